@@ -1,19 +1,60 @@
 """Normal forms of dataset names: the one definition of "the same name".
 
-Two names with the same normal form are one dataset unless evidence says otherwise. Case, hyphens,
-underscores, blanks, a leading article and a trailing cue word ("dataset", "corpus" …) don't count;
-digits and other letters do: CIFAR-10 and CIFAR10 are one, CIFAR-10 and CIFAR-100 are two.
+Two names with the same normal form are one dataset unless evidence says otherwise. Not counted: case,
+hyphens, underscores, blanks, a leading article, a trailing cue word ("dataset", "corpus" …), an acronym
+repeated in brackets, the "v" of a version, the century of a year in a known series (WMT14), the order and
+spelling of a language pair. Counted: other letters and digits (CIFAR-10 and CIFAR-100 are two), the point
+inside a number (1.1 is not 11), a trailing plus sign (RefCOCO+).
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
+from functools import lru_cache
+from hashlib import sha256
 
 _LEADING = re.compile(r"^(?:the|a|an|our)\s+", re.IGNORECASE)
 _TRAILING = re.compile(r"\s+(?:data ?-?sets?|data ?bases?|corpus|corpora|benchmarks?|data)$", re.IGNORECASE)
 _DASHES = re.compile(r"[‐-―−­]")
-_NOT_ALNUM = re.compile(r"[^\w]+|_+")
+_BRACKET = re.compile(r"^(?P<outer>.+?)\s*[(\[](?P<inner>[^()\[\]]+)[)\]]$")
+
+# With one of these alone the cue word is part of the name: "Books Corpus" is not "Books".
+_BARE = frozenset(
+    "adult audio book books code document documents dialog dialogue english face faces food german image images "
+    "language medical movie movies music news parallel patent patents question questions review reviews "
+    "speech text texts training test tweet tweets video videos web word words".split()
+)
+
+_VERSION_WORD = re.compile(r"(?<![a-z])(?:version|ver|release|rev|v)[.\s]*(?=\d)")
+_VERSION_GLUED = re.compile(r"(?<=[A-Z0-9])v(?=\d+(?:\.\d+)*$)|(?<=[a-z])V(?=\d)|(?<=[a-z]{3})v(?=\d+(?:\.\d+)?$)")
+_POINT_ZERO = re.compile(r"(?<![\d.])(\d+)\.0(?![\d.])")
+_APOSTROPHE_YEAR = re.compile(r"['’`]\s?(\d\d)(?!\d)")
+_SERIES_YEAR = re.compile(
+    r"\b(wmt|iwslt|conll|voc|semeval|nist|duc|ace|ilsvrc|davis|icdar|sighan|isic|brats|coco|mscoco|kitti|tac|"
+    r"camelyon|lvis|clef|panx?|nlpcc|ntcir|slue|semanticeval|activitynet)[\s-]*(\d\d)(?![\d.]|\s?k\b)"
+)
+_PLUS = re.compile(r"(?<=\w)\+(?=$|[\s)])")
+_NOT_KEPT = re.compile(r"[^\w.~]+|_+")
+_LONE_POINT = re.compile(r"(?<!\d)\.|\.(?!\d)")
+
+_LANGUAGES = {
+    "arabic": "ar", "bulgarian": "bg", "catalan": "ca", "chinese": "zh", "czech": "cs", "danish": "da",
+    "dutch": "nl", "english": "en", "estonian": "et", "finnish": "fi", "french": "fr", "german": "de",
+    "greek": "el", "gujarati": "gu", "hebrew": "he", "hindi": "hi", "hungarian": "hu", "indonesian": "id",
+    "italian": "it", "japanese": "ja", "kazakh": "kk", "korean": "ko", "latvian": "lv", "lithuanian": "lt",
+    "nepali": "ne", "norwegian": "no", "persian": "fa", "polish": "pl", "portuguese": "pt", "romanian": "ro",
+    "russian": "ru", "sinhala": "si", "slovak": "sk", "slovene": "sl", "slovenian": "sl", "spanish": "es",
+    "swedish": "sv", "thai": "th", "turkish": "tr", "ukrainian": "uk", "urdu": "ur", "vietnamese": "vi",
+}  # fmt: skip
+_CODES = frozenset(_LANGUAGES.values())
+_ALTERNATIVES = {"jp": "ja", "cn": "zh", "cz": "cs", "ch": "zh"}
+_LANGUAGE = "|".join([*_LANGUAGES, *sorted(_CODES), *_ALTERNATIVES])
+_PAIR = re.compile(
+    rf"(?<![a-z])({_LANGUAGE})(?:\s*(?:-|–|→|↔|⇒|⇔|->|<->|=>|/|–>|_)\s*|\s+to\s+|2)({_LANGUAGE})(?![a-z])"
+)
+_SMALL = frozenset("a an and at by for from in of on or over the to under using via with".split())
 
 
 def tidy(name: str) -> str:
@@ -24,13 +65,116 @@ def tidy(name: str) -> str:
 def core(name: str) -> str:
     """Return a tidy name without leading article and trailing cue words."""
     name = _LEADING.sub("", tidy(name))
-    while (shorter := _TRAILING.sub("", name)) != name and shorter:
+    while (shorter := _TRAILING.sub("", name)) != name and shorter and shorter.casefold() not in _BARE:
         name = shorter
     return name
 
 
+def bracketed(name: str) -> tuple[str, str] | None:
+    """Return the two parts of ``Name (Other)``, or None when the name doesn't end in a bracket."""
+    match = _BRACKET.match(tidy(name))
+    return (match["outer"].strip(), match["inner"].strip()) if match else None
+
+
+def is_acronym(short: str, long: str) -> bool:
+    """Return whether ``short`` abbreviates ``long``: its letters begin words of the long form, in order.
+
+    Every capital or first letter of the short form must start a word (or a capital inside a word) of the long form,
+    and no word that matters may be left over at the start. Cue words and small words can be passed over.
+    """
+    letters = _key(short)
+    if not 2 <= len(letters) <= 12 or " " in tidy(core(short)):
+        return False
+    words = [w for w in re.findall(r"[^\W\d_]+|\d+", _split_camel(tidy(long)))]
+    if len(words) < 2 or letters == _key(long):
+        return False
+    return _abbreviates(letters, tuple(w.casefold() for w in words))
+
+
+def _abbreviates(letters: str, words: tuple[str, ...]) -> bool:
+    """Match letters to word beginnings; a word gives a prefix of itself, small and cue words may give none."""
+    if not letters:
+        return all(_passable(word) for word in words)
+    if not words:
+        return False
+    word, rest = words[0], words[1:]
+    taken = 0
+    while taken < min(len(word), len(letters)) and word[taken] == letters[taken]:
+        taken += 1
+    if any(_abbreviates(letters[n:], rest) for n in range(min(taken, 4), 0, -1)):
+        return True
+    return _passable(word) and _abbreviates(letters, rest)
+
+
+def _passable(word: str) -> bool:
+    return word in _SMALL or bool(_TRAILING.fullmatch(f" {word}"))
+
+
+def _split_camel(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])|[-_/]", " ", name)
+
+
+def _key(name: str) -> str:
+    folded = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(c for c in folded if c.isalnum())
+
+
+def _full_year(digits: str) -> str:
+    return ("19" if int(digits) >= 80 else "20") + digits
+
+
+def _pair(match: re.Match[str]) -> str:
+    codes = sorted(_LANGUAGES.get(code, _ALTERNATIVES.get(code, code)) for code in match.groups())
+    return f"~{codes[0]}~{codes[1]}~" if codes[0] != codes[1] else match[0]
+
+
+@lru_cache(maxsize=200_000)
 def normal_form(name: str) -> str:
     """Return the key that names of one dataset share; empty when nothing but punctuation is left."""
-    folded = unicodedata.normalize("NFKD", core(name)).casefold()
-    kept = "".join(c for c in folded if not unicodedata.combining(c))
-    return _NOT_ALNUM.sub("", kept)
+    parts = bracketed(name)
+    if parts and (is_acronym(parts[1], parts[0]) or is_acronym(parts[0], parts[1])):
+        name = parts[0]
+    text = _VERSION_GLUED.sub(" ", core(name))
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    text = "".join(c for c in folded if not unicodedata.combining(c)).replace("_", " ")
+    text = _VERSION_WORD.sub(" ", text)
+    text = _APOSTROPHE_YEAR.sub(lambda m: f" {_full_year(m[1])} ", text)
+    text = _SERIES_YEAR.sub(lambda m: f"{m[1]} {_full_year(m[2])}", text)
+    text = _POINT_ZERO.sub(r"\1", text)
+    text = _PAIR.sub(_pair, text)
+    text = _NOT_KEPT.sub("", _PLUS.sub("plus", text))
+    text = _LONE_POINT.sub("", text)
+    return re.sub("~+", "-", text).strip("-")
+
+
+def slug(name: str) -> str:
+    """Return the part of an IRI that names the dataset: a function of the normal form and of nothing else.
+
+    ``CIFAR10`` and ``cifar_10 dataset`` both give ``cifar-10``. Letters outside ASCII and very long names get a
+    digest, so that two normal forms never share a slug.
+    """
+    form = normal_form(name)
+    spaced = re.sub(r"(?<=[^\W\d])(?=\d)", "-", form)
+    plain = re.sub(r"[^a-z0-9.-]", "", spaced)
+    if plain == spaced and len(plain) <= 80 and plain:
+        return plain
+    digest = sha256(form.encode()).hexdigest()[:10]
+    return f"{plain[:60].strip('-.')}-{digest}".strip("-")
+
+
+_UNSAFE = re.compile(r"[^a-z0-9._-]+")
+
+
+def key_slug(key: str) -> str:
+    """Return the file-safe form of a paper's key, different for different keys.
+
+    ``arXiv:1904.00962`` → ``arxiv-1904.00962``; ``doi:10.1371/journal.pone.0263302`` →
+    ``doi-10.1371-journal.pone.0263302``. Where that loses more than a DOI's first slash or is too long for
+    a file name, a piece of the key's digest keeps two keys apart.
+    """
+    prefix, _, rest = key.partition(":")
+    readable = f"{prefix.lower()}-{rest.lower().replace('/', '-', 1)}"
+    slug = _UNSAFE.sub("-", readable).strip("-.")
+    if slug != readable or len(slug) > 150:
+        slug = f"{slug[:130]}-{hashlib.sha256(key.lower().encode()).hexdigest()[:10]}"
+    return slug

@@ -1,0 +1,235 @@
+"""Where everything lies in a workspace, and how records get in and out."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from paper2dcat.errors import UsageError, WorkspaceError
+from paper2dcat.files import mapped, remove_file, sweep, write_bytes, write_if_changed, write_text
+from paper2dcat.model import PaperRecord
+from paper2dcat.names import key_slug
+from paper2dcat.workspace.lock import exclusive
+
+FORMAT = 1
+"""Version of the folder's layout; a folder of a later version is refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What deriving the graph depends on besides the records; kept so that every command agrees on it."""
+
+    base: str
+    shipped_catalogue: bool = True
+    catalogues: tuple[str, ...] = ()
+    """Names of the user's catalogue files, copied into ``catalogues/``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What became of one input file, keyed by its content."""
+
+    sha256: str
+    fingerprint: str
+    """Digest of everything the record depends on; empty when the paper has to be looked at again."""
+    key: str
+    duplicate_of: str = ""
+    """SHA-256 of the file whose record stands for this paper, when it isn't this one."""
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+class Workspace:
+    """A folder that holds records (the truth) and what is derived from them."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.records = root / "records"
+        self.texts = root / "text"
+        self.graphs = root / "graphs"
+        self.quarantine = root / "quarantine"
+        self.catalogues = root / "catalogues"
+        self.state = root / "state"
+        self.sources = self.state / "sources"
+        self.store = root / "store"
+        self.curation = root / "curation.toml"
+        self.nquads = root / "graph.nq"
+        self.turtle = root / "graph.ttl"
+        self.report_json = root / "report.json"
+        self.report_md = root / "report.md"
+        self.manifest = root / "workspace.json"
+
+    @classmethod
+    def create(cls, root: Path) -> Workspace:
+        """Make a workspace of an empty or missing folder, or open the one that is there."""
+        workspace = cls(root)
+        if root.exists() and not root.is_dir():
+            raise WorkspaceError(
+                f"{root} is a file, not a folder", remedy="Choose another folder with -o.", code="unwritable"
+            )
+        if workspace.manifest.exists():
+            workspace._check_format()
+            return workspace
+        with mapped(root):
+            root.mkdir(parents=True, exist_ok=True)
+            strangers = sorted(p.name for p in root.iterdir() if not p.name.startswith("."))
+        if strangers:
+            raise WorkspaceError(
+                f"{root} is not empty and not a paper2dcat workspace (it holds {strangers[0]})",
+                remedy="Choose an empty or a new folder with -o.",
+                code="not-a-workspace",
+            )
+        return workspace
+
+    @classmethod
+    def open(cls, root: Path) -> Workspace:
+        """Open an existing workspace."""
+        workspace = cls(root)
+        if not root.is_dir():
+            raise UsageError(
+                f"there is no folder {root}", remedy="Make a workspace with: paper2dcat build PATH… -o DIR"
+            )
+        if not workspace.manifest.is_file():
+            raise UsageError(
+                f"{root} is not a paper2dcat workspace (it has no workspace.json)",
+                remedy="Make one with: paper2dcat build PATH… -o DIR",
+            )
+        workspace._check_format()
+        return workspace
+
+    def _read_manifest(self) -> dict[str, object]:
+        try:
+            content = json.loads(self.manifest.read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise WorkspaceError(
+                f"{self.manifest} cannot be read: {error}",
+                remedy="Build into a new folder; the papers' records can be copied into its records/ folder.",
+            ) from error
+        if not isinstance(content, dict):
+            raise WorkspaceError(f"{self.manifest} is not a JSON object", remedy="Build into a new folder.")
+        return content
+
+    def _check_format(self) -> None:
+        version = self._read_manifest().get("format")
+        if version != FORMAT:
+            raise WorkspaceError(
+                f"{self.root} has workspace format {version}, this program knows {FORMAT}",
+                remedy="Use the version of paper2dcat that made it, or build into a new folder.",
+                code="format",
+            )
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the workspace's lock during the block; clear away what an interrupted writer left."""
+        with exclusive(self.root / ".lock"):
+            folders = [self.root, self.records, self.texts, self.state, self.sources, self.quarantine]
+            folders += [self.catalogues, *(p for p in self.graphs.rglob("*") if p.is_dir()), self.graphs]
+            sweep(folder for folder in folders if folder.is_dir())
+            yield
+
+    def settings(self) -> Settings:
+        """Return the settings that the graph was derived with."""
+        content = self._read_manifest()
+        return Settings(
+            base=str(content["base"]),
+            shipped_catalogue=bool(content.get("shipped_catalogue", True)),
+            catalogues=tuple(str(name) for name in _list(content.get("catalogues"))),
+        )
+
+    def save_settings(self, settings: Settings) -> None:
+        """Keep the settings; unchanged ones aren't written again."""
+        content = json.dumps({"format": FORMAT, **asdict(settings)}, indent=2, ensure_ascii=False) + "\n"
+        write_if_changed(self.manifest, content.encode("utf-8"))
+
+    def keep_catalogue(self, path: Path) -> str:
+        """Copy a user's catalogue file into the workspace; return its name there."""
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise UsageError(
+                f"the catalogue {path} cannot be read: {error.strerror}", remedy="Check the path."
+            ) from error
+        write_if_changed(self.catalogues / path.name, content)
+        return path.name
+
+    # -- records ----------------------------------------------------------------------------------------
+
+    def record_path(self, key: str) -> Path:
+        """Return where the record of the paper with this key lies."""
+        return self.records / f"{key_slug(key)}.json"
+
+    def text_path(self, key: str) -> Path:
+        """Return where the repaired text of the paper with this key lies."""
+        return self.texts / f"{key_slug(key)}.txt"
+
+    def write_record(self, record: PaperRecord, text: str) -> None:
+        """Write a paper's text, then its record, so that a record never lacks its text."""
+        if text:
+            write_text(self.text_path(record.key), text)
+        else:
+            remove_file(self.text_path(record.key))
+        write_text(self.record_path(record.key), record.to_json() + "\n")
+
+    def remove_record(self, key: str) -> None:
+        """Remove a paper's record and text."""
+        remove_file(self.record_path(key))
+        remove_file(self.text_path(key))
+
+    def read_record(self, path: Path) -> PaperRecord:
+        """Read one record file."""
+        try:
+            return PaperRecord.model_validate_json(path.read_bytes())
+        except OSError as error:
+            raise WorkspaceError(f"{path} cannot be read: {error.strerror}") from error
+        except ValueError as error:
+            raise WorkspaceError(
+                f"{path} is not a record of the format paper2dcat/1: {str(error).splitlines()[0]}",
+                remedy="Delete the file and build the paper again.",
+                code="bad-record",
+            ) from error
+
+    def get_record(self, key: str) -> PaperRecord | None:
+        """Return the record of the paper with this key, if there is one."""
+        path = self.record_path(key)
+        return self.read_record(path) if path.is_file() else None
+
+    def read_records(self) -> list[PaperRecord]:
+        """Return every record, sorted by the paper's key."""
+        paths = sorted(p for p in self.records.glob("*.json") if not p.name.startswith("."))
+        return sorted((self.read_record(path) for path in paths), key=lambda record: record.key)
+
+    def read_text(self, key: str) -> str:
+        """Return the repaired text of a paper, empty when there is none."""
+        path = self.text_path(key)
+        return path.read_bytes().decode("utf-8") if path.is_file() else ""
+
+    # -- what became of each input file -----------------------------------------------------------------
+
+    def source(self, sha256: str) -> Source | None:
+        """Return what became of the file with this content; None when it's not known (any more)."""
+        path = self.sources / f"{sha256}.json"
+        try:
+            content = json.loads(path.read_bytes())
+            return Source(**content)
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def save_source(self, source: Source) -> None:
+        """Keep what became of an input file."""
+        content = json.dumps(asdict(source), sort_keys=True, ensure_ascii=False)
+        write_bytes(self.sources / f"{source.sha256}.json", content.encode("utf-8"))
+
+    def all_sources(self) -> list[Source]:
+        """Return what became of every known input file, sorted by content digest."""
+        found = (self.source(path.stem) for path in sorted(self.sources.glob("*.json")))
+        return [source for source in found if source is not None]
+
+    def forget_source(self, sha256: str) -> None:
+        """Forget an input file."""
+        remove_file(self.sources / f"{sha256}.json")
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
