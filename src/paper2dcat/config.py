@@ -29,6 +29,25 @@ class ModelConfig:
     context_tokens: int = 8192
     """Tokens that one request (prompt and answer) may take."""
     answer_tokens: int = 2048
+    """Tokens that one answer may take."""
+    context: str = "focused"
+    """``focused`` sends the passages that cue words, sections and names select; ``full`` the whole paper."""
+    focus_share: float = 0.3
+    """Share of the paper's text that ``focused`` sends at most."""
+    answer_mode: str = "auto"
+    """``schema``, ``json`` or ``text``; ``auto`` takes the first of them that the endpoint accepts."""
+    stream: bool = False
+    """Receive answers piece by piece: a silent server is noticed after ``timeout`` seconds of silence."""
+    cache: Path | None = None
+    """Folder in which answers are kept: a request that was answered once is not sent again."""
+    ledger: Path | None = None
+    """File that gets a line for every request; ``max_cost`` counts what is in it, whichever process wrote."""
+    price_in: float | None = None
+    """Price of a million tokens of prompt, in any currency."""
+    price_out: float | None = None
+    """Price of a million tokens of answer, in the same currency."""
+    max_cost: float | None = None
+    """No request is sent once those before it have cost this much."""
 
 
 @dataclass(frozen=True, slots=True)
