@@ -22,13 +22,18 @@ _BRACKET = re.compile(r"^(?P<outer>.+?)\s*[(\[](?P<inner>[^()\[\]]+)[)\]]$")
 
 # With one of these alone the cue word is part of the name: "Books Corpus" is not "Books".
 _BARE = frozenset(
-    "adult audio book books code document documents dialog dialogue english face faces food german image images "
-    "language medical movie movies music news parallel patent patents question questions review reviews "
-    "speech text texts training test tweet tweets video videos web word words".split()
+    re.split(
+        " ",
+        "adult audio book books code document documents dialog dialogue english face faces food german image "
+        "images language medical movie movies music news parallel patent patents question questions review "
+        "reviews speech text texts training test tweet tweets video videos web word words",
+    )
 )
 
 _VERSION_WORD = re.compile(r"(?<![a-z])(?:version|ver|release|rev|v)[.\s]*(?=\d)")
-_VERSION_GLUED = re.compile(r"(?<=[A-Z0-9])v(?=\d+(?:\.\d+)*$)|(?<=[a-z])V(?=\d)|(?<=[a-z]{3})v(?=\d+(?:\.\d+)?$)")
+_VERSION_GLUED = re.compile(
+    r"(?<=[A-Z0-9])v(?=\d+(?:\.\d+)*$)|(?<=[a-z])V(?=\d)|(?<=[a-z]{3})v(?=\d+(?:\.\d+)?$)"
+)
 _POINT_ZERO = re.compile(r"(?<![\d.])(\d+)\.0(?![\d.])")
 _APOSTROPHE_YEAR = re.compile(r"['’`]\s?(\d\d)(?!\d)")
 _SERIES_YEAR = re.compile(
@@ -54,7 +59,7 @@ _LANGUAGE = "|".join([*_LANGUAGES, *sorted(_CODES), *_ALTERNATIVES])
 _PAIR = re.compile(
     rf"(?<![a-z])({_LANGUAGE})(?:\s*(?:-|–|→|↔|⇒|⇔|->|<->|=>|/|–>|_)\s*|\s+to\s+|2)({_LANGUAGE})(?![a-z])"
 )
-_SMALL = frozenset("a an and at by for from in of on or over the to under using via with".split())
+_SMALL = frozenset(re.split(" ", "a an and at by for from in of on or over the to under using via with"))
 
 
 def tidy(name: str) -> str:
@@ -79,39 +84,41 @@ def bracketed(name: str) -> tuple[str, str] | None:
 def is_acronym(short: str, long: str) -> bool:
     """Return whether ``short`` abbreviates ``long``: its letters begin words of the long form, in order.
 
-    Every capital or first letter of the short form must start a word (or a capital inside a word) of the long form,
-    and no word that matters may be left over at the start. Cue words and small words can be passed over.
+    Each word of the long form gives its first letter or a few more; only small words, cue words and the
+    part of a word behind a hyphen may give none.
     """
     letters = _key(short)
     if not 2 <= len(letters) <= 12 or " " in tidy(core(short)):
         return False
-    words = [w for w in re.findall(r"[^\W\d_]+|\d+", _split_camel(tidy(long)))]
+    words = re.findall(r"-?[^\W\d_]+|\d+", _split_camel(tidy(long)))
     if len(words) < 2 or letters == _key(long):
         return False
     return _abbreviates(letters, tuple(w.casefold() for w in words))
 
 
 def _abbreviates(letters: str, words: tuple[str, ...]) -> bool:
-    """Match letters to word beginnings; a word gives a prefix of itself, small and cue words may give none."""
+    """Match letters to word beginnings: a word gives a prefix of itself, a small one may give none."""
     if not letters:
         return all(_passable(word) for word in words)
     if not words:
         return False
-    word, rest = words[0], words[1:]
+    word, rest = words[0].lstrip("-"), words[1:]
     taken = 0
     while taken < min(len(word), len(letters)) and word[taken] == letters[taken]:
         taken += 1
     if any(_abbreviates(letters[n:], rest) for n in range(min(taken, 4), 0, -1)):
         return True
-    return _passable(word) and _abbreviates(letters, rest)
+    return _passable(words[0]) and _abbreviates(letters, rest)
 
 
 def _passable(word: str) -> bool:
-    return word in _SMALL or bool(_TRAILING.fullmatch(f" {word}"))
+    return word.startswith("-") or word in _SMALL or bool(_TRAILING.fullmatch(f" {word}"))
 
 
 def _split_camel(name: str) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])|[-_/]", " ", name)
+    # A hyphen stays with the word behind it, which may have no letter in the acronym (MNLI, Multi-Genre …).
+    name = re.sub(r"([Tt]ree)([Bb]ank)", r"\1 \2", name)
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])|[_/]|(?=-)", " ", name)
 
 
 def _key(name: str) -> str:
@@ -148,12 +155,15 @@ def normal_form(name: str) -> str:
 
 
 def slug(name: str) -> str:
-    """Return the part of an IRI that names the dataset: a function of the normal form and of nothing else.
+    """Return the part of an IRI that names the dataset: ``CIFAR10`` gives ``cifar-10``."""
+    return form_slug(normal_form(name))
 
-    ``CIFAR10`` and ``cifar_10 dataset`` both give ``cifar-10``. Letters outside ASCII and very long names get a
-    digest, so that two normal forms never share a slug.
+
+def form_slug(form: str) -> str:
+    """Return the slug of a normal form, a function of it and of nothing else.
+
+    Letters outside ASCII and very long names get a digest, so that two normal forms never share a slug.
     """
-    form = normal_form(name)
     spaced = re.sub(r"(?<=[^\W\d])(?=\d)", "-", form)
     plain = re.sub(r"[^a-z0-9.-]", "", spaced)
     if plain == spaced and len(plain) <= 80 and plain:

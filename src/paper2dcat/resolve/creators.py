@@ -1,0 +1,90 @@
+"""Who made a dataset, from the claims of many papers: claims stay side by side, few of them decide.
+
+A person's correction stands first, then the paper that introduces the dataset, then the majority of papers
+whose cited work agrees. Claims that lose are kept as claims.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from paper2dcat.resolve.facts import Use
+from paper2dcat.resolve.model import CreatorClaim, Creators
+
+
+def decide(uses: Iterable[Use], corrections: Sequence[tuple[tuple[str, ...], str]] = ()) -> Creators:
+    """Return the decided creators of one identity with all claims about them."""
+    uses = list(uses)
+    claims = tuple(sorted({claim for use in uses for claim in use.creators}))
+    if corrections:
+        names, source = corrections[0]
+        return Creators(names, "curated", (source,) if source else (), claims)
+    own = tuple(sorted({claim for use in uses if use.introduced for claim in use.creators}))
+    for pool, reason in ((own, "own-paper"), (claims, "majority")):
+        if not pool:
+            continue
+        parties = _parties(pool)
+        if len(parties) == 1 or len(parties[0]) > len(parties[1]):
+            winners = parties[0]
+            if reason == "majority" and len(winners) == 1:
+                reason = "only-claim" if len(parties) == 1 else ""
+            if reason:
+                return Creators(_fullest(winners), reason, tuple(sorted({c.paper for c in winners})), claims)
+    return Creators(claims=claims)
+
+
+def _parties(claims: Sequence[CreatorClaim]) -> list[list[CreatorClaim]]:
+    """Group claims that mean the same people, the largest group first."""
+    parties: list[list[CreatorClaim]] = []
+    for claim in sorted(claims):
+        party = next((p for p in parties if same_people(p[0].names, claim.names)), None)
+        if party is None:
+            parties.append([claim])
+        else:
+            party.append(claim)
+    return sorted(parties, key=lambda party: (-len({c.paper for c in party}), party[0]))
+
+
+def _fullest(claims: Sequence[CreatorClaim]) -> tuple[str, ...]:
+    """Return the names of the claim that spells most of them out."""
+    return min(claims, key=lambda c: (-len(c.names), -sum(len(name) for name in c.names), c)).names
+
+
+def same_people(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether two lists name the same people, initials and full names alike, first person first."""
+    if not left or not right or not same_person(left[0], right[0]):
+        return False
+    if any(same_person(left[-1], name) for name in right) or len(left) == 1 or len(right) == 1:
+        return True
+    shared = sum(any(same_person(name, other) for other in right) for name in left)
+    return shared * 2 >= min(len(left), len(right))
+
+
+def same_person(left: str, right: str) -> bool:
+    """Whether two printed names can be one person: equal family name, given names that agree.
+
+    ``A. Krizhevsky``, ``Krizhevsky, Alex`` and ``Alex Krizhevsky`` agree; ``Alex`` and ``Ilya`` don't.
+    """
+    given_left, family_left = name_parts(left)
+    given_right, family_right = name_parts(right)
+    if family_left != family_right:
+        return False
+    pairs = zip(given_left, given_right, strict=False)
+    return all(a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in pairs)
+
+
+def name_parts(name: str) -> tuple[tuple[str, ...], str]:
+    """Return given names (or initials) and family name, folded: no case, accents or points."""
+    if name.count(",") == 1 and len(name.split(",")[0].split()) <= 3:
+        family, given = name.split(",")
+        name = f"{given} {family}"
+    folded = unicodedata.normalize("NFKD", name).casefold()
+    folded = "".join(c for c in folded if not unicodedata.combining(c))
+    words = re.findall(r"[^\W\d_]+", folded.replace("'", "").replace("’", ""))
+    if not words:
+        return (), ""
+    if len(words[-1]) == 1 and len(words) > 1 and len(words[0]) > 1:
+        words = [*words[1:], words[0]]
+    return tuple(words[:-1]), words[-1]

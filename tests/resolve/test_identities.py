@@ -1,0 +1,159 @@
+"""Which names become one dataset, and why."""
+
+from __future__ import annotations
+
+import pytest
+
+from paper2dcat.model import Role
+from paper2dcat.resolve import Curation, Identities, NoCatalogue, Reason, RelationKind, resolve
+from tests.resolve.make import Entry, Names, dataset, paper
+
+
+def resolved(*records: object, catalogue: Names | None = None, curation: str = "") -> Identities:
+    return resolve(
+        records,  # type: ignore[arg-type]
+        catalogue=catalogue or NoCatalogue(),
+        curation=Curation.parse(curation),
+    )
+
+
+def test_spellings_are_one_and_numbers_are_not() -> None:
+    found = resolved(
+        paper("1", "CIFAR-10", "CIFAR-100"), paper("2", "CIFAR10 dataset"), paper("3", "cifar 10")
+    )
+    assert [i.slug for i in found.identities] == ["cifar-10", "cifar-100"]
+    assert found.dataset_of("arXiv:2", "CIFAR10 dataset").slug == "cifar-10"
+    assert found.identities[0].papers == ("arXiv:1", "arXiv:2", "arXiv:3")
+
+
+def test_title_is_the_spelling_most_papers_print() -> None:
+    found = resolved(paper("1", "Imagenet"), paper("2", "ImageNet"), paper("3", "ImageNet dataset"))
+    assert found.identities[0].title == "ImageNet"
+    assert found.identities[0].aliases == ("ImageNet dataset", "Imagenet")
+
+
+def test_an_expansion_in_a_paper_merges_with_its_reason() -> None:
+    found = resolved(
+        paper("1", dataset("National Health Interview Survey", "NHIS", quote="Survey (NHIS)")),
+        paper("2", "NHIS"),
+    )
+    (identity,) = found.identities
+    assert identity.slug == "nhis"
+    assert identity.redirects_from == ("nationalhealthinterviewsurvey",)
+    assert found.redirects == {"nationalhealthinterviewsurvey": "nhis"}
+    (decision,) = identity.decisions
+    assert (decision.relation, decision.reason) == (RelationKind.SAME, Reason.EXPANSION)
+    assert decision.source == "arXiv:1"
+
+
+def test_a_name_printed_in_brackets_merges_without_matching_initials() -> None:
+    quote = "Multi-Genre NLI (MultiNLI)"
+    found = resolved(paper("1", dataset("Multi-Genre NLI", "MultiNLI", quote=quote)), paper("2", "MultiNLI"))
+    assert len(found.identities) == 1
+
+
+@pytest.mark.parametrize("alias", ["CIFAR", "SST", "IMDB"])
+def test_a_short_alias_alone_merges_nothing(alias: str) -> None:
+    found = resolved(paper("1", dataset("CIFAR-10", alias)), paper("2", alias))
+    assert len(found.identities) == 2
+
+
+def test_an_acronym_with_two_readings_is_merged_with_neither() -> None:
+    found = resolved(
+        paper("1", dataset("Movie Reviews", "MR")),
+        paper("2", dataset("Mental Rotation", "MR")),
+        paper("3", "MR"),
+    )
+    assert [i.slug for i in found.identities] == ["mentalrotation", "moviereviews", "mr"]
+    assert {d.reason for d in found.dataset_of("arXiv:3", "MR").decisions} == {Reason.AMBIGUOUS}
+
+
+def test_a_catalogue_entry_merges_its_names() -> None:
+    catalogue = Names((Entry("https://example.org/coco", "COCO", ("Microsoft Common Objects", "COCO 2014")),))
+    found = resolved(
+        paper("1", "Microsoft Common Objects"),
+        paper("2", "COCO"),
+        paper("3", "COCO 2014"),
+        catalogue=catalogue,
+    )
+    assert [i.slug for i in found.identities] == ["coco", "coco-2014"]
+    assert found.identities[0].catalogue == ("https://example.org/coco",)
+
+
+def test_same_work_and_a_near_spelling_merge_but_not_the_spelling_alone() -> None:
+    work = "Aligning books and movies"
+    one = paper("1", dataset("BookCorpus", work=work))
+    other = paper("2", dataset("BooksCorpus", work=work))
+    (identity,) = resolved(one, other).identities
+    assert {d.reason for d in identity.decisions} == {Reason.REFERENCE}
+    assert len(resolved(paper("1", "BookCorpus"), paper("2", "BooksCorpus")).identities) == 2
+
+
+def test_a_data_doi_merges_and_an_articles_doi_does_not() -> None:
+    def pair(doi: str) -> Identities:
+        return resolved(
+            paper("1", dataset("Soil data of Karnataka", identifier=[doi])),
+            paper("2", dataset("Biochar survey", identifier=[doi])),
+        )
+
+    assert len(pair("10.5281/zenodo.5769577").identities) == 1
+    assert len(pair("10.1371/journal.pone.0263302").identities) == 2
+
+
+def test_a_version_points_to_its_dataset() -> None:
+    found = resolved(paper("1", "SQuAD 1.1", "SQuAD"), paper("2", "SQuAD v2.0"))
+    assert {i.slug: i.version_of for i in found.identities} == {
+        "squad": None,
+        "squad-1.1": "squad",
+        "squad-2": "squad",
+    }
+
+
+def test_a_title_never_resolved_gets_the_slug_it_would_get() -> None:
+    assert resolved().dataset_of("arXiv:1", "CIFAR10").slug == "cifar-10"
+
+
+def test_curation_stands_above_evidence() -> None:
+    records = [paper("1", dataset("National Health Interview Survey", "NHIS")), paper("2", "NHIS")]
+    apart = '[[different]]\nnames = ["NHIS", "National Health Interview Survey"]\n'
+    found = resolved(*records, curation=apart)
+    assert len(found.identities) == 2
+    assert {d.reason for d in found.decisions} == {Reason.CURATED}
+    same = '[[same]]\nnames = ["BooksCorpus", "Toronto Books"]\n'
+    same += '[[rename]]\nname = "bookscorpus"\ntitle = "BookCorpus"\n'
+    (identity,) = resolved(paper("1", "BooksCorpus"), paper("2", "Toronto Books"), curation=same).identities
+    assert identity.title == "BookCorpus"
+
+
+def test_curation_keeps_apart_over_a_chain_of_merges() -> None:
+    text = '[[different]]\nnames = ["Alpha Beta", "Gamma Delta"]\n[[same]]\nnames = ["Alpha Beta", "AB1"]\n'
+    text += '[[same]]\nnames = ["AB1", "Gamma Delta"]\n'
+    found = resolved(paper("1", "Alpha Beta"), paper("2", "Gamma Delta"), paper("3", "AB1"), curation=text)
+    assert found.dataset_of("", "Alpha Beta").slug != found.dataset_of("", "Gamma Delta").slug
+
+
+def test_creators_own_paper_then_majority_and_claims_stay() -> None:
+    right = ["Alex Krizhevsky"]
+    wrong = ["Kaiming He", "Xiangyu Zhang"]
+    used = [
+        paper("1", dataset("CIFAR-10", creator=wrong)),
+        paper("2", dataset("CIFAR-10", creator=["A. Krizhevsky", "G. Hinton"])),
+        paper("3", dataset("CIFAR10", creator=right)),
+    ]
+    creators = resolved(*used).identities[0].creators
+    assert creators.names == ("A. Krizhevsky", "G. Hinton")
+    assert (creators.reason, creators.supporters) == ("majority", ("arXiv:2", "arXiv:3"))
+    assert len(creators.claims) == 3
+    own = paper("4", dataset("CIFAR-10", creator=right, role=Role.INTRODUCED))
+    assert resolved(*used, own).identities[0].creators.reason == "own-paper"
+    text = (
+        '[[creator]]\ndataset = "cifar10"\ncreators = ["Alex Krizhevsky"]\nsource = "https://example.org/"\n'
+    )
+    assert resolved(*used, curation=text).identities[0].creators.reason == "curated"
+
+
+def test_creators_stay_open_when_claims_are_even() -> None:
+    found = resolved(
+        paper("1", dataset("MNIST", creator=["A B"])), paper("2", dataset("MNIST", creator=["C D"]))
+    )
+    assert found.identities[0].creators.names == ()

@@ -1,0 +1,81 @@
+"""Identities are a function of the set of papers: order, split runs and removed papers leave no trace."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paper2dcat.model import DatasetRecord, PaperRecord, Role
+from paper2dcat.resolve import Curation, Identities, NoCatalogue, Resolver, resolve
+from tests.resolve.make import Entry, Names, dataset, paper
+
+_TITLES = ["CIFAR-10", "CIFAR10", "CIFAR-100", "SQuAD", "SQuAD 1.1", "Stanford Question Answering Dataset"]
+_TITLES += ["MR", "Movie Reviews", "Mental Rotation", "NHIS", "National Health Interview Survey"]
+_TITLES += ["BookCorpus", "BooksCorpus"]
+_ALIASES = ["MR", "NHIS", "SQuAD", "Books Corpus", "CIFAR"]
+_CATALOGUE = Names((Entry("https://example.org/books", "BookCorpus", ("Books Corpus",)),))
+_CURATION = Curation.parse('[[different]]\nnames = ["SQuAD", "Stanford Question Answering Dataset"]\n')
+
+_datasets = st.builds(
+    lambda title, aliases, role, creator, work, page: dataset(
+        title, *aliases, role=role, creator=creator, work=work, landing_page=page
+    ),
+    title=st.sampled_from(_TITLES),
+    aliases=st.lists(st.sampled_from(_ALIASES), max_size=2, unique=True),
+    role=st.sampled_from(Role),
+    creator=st.lists(st.sampled_from(["A. Krizhevsky", "Alex Krizhevsky", "Ann Other"]), max_size=2),
+    work=st.sampled_from(["", "Aligning books", "Tiny images"]),
+    page=st.sampled_from(["", "https://example.org/data/"]),
+)
+
+
+@st.composite
+def _papers(draw: st.DrawFn) -> list[PaperRecord]:
+    contents: list[list[DatasetRecord]] = draw(st.lists(st.lists(_datasets, max_size=3), max_size=6))
+    return [paper(str(number), *content) for number, content in enumerate(contents)]
+
+
+def _resolved(records: list[PaperRecord]) -> Identities:
+    return resolve(records, catalogue=_CATALOGUE, curation=_CURATION)
+
+
+@given(_papers(), st.randoms(use_true_random=False))
+def test_order_does_not_matter(records: list[PaperRecord], random: object) -> None:
+    shuffled = list(records)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert _resolved(shuffled) == _resolved(records)
+
+
+@given(_papers(), _papers())
+def test_removed_papers_leave_no_trace(records: list[PaperRecord], others: list[PaperRecord]) -> None:
+    renamed = [paper(f"other-{n}", *record.datasets) for n, record in enumerate(others)]
+    resolver = Resolver(_CATALOGUE, _CURATION)
+    for record in [*records, *renamed]:
+        resolver.add(record)
+        resolver.identities()
+    for record in renamed:
+        resolver.remove(record.key)
+    assert resolver.identities() == _resolved(records)
+
+
+@given(_papers())
+def test_a_papers_own_identities_are_those_of_the_whole(records: list[PaperRecord]) -> None:
+    resolver = Resolver(_CATALOGUE, _CURATION)
+    for record in records:
+        resolver.add(record)
+    whole = resolver.identities()
+    for record in records:
+        part = resolver.identities_of(record.key)
+        for found in record.datasets:
+            assert part.dataset_of(record.key, found.title) == whole.dataset_of(record.key, found.title)
+
+
+@given(_papers())
+def test_every_dataset_has_one_identity_and_slugs_are_unique(records: list[PaperRecord]) -> None:
+    found = resolve(records, catalogue=NoCatalogue(), curation=Curation())
+    slugs = [identity.slug for identity in found.identities]
+    assert slugs == sorted(set(slugs))
+    assert not set(found.redirects) & set(slugs)
+    for record in records:
+        for one in record.datasets:
+            assert record.key in found.dataset_of(record.key, one.title).papers
