@@ -4,7 +4,7 @@
 in the published record format. The flow is ``Paper`` → ``Candidate`` (of ``Claim``) → ``PaperRecord``.
 """
 
-from paper2dcat.model.claims import Candidate, Claim, Extraction
+from paper2dcat.model.claims import Candidate, Claim, Extraction, Usage
 from paper2dcat.model.fields import FIELDS, Field, field_by_key, field_by_name
 from paper2dcat.model.paper import (
     Box,
@@ -69,6 +69,7 @@ __all__ = [
     "Severity",
     "Span",
     "Status",
+    "Usage",
     "field_by_key",
     "field_by_name",
 ]

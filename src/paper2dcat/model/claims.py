@@ -27,6 +27,8 @@ class Claim:
     reference: int | None = None
     via: Span | None = None
     source: str = ""
+    said_by: tuple[str, ...] = ()
+    """Names of the extractors that say so, where several were asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,21 @@ class Candidate:
     mentions: tuple[Span, ...] = ()
     claims: tuple[Claim, ...] = ()
     kind: str = "dataset"
+    said_by: tuple[str, ...] = ()
+    """Names of the extractors that found it, where several were asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What asking a model took. ``cached`` counts requests that were answered from files, at no cost."""
+
+    requests: int = 0
+    cached: int = 0
+    prompt_tokens: int = 0
+    answer_tokens: int = 0
+    seconds: float = 0.0
+    cost: float | None = None
+    """In the currency of the configured prices; None without prices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +71,5 @@ class Extraction:
     issues: tuple[Issue, ...] = ()
     complete: bool = True
     """False when part of the paper could not be looked at: the record is then ``partial``."""
+    usage: Usage | None = None
+    """What asking a model took; None when no model was asked."""
