@@ -1,0 +1,199 @@
+"""Which bibliography entry is a dataset's own.
+
+A work is cited beside a dataset for many reasons; only two make it the dataset's source. Its title names
+the dataset and its callout stands in a sentence that does too; or the sentence itself ties the callout to
+the name (``MNIST [12]``, ``the BooksCorpus (800M words) (Zhu et al., 2015)``, ``SNLI was introduced in
+[3]``) and nothing shows the work to be about something else, such as the model trained on it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from paper2dcat.alignment import TextIndex, fold
+from paper2dcat.ground.context import Context
+from paper2dcat.ground.kinds import looks_like_other_kind
+from paper2dcat.ground.outcome import Dropped
+from paper2dcat.ground.subject import Subject
+from paper2dcat.model import Callout, Reference, Span
+
+_CUE = r"(?:data ?-?sets?|data ?bases?|corpus|corpora|benchmarks?|collections?|treebanks?|challenges?|surveys?|tasks?)"
+_FILLER = re.compile(
+    r"^(?:the|a|an|its?|s|full|original|standard|public|popular|well|known|large|small|new|images?|image|"
+    r"text|speech|"
+    r"english|german|french|chinese|handwritten|digits?|digit|natural|language|question|answering|"
+    r"classification|"
+    r"recognition|shared|train(?:ing)?|dev(?:elopment)?|test(?:ing)?|validation|val|sets?|splits?|subsets?|"
+    r"v?\d[\w.]*|"
+    r"versions?|release|data|" + _CUE[3:-1] + r"|see|e|g|cf|i)$",
+    re.IGNORECASE,
+)
+_SOURCE_VERB = (
+    r"(?:introduc|creat|releas|propos|present|collect|construct|built|build|compil|provid|publish|develop|"
+    r"describ|"
+    r"annotat|assembl|gather|curat|distribut|maintain|made available|prepar|generat|conduct|download|obtain|"
+    r"taken|"
+    r"contribut|crowdsourc|establish|organi[sz])\w*"
+)
+_VERB_AFTER_NAME = re.compile(
+    rf"^\W*(?:\([^)]*\)\W*)?(?:{_CUE}\W+)?(?:,?\s*(?:which|that))?\s*(?:is|was|were|are|has been|have "
+    rf"been)?\s*"
+    rf"(?:first|originally|recently|publicly|also)?\s*{_SOURCE_VERB}\s*(?:available)?\s*(?:by|in|from|"
+    rf"at)?\s*\W*$",
+    re.IGNORECASE,
+)
+_BY_AFTER_NAME = re.compile(
+    rf"^\W*(?:\([^)]*\)\W*)?(?:{_CUE}\W+)?(?:of|by|from|due to)\s*\W*$", re.IGNORECASE
+)
+_BEFORE_NAME = re.compile(
+    rf"^\W*(?:'s|’s|also|recently|first|have|has)?\W*(?:{_SOURCE_VERB})?\W*(?:the|a|an|new|large-scale)?\W*$",
+    re.IGNORECASE,
+)
+_RESULT = re.compile(
+    r"\b(?:state[- ]of[- ]the[- ]art|sota|results?|accurac\w+|performance|scores?|perplexit\w+|error rates?|"
+    r"outperform\w*|"
+    r"achiev\w+|BLEU|trained on|fine-?tuned on|pre-?trained on|evaluat\w+ on|top-[15])\b",
+    re.IGNORECASE,
+)
+_ABOUT_DATA = re.compile(
+    r"\b(?:data|data ?-?sets?|data ?bases?|corpus|corpora|benchmark\w*|collections?|tree ?banks?|challenges?|"
+    r"surveys?|"
+    r"shared task|annotated|annotations?|repository|archive|census|lexicon|crowdsourc\w+|reading "
+    r"comprehension|"
+    r"test suite|evaluation campaign|overview of|findings of|SemEval|resource|large[- ]scale|wordnet|"
+    r"ontology|atlas|cohort)\b",
+    re.IGNORECASE,
+)
+_NAME_BEFORE = re.compile(r"([A-Za-z][\w\-+./]*[\w+])\W{0,3}$")
+_COORDINATION = re.compile(r"^[\s,/&]*(?:and|or|,|/|&)[\s,]", re.IGNORECASE)
+
+
+class Tie(IntEnum):
+    """How firmly a sentence ties a callout to the dataset's name."""
+
+    SENTENCE = 1
+    """It stands somewhere in a sentence that names the dataset."""
+    NAME = 2
+    """It follows the name directly."""
+    VERB = 3
+    """The sentence says that the work made it (``introduced by [3]``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """An entry that may be the dataset's source, with the callout that ties it to a mention."""
+
+    reference: Reference
+    callout: Callout
+    mention: Span
+    tie: Tie
+
+
+def bindings(subject: Subject) -> tuple[Binding, ...]:
+    """Return every entry cited in a sentence that names the dataset; the firmest tie for each entry."""
+    best: dict[int, Binding] = {}
+    context = subject.context
+    for mention in subject.mentions:
+        sentence = context.sentence(mention.start)
+        reach = Span(sentence.start, min(sentence.end + 40, len(context.paper.text)))
+        for callout in context.callouts(reach):
+            if context.tainted(callout.start, callout.end) or not context.running(callout.start):
+                continue
+            tie = _tie(subject, mention, callout, sentence)
+            for number in callout.references if tie is not None else ():
+                reference = context.reference(number)
+                held = best.get(number)
+                if reference is not None and tie is not None and (held is None or tie > held.tie):
+                    best[number] = Binding(reference, callout, mention, tie)
+    return tuple(best[number] for number in sorted(best))
+
+
+def _tie(subject: Subject, mention: Span, callout: Callout, sentence: Span) -> Tie | None:
+    text = subject.context.paper.text
+    if callout.start >= mention.end:
+        between = text[mention.end : callout.start]
+        if callout.start >= sentence.end:
+            # A numbered callout may follow the full stop: "on MNIST.[3]"
+            return Tie.NAME if re.fullmatch(r"[.,;:]?\s?[\[(]?", between) else None
+        if _VERB_AFTER_NAME.match(between) or _BY_AFTER_NAME.match(between):
+            return Tie.VERB
+        return Tie.NAME if _only_filler(subject, between) else Tie.SENTENCE
+    between = text[callout.end : mention.start]
+    if len(between) < 60 and re.search(rf"{_SOURCE_VERB}|['’]s", between) and _BEFORE_NAME.match(between):
+        return Tie.VERB
+    return Tie.SENTENCE
+
+
+def _only_filler(subject: Subject, between: str) -> bool:
+    """Whether the words between a name and a callout still speak of that name."""
+    if len(between) > 90 or _COORDINATION.match(between):
+        return False
+    for name in subject.names:
+        between = between.replace(name, " ")
+    between = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", between)
+    words = re.findall(r"[\w.]+", between)
+    return len(words) <= 6 and all(_FILLER.match(word) for word in words)
+
+
+def names_dataset(subject: Subject, reference: Reference) -> bool:
+    """Whether an entry's title names the dataset."""
+    return any(TextIndex(entry_title(subject.context, reference)).names(name) for name in subject.names)
+
+
+def entry_title(context: Context, reference: Reference) -> str:
+    """Return an entry's title, or the whole entry where reading could not part it."""
+    return reference.title or context.paper.text[reference.start : reference.end]
+
+
+def check_source(subject: Subject, binding: Binding) -> Dropped | None:
+    """Return why a bound entry is not the dataset's source, or None when it is."""
+    context, reference = subject.context, binding.reference
+    title = entry_title(context, reference)
+    shown_title = f"the cited entry '{title[:80]}'"
+    if names_dataset(subject, reference) and not _names_other_first(subject, title):
+        return None
+    if binding.tie is Tie.SENTENCE:
+        return Dropped("not-bound", f"{shown_title} neither names {subject.title} nor stands beside its name")
+    owner = _other_owner(subject, reference)
+    if owner:
+        return Dropped("not-about-dataset", f"{shown_title} is cited for {owner}")
+    if _ABOUT_DATA.search(title) or binding.tie is Tie.VERB:
+        return None
+    sentence = context.sentence(binding.mention.start)
+    before = context.paper.text[sentence.start : binding.mention.start]
+    if _RESULT.search(before[-80:]) and len(context.callouts_by_reference.get(reference.index, ())) > 1:
+        return Dropped("not-about-dataset", f"{shown_title} is cited for a result on {subject.title}")
+    return None
+
+
+def _names_other_first(subject: Subject, title: str) -> bool:
+    """Whether a title introduces something else (``BERT: …``) and names the dataset only later on."""
+    head = re.match(r"\W*([\w\-+. ]{2,30}?)\s*:", title)
+    if head is None or len(head.group(1).split()) > 2:
+        return False
+    name = head.group(1)
+    if any(fold(own) in fold(name) or fold(name) in fold(own) for own in subject.names):
+        return False
+    return looks_like_other_kind(subject.context, name)
+
+
+def _other_owner(subject: Subject, reference: Reference) -> str:
+    """Return the name of a thing other than a dataset that the entry is cited for elsewhere, or ''."""
+    context = subject.context
+    own = {fold(name) for name in subject.names}
+    head = re.match(r"\W*([A-Z][\w\-+]{1,20})\s*:", reference.title)
+    if head and fold(head.group(1)) not in own and looks_like_other_kind(context, head.group(1)):
+        return head.group(1)
+    for callout in context.callouts_by_reference.get(reference.index, ()):
+        before = context.paper.text[max(0, callout.start - 40) : callout.start]
+        found = _NAME_BEFORE.search(before)
+        if not found:
+            continue
+        name = found.group(1)
+        if not any(c.isupper() for c in name[1:] + name[:1]) or fold(name) in own:
+            continue
+        if looks_like_other_kind(context, name):
+            return name
+    return ""

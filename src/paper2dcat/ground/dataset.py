@@ -1,0 +1,195 @@
+"""Grounding one candidate: its name, its role, and every claim by its field's rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from paper2dcat.ground import rules_links, rules_people, rules_words
+from paper2dcat.ground.context import Context
+from paper2dcat.ground.naming import Named, find_alias, find_title, name_parts, without_overlaps
+from paper2dcat.ground.outcome import Dropped, Kept, Outcome, issue, stated
+from paper2dcat.ground.roles import supported_role
+from paper2dcat.ground.rules_catalogue import from_catalogue
+from paper2dcat.ground.subject import Subject
+from paper2dcat.model import (
+    FIELDS,
+    Basis,
+    Candidate,
+    Claim,
+    DatasetRecord,
+    Evidence,
+    Issue,
+    Mention,
+    Severity,
+    Span,
+)
+from paper2dcat.names import core, normal_form
+
+Rule = Callable[[Subject, Claim], Outcome]
+RULES: dict[str, Rule] = {
+    "dcterms:creator": rules_people.creator,
+    "dcterms:issued": rules_people.issued,
+    "cito:citesAsDataSource": rules_people.citation,
+    "dcat:landingPage": rules_links.landing_page,
+    "dcterms:identifier": rules_links.identifier,
+    "dcterms:hasVersion": rules_links.version,
+    "dcterms:language": rules_words.language,
+    "dcterms:format": rules_words.content,
+    "dcterms:description": rules_words.description,
+    "dcat:theme": rules_words.theme,
+    "dcat:keyword": rules_words.keyword,
+    "mls:task": rules_words.task,
+}
+"""One rule a field. Title and alternative names are settled before, since every rule needs them."""
+
+_TITLE, _ALIAS = "dcterms:title", "skos:altLabel"
+_SINGLE = {field.key for field in FIELDS if not field.many}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A subject found in the paper, with the claims still to be checked and the issues so far."""
+
+    subject: Subject
+    claims: tuple[Claim, ...]
+    evidence: tuple[Evidence, ...]
+    issues: tuple[Issue, ...]
+
+
+def draft(context: Context, candidate: Candidate) -> Draft | Issue:
+    """Find the candidate's names in the text; an issue when what it names is refused."""
+    source = context.paper.source
+    found = find_title(context, candidate)
+    if isinstance(found, Dropped):
+        return issue((source, candidate.title), found)
+    issues: list[Issue] = []
+    page = f"page {context.paper.page_at(found.mentions[0].start)}"
+    where = (source, page, found.title)
+    claimed = name_parts(candidate.title)[0]
+    if found.title != claimed:
+        changed = Dropped("corrected", f"'{claimed}' is printed as '{found.title}'")
+        issues.append(issue((*where, _TITLE), changed, Severity.INFO))
+    names, mentions, evidence = [found.title], list(found.mentions), [_name_evidence(context, _TITLE, found)]
+    for alias in _aliases(candidate, found.title):
+        outcome = find_alias(context, found.title, found.mentions, alias)
+        if isinstance(outcome, Dropped):
+            issues.append(issue((*where, _ALIAS), outcome))
+        elif outcome.title not in names:
+            names.append(outcome.title)
+            mentions += outcome.mentions
+            evidence.append(_name_evidence(context, _ALIAS, outcome))
+    spans = without_overlaps(mentions)
+    role = supported_role(context, candidate.role, tuple(names), spans)
+    if role is not candidate.role:
+        changed = Dropped(
+            "corrected", f"the words about {found.title} don't say that it is {candidate.role}, but {role}"
+        )
+        issues.append(issue((*where, "role"), changed, Severity.INFO))
+    subject = Subject(context, candidate, found.title, tuple(names), spans, role)
+    claims = tuple(c for c in candidate.claims if c.field not in (_TITLE, _ALIAS))
+    return Draft(subject, claims, tuple(evidence), tuple(issues))
+
+
+def _aliases(candidate: Candidate, title: str) -> list[str]:
+    """Return the other names that a candidate claims, each once, without the title."""
+    claimed, inside = name_parts(candidate.title)
+    names = [*inside, *candidate.aliases, *(c.value for c in candidate.claims if c.field in (_TITLE, _ALIAS))]
+    known, aliases = {title, claimed, core(title)}, []
+    for name in names:
+        parts = name_parts(name)
+        for part in (parts[0], *parts[1]):
+            if part and part not in known:
+                known.add(part)
+                aliases.append(part)
+    return aliases
+
+
+def _name_evidence(context: Context, field: str, named: Named) -> Evidence:
+    claim = Claim(field=field, value=named.title)
+    return stated(context, claim, named.title, named.mentions[0]).evidence
+
+
+def finish(drafted: Draft) -> tuple[DatasetRecord, tuple[Issue, ...]]:
+    """Check every claim and return the dataset with what was kept, and an issue for what was not."""
+    subject, context = drafted.subject, drafted.subject.context
+    page = f"page {context.paper.page_at(subject.mentions[0].start)}"
+    where = (context.paper.source, page, subject.title)
+    kept: dict[str, list[Kept]] = {}
+    issues = list(drafted.issues)
+    for claim in dict.fromkeys(_tidied(claim) for claim in drafted.claims):
+        outcome: Outcome | None = _check(subject, claim)
+        if isinstance(outcome, Kept):
+            outcome = _place(kept.setdefault(claim.field, []), claim, outcome)
+        if isinstance(outcome, Dropped):
+            issues.append(issue((*where, claim.field), outcome))
+        elif outcome is not None and not _alike(outcome.value, claim.value):
+            changed = Dropped(
+                "corrected", f"'{claim.value[:100]}' is kept as the paper has it: '{outcome.value[:100]}'"
+            )
+            issues.append(issue((*where, claim.field), changed, Severity.INFO))
+    return _record(subject, drafted.evidence, kept), tuple(dict.fromkeys(issues))
+
+
+def _tidied(claim: Claim) -> Claim:
+    return replace(claim, value=" ".join(claim.value.split()))
+
+
+def _check(subject: Subject, claim: Claim) -> Outcome:
+    if not claim.value:
+        return Dropped("unusable", "the value is empty")
+    rule = RULES.get(claim.field)
+    if rule is None:
+        return Dropped("unusable", f"'{claim.field[:60]}' is not a field of the record")
+    if claim.basis is Basis.CATALOGUE:
+        return from_catalogue(subject, claim)
+    return rule(subject, claim)
+
+
+def _place(held: list[Kept], claim: Claim, outcome: Kept) -> Outcome | None:
+    """Add a kept value to its field; None when it is there already, a reason when the field has its value."""
+    if any(k.value == outcome.value for k in held):
+        return None
+    if claim.field in _SINGLE and held:
+        return Dropped(
+            "second-value", f"'{outcome.value[:100]}' is a second value beside '{held[0].value[:100]}'"
+        )
+    held.append(outcome)
+    return outcome
+
+
+def _alike(one: str, other: str) -> bool:
+    return "".join(one.split()).casefold() == "".join(other.split()).casefold()
+
+
+def _record(subject: Subject, names: tuple[Evidence, ...], kept: dict[str, list[Kept]]) -> DatasetRecord:
+    values: dict[str, str | tuple[str, ...]] = {}
+    evidence = list(names)
+    for field in FIELDS:
+        held = kept.get(field.key, [])
+        if not held or field.key == _TITLE:
+            continue
+        values[field.name] = tuple(k.value for k in held) if field.many else held[0].value
+    for key in RULES:
+        evidence += [k.evidence for k in kept.get(key, [])]
+    return DatasetRecord.model_validate(
+        {
+            "title": subject.title,
+            "alt_label": subject.names[1:],
+            "role": subject.role,
+            "confidence": min(1.0, max(0.0, subject.candidate.confidence)),
+            "mentions": tuple(_mention(subject, span) for span in subject.mentions),
+            "evidence": tuple(evidence),
+            **values,
+        }
+    )
+
+
+def _mention(subject: Subject, span: Span) -> Mention:
+    quote = subject.context.paper.quote(span.start, span.end)
+    return Mention(page=quote.page, start=quote.start, end=quote.end, quote=quote.quote)
+
+
+def forms(drafted: Draft) -> frozenset[str]:
+    """Return the normal forms of a draft's names: what makes two drafts one dataset."""
+    return frozenset(normal_form(name) for name in drafted.subject.names)

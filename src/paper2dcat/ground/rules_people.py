@@ -1,0 +1,269 @@
+"""The rules for creators, the year of issue and the cited entry."""
+
+from __future__ import annotations
+
+import re
+
+from paper2dcat.alignment import TextIndex, fold
+from paper2dcat.ground.citations import Binding, bindings, check_source, entry_title
+from paper2dcat.ground.context import Context
+from paper2dcat.ground.outcome import Dropped, Kept, Outcome, inferred, referenced, stated
+from paper2dcat.ground.persons import find_author, parse_claimed, stands_in
+from paper2dcat.ground.subject import Subject
+from paper2dcat.model import Claim, Role, Span
+
+_MAKER = re.compile(
+    r"\b(?:creat|collect|develop|maintain|publish|releas|provid|compil|built|build|construct|conduct|sponsor|"
+    r"host|administer|"
+    r"gather|curat|assembl|annotat|introduc|produc|own|run|fund|distribut|prepar|issu|carried out|made "
+    r"available|designed)\w*\b",
+    re.IGNORECASE,
+)
+_ISSUE_VERB = (
+    r"(?:releas|publish|introduc|issu|creat|collect|launch|present|propos|dat|updat|compil|available|made "
+    r"public|built|"
+    r"conduct|found|establish|annotat|upload|deposit|access|version)\w*"
+)
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_ISSUED = re.compile(r"(?P<year>(?:1[6-9]|20)\d\d)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
+
+
+def sources(subject: Subject, claim: Claim) -> tuple[tuple[Binding, ...], Dropped | None]:
+    """Return the bound entries that are the dataset's source, narrowed to the claim's, or why there is none."""
+    bound = bindings(subject)
+    if claim.reference is not None:
+        bound = tuple(b for b in bound if b.reference.index == claim.reference)
+        if not bound:
+            return (), Dropped(
+                "not-bound",
+                f"no sentence that names {subject.title} cites entry {claim.reference} of the bibliography",
+            )
+    refusals = [(b, check_source(subject, b)) for b in bound]
+    good = tuple(b for b, refusal in refusals if refusal is None)
+    if good:
+        return good, None
+    for _, refusal in refusals:
+        if refusal is not None:
+            return (), refusal
+    return (), Dropped("not-bound", f"no sentence that names {subject.title} cites a work")
+
+
+def creator(subject: Subject, claim: Claim) -> Outcome:
+    """A person or body printed in the dataset's own entry, in the byline of a paper that introduces it, or
+    named in a sentence that says who made it."""
+    if parse_claimed(claim.value) is None:
+        return Dropped("unusable", f"'{claim.value}' is not the name of a person or an organisation")
+    good, refusal = sources(subject, claim)
+    for binding in good:
+        kept = _from_entry(subject, claim, binding)
+        if kept is not None:
+            return kept
+    if claim.reference is None:
+        said = _maker_in_sentence(subject, claim)
+        if said is not None:
+            return said
+        byline = _from_byline(subject, claim)
+        if byline is not None:
+            return byline
+    if good:
+        title = entry_title(subject.context, good[0].reference)[:80]
+        return Dropped("not-in-entry", f"{claim.value} is not among the authors of the cited entry '{title}'")
+    return refusal or Dropped("not-bound", f"nothing ties {claim.value} to {subject.title}")
+
+
+def _from_entry(subject: Subject, claim: Claim, binding: Binding) -> Kept | None:
+    context, reference = subject.context, binding.reference
+    entry = Span(reference.start, reference.end)
+    if context.tainted(*entry):
+        return None
+    author = find_author(claim.value, reference.authors)
+    value = author.full if author else ""
+    if not value and not reference.authors:
+        head = context.paper.text[reference.start : _head_end(context, binding)]
+        value = stands_in(claim.value, head)
+    via = Span(binding.callout.start, binding.callout.end)
+    return referenced(context, claim, value, entry, via) if value else None
+
+
+def _head_end(context: Context, binding: Binding) -> int:
+    """Return where the authors' part of an entry ends at the latest: its title or its year."""
+    reference = binding.reference
+    text = context.paper.text[reference.start : reference.end]
+    at = text.find(reference.title) if reference.title else -1
+    if at < 0:
+        year = re.search(r"\b(?:19|20)\d\d", text)
+        at = year.start() if year else min(len(text), 200)
+    return reference.start + at
+
+
+def _maker_in_sentence(subject: Subject, claim: Claim) -> Kept | None:
+    context = subject.context
+    for sentence in subject.sentences:
+        text = subject.text(sentence)
+        if context.tainted(*sentence) or not _MAKER.search(text):
+            continue
+        for place in TextIndex(text).occurrences(claim.value):
+            span = Span(sentence.start + place.start, sentence.start + place.end)
+            inside = any(c.start <= span.start and span.end <= c.end for c in context.callouts(sentence))
+            if not inside and _made_by(subject, span, sentence):
+                return stated(context, claim, " ".join(subject.text(span).split()), sentence)
+    return None
+
+
+def _made_by(subject: Subject, person: Span, sentence: Span) -> bool:
+    """Whether a sentence says that the person made the dataset: ``NAME … collected by PERSON`` or the reverse."""
+    text = subject.context.paper.text
+    before = text[sentence.start : person.start]
+    by = re.search(
+        rf"({_MAKER.pattern})\s+(?:and\s+\w+\s+)?(?:\w+ly\s+)?(?:by|from)\s+(?:the\s+)?$",
+        before,
+        re.IGNORECASE,
+    )
+    if by is not None:
+        return True
+    for mention in subject.mentions:
+        if person.end <= mention.start <= sentence.end:
+            between = text[person.end : mention.start]
+            if len(between) < 60 and re.match(rf"\W*(?:\w+\W+)?{_MAKER.pattern}", between, re.IGNORECASE):
+                return True
+            if re.fullmatch(r"['’]s?\s+(?:\w+\s+){0,2}", between):
+                return True
+    return False
+
+
+def _from_byline(subject: Subject, claim: Claim) -> Outcome | None:
+    context = subject.context
+    person = parse_claimed(claim.value)
+    if person is None:
+        return None
+    for fact in context.paper.authors:
+        printed = parse_claimed(fact.value)
+        if printed is None or find_author(claim.value, (printed,)) is None:
+            continue
+        if subject.role is not Role.INTRODUCED:
+            return Dropped(
+                "not-introduced",
+                f"{claim.value} is an author of this paper, which doesn't say that it introduces "
+                f"{subject.title}",
+            )
+        if fact.start is None or fact.end is None:
+            return None
+        return stated(context, claim, fact.value, Span(fact.start, fact.end))
+    return None
+
+
+def issued(subject: Subject, claim: Claim) -> Outcome:
+    """A year (month, day) in the dataset's own entry, or in a sentence that says when it came out."""
+    match = _ISSUED.fullmatch(claim.value.strip())
+    if match is None:
+        return Dropped("unusable", f"'{claim.value}' is not a year, a month or a day")
+    good, refusal = sources(subject, claim)
+    for binding in good:
+        kept = _issued_in_entry(subject, claim, match, binding)
+        if kept is not None:
+            return kept
+    if claim.reference is None:
+        said = _issued_in_sentence(subject, claim, match) or _issued_by_paper(subject, claim, match)
+        if said is not None:
+            return said
+    if good:
+        title = entry_title(subject.context, good[0].reference)[:80]
+        return Dropped("not-in-entry", f"{claim.value} does not stand in the cited entry '{title}'")
+    return refusal or Dropped("not-bound", f"no words date {subject.title} to {claim.value}")
+
+
+def _issued_in_entry(subject: Subject, claim: Claim, wanted: re.Match[str], binding: Binding) -> Kept | None:
+    context, reference = subject.context, binding.reference
+    text = context.paper.text[reference.start : reference.end]
+    year = wanted["year"]
+    if context.tainted(reference.start, reference.end):
+        return None
+    if reference.year:
+        if reference.year != year:
+            return None
+    elif not re.search(
+        rf"(?<!\d){year}(?![\d])",
+        re.sub(r"\S*(?:https?:|doi|arxiv)\S*|\d+\s*[-–]\s*\d+", " ", text, flags=re.I),
+    ):
+        return None
+    value = _as_precise_as(text, wanted)
+    via = Span(binding.callout.start, binding.callout.end)
+    return referenced(context, claim, value, Span(reference.start, reference.end), via)
+
+
+def _as_precise_as(text: str, wanted: re.Match[str]) -> str:
+    """Return the claimed date no more precise than the words print it."""
+    if wanted.group() in text:
+        return wanted.group()
+    year, month, day = wanted["year"], wanted["month"], wanted["day"]
+    if not month or not 1 <= int(month) <= 12:
+        return year
+    name = _MONTHS[int(month) - 1]
+    spelled = rf"\b{name[:3]}(?:{name[3:]}|\.)?"
+    if not re.search(rf"{spelled}\W*(?:\d{{1,2}}\W+)?{year}|{year}\W*{spelled}", text, re.IGNORECASE):
+        return year
+    if day and re.search(rf"{spelled}\W*0?{int(day)}\b|\b0?{int(day)}\.?\s*{spelled}", text, re.IGNORECASE):
+        return wanted.group()
+    return f"{year}-{month}"
+
+
+def _issued_in_sentence(subject: Subject, claim: Claim, wanted: re.Match[str]) -> Kept | None:
+    context, year = subject.context, wanted["year"]
+    said = re.compile(
+        rf"\b{_ISSUE_VERB}\b(?:\W+\w+){{0,6}}?\W+(?:in|on|of|since|from|"
+        rf"during)?\s*(?:\w+\W+){{0,2}}{year}\b(?![-–]\d)"
+        rf"|\b{year}\s+(?:{_ISSUE_VERB})\b",
+        re.IGNORECASE,
+    )
+    for sentence in subject.sentences:
+        if context.tainted(*sentence):
+            continue
+        text = subject.text(sentence)
+        for callout in context.callouts(sentence):
+            at, end = callout.start - sentence.start, min(callout.end - sentence.start, len(text))
+            text = text[:at] + " " * (end - at) + text[end:]
+        if said.search(text):
+            return stated(context, claim, _as_precise_as(text, wanted), sentence)
+    return None
+
+
+def _issued_by_paper(subject: Subject, claim: Claim, wanted: re.Match[str]) -> Kept | None:
+    """A dataset that the paper introduces came out with the paper."""
+    date = subject.context.paper.date
+    if subject.role is not Role.INTRODUCED or date is None or not date.value.startswith(wanted["year"]):
+        return None
+    value = wanted.group() if date.value.startswith(wanted.group()) else wanted["year"]
+    if date.start is not None and date.end is not None:
+        return inferred(subject.context, claim, value, Span(date.start, date.end), "issued-with-paper")
+    mention = subject.mentions[0]
+    return inferred(subject.context, claim, value, mention, "issued-with-paper")
+
+
+def citation(subject: Subject, claim: Claim) -> Outcome:
+    """The bibliography entry that is the dataset's own."""
+    good, refusal = sources(subject, claim)
+    wanted = fold(claim.value)
+    for binding in good:
+        reference = binding.reference
+        entry = Span(reference.start, reference.end)
+        text = subject.text(entry)
+        if subject.context.tainted(*entry) or (wanted and wanted not in fold(text)):
+            continue
+        via = Span(binding.callout.start, binding.callout.end)
+        return referenced(subject.context, claim, reference.title or " ".join(text.split()), entry, via)
+    if good:
+        return Dropped("not-in-entry", f"no entry cited beside {subject.title} reads '{claim.value[:80]}'")
+    return refusal or Dropped("not-bound", f"nothing ties '{claim.value[:80]}' to {subject.title}")

@@ -1,0 +1,252 @@
+"""Each rule keeps what the paper says and drops what it doesn't, with a code that says why."""
+
+from __future__ import annotations
+
+import pytest
+
+from paper2dcat.catalogue import Catalogue, CatalogueEntry
+from paper2dcat.ground import ground, tally
+from paper2dcat.model import (
+    Basis,
+    Candidate,
+    Claim,
+    DatasetRecord,
+    Extraction,
+    ExtractorInfo,
+    Paper,
+    PaperRecord,
+    PassageKind,
+    Role,
+    Status,
+)
+from tests.ground.papers import make_paper, paragraph
+
+INFO = ExtractorInfo(name="scripted", version="1")
+CREATED = "2026-01-01T00:00:00Z"
+
+
+SHELF = Catalogue(
+    [CatalogueEntry("https://example.org/c/1", "MNIST", "shelf", creators=("Yann LeCun",), issued="1998")]
+)
+
+PAPER = make_paper(
+    [
+        paragraph(
+            "We train ResNet-50 [1] on ImageNet [2] and report accuracy on MNIST. The MNIST dataset [3] "
+            "holds images of "
+            "handwritten digits and is used for image classification. We also use the same dataset as [4], "
+            "which "
+            "combines Wikipedia and BooksCorpus."
+        ),
+        paragraph(
+            "We introduce PuddleBench, a new benchmark of English questions for question answering, "
+            "available at "
+            "https://puddle.example.org/data. SQuAD v1.1 [5] and SNLI [6] are used too. BERT [4] obtains "
+            "90.1 F1 on "
+            "SQuAD. The Stanford Question Answering Dataset (SQuAD) was released in 2016 by the Stanford NLP "
+            "Group."
+        ),
+        (
+            PassageKind.CAPTION,
+            "Table 1: Results on CIFAR-10 and CIFAR-100. BERT outperforms all other models.",
+        ),
+    ],
+    [
+        ("1", ["Kaiming He", "Jian Sun"], "Deep residual learning for image recognition", "2016"),
+        ("2", ["Jia Deng", "Li Fei-Fei"], "ImageNet: A large-scale hierarchical image database", "2009"),
+        ("3", ["Yann LeCun", "L. Bottou"], "Gradient-based learning applied to document recognition", "1998"),
+        ("4", ["Jacob Devlin"], "BERT: Pre-training of deep bidirectional transformers", "2018"),
+        ("5", ["Pranav Rajpurkar"], "SQuAD: 100,000+ questions for machine comprehension of text", "2016"),
+        (
+            "6",
+            ["Samuel R. Bowman"],
+            "A large annotated corpus for learning natural language inference",
+            "2015",
+        ),
+        ("7", ["Grace Hopper"], "The Ghost Corpus: a dataset of ghosts", "1999"),
+    ],
+)
+
+
+def run(*candidates: Candidate, paper: Paper = PAPER, shelf: Catalogue | None = None) -> PaperRecord:
+    record = ground(paper, Extraction(candidates), INFO, catalogue=shelf or Catalogue(), created=CREATED)
+    for dataset in record.datasets:
+        for mention in dataset.mentions:
+            assert paper.quote(mention.start, mention.end).quote == mention.quote
+        for evidence in dataset.evidence:
+            assert evidence.start is not None
+            assert evidence.end is not None
+            assert paper.text[evidence.start : evidence.end] == evidence.quote
+            assert evidence.page == paper.page_at(evidence.start)
+    return record
+
+
+def one(title: str, *claims: Claim, role: Role = Role.USED, shelf: Catalogue | None = None) -> DatasetRecord:
+    record = run(Candidate(title, role, 0.9, claims=claims), shelf=shelf)
+    assert len(record.datasets) == 1, record.issues
+    return record.datasets[0]
+
+
+def codes(record: PaperRecord) -> list[str]:
+    return [issue.code for issue in record.issues]
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("COCO", "not-in-paper"),
+        ("Ghost Corpus", "only-in-references"),
+        ("BERT", "not-a-dataset"),
+        ("ResNet-50", "not-a-dataset"),
+        ("A Study of Things", "not-a-dataset"),
+        ("CIFAR-10 and CIFAR-100", "merged-names"),
+        ("our dataset", "not-a-dataset"),
+        ("???", "unusable"),
+    ],
+)
+def test_refused_names(title: str, code: str) -> None:
+    record = run(Candidate(title, Role.USED, 0.9))
+    assert record.datasets == ()
+    assert codes(record) == [code]
+    assert record.status is Status.NO_DATASETS
+
+
+@pytest.mark.parametrize("kind", ["model", "method", "metric", "task", "software", "venue"])
+def test_another_kind_is_refused(kind: str) -> None:
+    assert codes(run(Candidate("ImageNet", Role.USED, 0.9, kind=kind))) == ["not-a-dataset"]
+
+
+def test_printed_name_wins() -> None:
+    dataset = one("Cifar10 dataset")
+    assert dataset.title == "CIFAR-10"
+    assert [m.quote for m in dataset.mentions] == ["CIFAR-10"]
+
+
+def test_creators_from_the_own_entry_only() -> None:
+    dataset = one(
+        "MNIST",
+        Claim("dcterms:creator", "Yann LeCun"),
+        Claim("dcterms:creator", "Léon Bottou"),
+        Claim("dcterms:creator", "Kaiming He"),
+        Claim("dcterms:issued", "1998-11"),
+    )
+    assert dataset.creator == ("Yann LeCun", "L. Bottou")
+    assert dataset.issued == "1998"
+    evidence = dataset.evidence_for("dcterms:creator", "Yann LeCun")[0]
+    assert evidence.basis is Basis.REFERENCE
+    assert evidence.via is not None
+    assert evidence.via.quote == "[3]"
+
+
+@pytest.mark.parametrize(
+    ("title", "person", "reference"),
+    [
+        ("ImageNet", "Kaiming He", 0),
+        ("ImageNet", "Kaiming He", None),
+        ("BooksCorpus", "Jacob Devlin", 3),
+        ("Wikipedia", "Jacob Devlin", None),
+        ("SQuAD", "Jacob Devlin", None),
+        ("MNIST", "Ada Lovelace", None),
+        ("MNIST", "Grace Hopper", 6),
+        ("MNIST", "et al.", 2),
+    ],
+)
+def test_wrong_creators(title: str, person: str, reference: int | None) -> None:
+    assert one(title, Claim("dcterms:creator", person, reference=reference)).creator == ()
+
+
+def test_own_authors_only_for_introduced() -> None:
+    claim = Claim("dcterms:creator", "Ada Lovelace")
+    assert one("PuddleBench", claim, role=Role.INTRODUCED).creator == ("Ada Lovelace",)
+    dataset = one("ImageNet", claim, role=Role.INTRODUCED)
+    assert dataset.role is Role.USED
+    assert dataset.creator == ()
+
+
+def test_year_in_sentence_and_organisation() -> None:
+    dataset = one(
+        "Stanford Question Answering Dataset (SQuAD)",
+        Claim("dcterms:creator", "Stanford NLP Group"),
+        Claim("dcterms:issued", "2016"),
+        Claim("dcterms:hasVersion", "v1.1"),
+        Claim("dcterms:hasVersion", "2.0"),
+    )
+    assert dataset.alt_label == ("SQuAD",)
+    assert dataset.issued == "2016"
+    assert dataset.has_version == "1.1"
+
+
+@pytest.mark.parametrize(
+    ("field", "good", "bad"),
+    [
+        ("dcat:landingPage", "https://puddle.example.org/data", "https://puddle.example.org"),
+        ("dcterms:language", "English", "French"),
+        ("mls:task", "Question answering", "Machine translation"),
+        ("dcterms:format", "Text", "Audio"),
+        ("dcat:keyword", "new benchmark", "underwater"),
+    ],
+)
+def test_words_of_the_paper(field: str, good: str, bad: str) -> None:
+    dataset = one("PuddleBench", Claim(field, bad), Claim(field, good), role=Role.INTRODUCED)
+    assert [e.value for e in dataset.evidence_for(field)] == [good]
+
+
+def test_name_digits_are_no_version() -> None:
+    assert one("CIFAR-10", Claim("dcterms:hasVersion", "10")).has_version == ""
+
+
+def test_paraphrase_becomes_the_papers_sentence() -> None:
+    claim = Claim("dcterms:description", "A new benchmark of questions in English, for question answering.")
+    text = one("PuddleBench", claim, role=Role.INTRODUCED).description
+    assert text.startswith("We introduce PuddleBench")
+    assert (
+        one(
+            "PuddleBench", Claim("dcterms:description", "Contains 60,000 colour pictures of dogs")
+        ).description
+        == ""
+    )
+
+
+def test_alias_of_another_dataset_is_refused() -> None:
+    record = run(Candidate("CIFAR-10", Role.USED, 0.9, aliases=("CIFAR-100",)))
+    assert record.datasets[0].alt_label == ()
+    assert codes(record) == ["merged-names"]
+
+
+def test_one_normal_form_is_one_dataset() -> None:
+    record = run(
+        Candidate("SQuAD", Role.USED, 0.9, claims=(Claim("dcterms:issued", "2016"),)),
+        Candidate("Stanford Question Answering Dataset", Role.MENTIONED, 0.5, aliases=("SQuAD",)),
+        Candidate("squad dataset", Role.MENTIONED, 0.4),
+    )
+    assert [d.title for d in record.datasets] == ["SQuAD"]
+    assert record.datasets[0].role is Role.USED
+
+
+def test_catalogue_values_need_their_entry() -> None:
+    good = Claim("dcterms:issued", "1998", Basis.CATALOGUE, source="https://example.org/c/1")
+    assert one("MNIST", good, shelf=SHELF).issued == "1998"
+    for bad in (
+        Claim("dcterms:issued", "1999", Basis.CATALOGUE, source="https://example.org/c/1"),
+        Claim("dcterms:issued", "1998", Basis.CATALOGUE, source="https://example.org/c/2"),
+    ):
+        assert one("MNIST", bad, shelf=SHELF).issued == ""
+    assert one("ImageNet", good, shelf=SHELF).issued == ""
+
+
+def test_tally_counts_what_was_claimed() -> None:
+    claims = (Claim("dcterms:creator", "Yann LeCun"), Claim("dcterms:creator", "Kaiming He"))
+    counts = tally(
+        [run(Candidate("MNIST", Role.USED, 0.9, claims=claims), Candidate("COCO", Role.USED, 0.2))]
+    )
+    assert (counts["dcterms:creator"].kept, counts["dcterms:creator"].dropped) == (1, 1)
+    assert (counts["dcterms:title"].kept, counts["dcterms:title"].dropped) == (1, 1)
+    assert counts["dcterms:creator"].claimed == 2
+
+
+def test_paper_facts_carry_evidence() -> None:
+    record = run()
+    assert record.paper.title == "A Study of Things"
+    assert record.paper.creator == ("Ada Lovelace", "Alan Turing")
+    assert {e.field for e in record.paper.evidence} >= {"dcterms:title", "dcterms:creator", "dcterms:date"}
+    assert record.key == "arXiv:2001.00001"
