@@ -1,0 +1,134 @@
+"""Parts of a bibliography entry: authors, year, title, venue, identifiers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from paper2dcat.model import PersonName
+from paper2dcat.read.citations.names import author_list
+from paper2dcat.read.citations.patterns import ARXIV, DOI, UPPER, URL, YEAR, clean_doi
+
+_LABEL: Final = re.compile(r"^\s*(?:\[[^\]]{1,50}\]|\(?\d{1,3}[.)\]]?(?=\s|[A-Z]))\s*")
+_BACK: Final = re.compile(r"^[\s,.:;)\]]+")
+_PAREN_YEAR: Final = re.compile(
+    r"[\s,.]*[(\[]\s?((?:1[89]|20)\d{2})([a-z])?(?:[,/\s-][^)\]]{0,24})?[)\]][.,:]?\s*"
+)
+_PLAIN_YEAR: Final = re.compile(r"[\s,.]*((?:1[89]|20)\d{2})([a-z])?\s?[.,:;]\s*")
+_QUOTED: Final = re.compile(r"[“\"‘'„]{1,2}(.{8,400}?)[,.?!]?[”\"’']{1,2}(?=[\s,.;]|$)")
+_SENTENCE_END: Final = re.compile(
+    rf"[?!]\s+(?=[{UPPER}\"“(\d])|\.(?=\s|$)(?<![\s(][{UPPER}]\.)(?<!\bvs\.)(?<!\bSt\.)(?<!\bDr\.)(?<!\bvol\.)(?<!\bNo\.)(?<!\bU\.S\.)"
+)
+_VENUE: Final = re.compile(
+    r"^\s*(?:In:?\s|Proc|arXiv|Journal|CoRR|Technical|Tech\.|PhD|Ph\.D|Master|https?:|Available|Accessed|Transactions|Advances in)",
+    re.I,
+)
+_IN: Final = re.compile(r"[.,]\s+In:?\s+(?=[A-Z])|,\s+(?:vol\.|pp\.|arXiv)|\s+arXiv preprint", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an entry says; empty where it says nothing that is understood."""
+
+    authors: tuple[PersonName, ...] = ()
+    title: str = ""
+    year: str = ""
+    year_suffix: str = ""
+    venue: str = ""
+    doi: str = ""
+    arxiv: str = ""
+    url: str = ""
+
+
+def parse_entry(text: str, labelled: bool) -> Parts:
+    """Return the parts of one entry; ``labelled`` says that it begins with a label of its own."""
+    body = _LABEL.sub("", text, count=1) if labelled else text.strip()
+    doi = DOI.search(body)
+    arxiv = ARXIV.search(body)
+    url = URL.search(body)
+    names, at = author_list(body)
+    year, suffix = "", ""
+    if not names:
+        at, organisation = _organisation(body)
+        names = [PersonName(family=organisation)] if organisation else []
+    for pattern in (_PAREN_YEAR, _PLAIN_YEAR):
+        if match := pattern.match(body, at):
+            year, suffix, at = match.group(1), match.group(2) or "", match.end()
+            break
+    if not year:
+        year, suffix = _last_year(body, at)
+    title, venue = _title(body, at)
+    return Parts(
+        authors=tuple(names),
+        title=title,
+        year=year,
+        year_suffix=suffix,
+        venue=venue,
+        doi=clean_doi(doi.group(1)) if doi else "",
+        arxiv=arxiv.group(1) if arxiv else "",
+        url=url.group() if url else "",
+    )
+
+
+def _organisation(body: str) -> tuple[int, str]:
+    """Return an organisation that stands where authors stand: before a year in brackets or a full stop."""
+    match = re.match(
+        rf"((?:[{UPPER}][\w&’'.-]*|of|for|the|and|on|de|&)(?:[\s,]+(?:[{UPPER}][\w&’'.-]*|of|for|the|and|on|de|&)){{0,11}}?)"
+        r"[.,]?\s*(?=[(\[](?:1[89]|20)\d{2})",
+        body,
+    )
+    if match and len(match.group(1)) < 110:
+        return match.end(), match.group(1).strip(" .,")
+    return 0, ""
+
+
+def _last_year(body: str, at: int) -> tuple[str, str]:
+    """Return the year of an entry that has it near its end: the last that is no part of an address."""
+    clean = URL.sub(lambda m: " " * len(m.group()), body)
+    clean = DOI.sub(lambda m: " " * len(m.group()), clean)
+    clean = re.sub(r"arXiv:\s?\d{4}\.\d+(v\d+)?", lambda m: " " * len(m.group()), clean, flags=re.I)
+    clean = re.sub(
+        r"(?i)(?:accessed|retrieved|visited|cited)[^.;)\]]{0,40}", lambda m: " " * len(m.group()), clean
+    )
+    clean = re.sub(
+        r"\d+\s?[-–—]\s?\d+|\bpp?\.\s?\d+",
+        lambda m: (
+            " " * len(m.group())
+            if not re.fullmatch(r"(?:19|20)\d{2}\s?[-–—]\s?\d{2,4}", m.group())
+            else m.group()
+        ),
+        clean,
+    )
+    found = list(YEAR.finditer(clean, at))
+    if not found:
+        return "", ""
+    bracketed = [
+        m for m in found if clean[m.start() - 1 : m.start()] == "(" and clean[m.end() : m.end() + 1] == ")"
+    ]
+    match = (bracketed or found)[-1]
+    return match.group(1), match.group(2) or ""
+
+
+def _title(body: str, at: int) -> tuple[str, str]:
+    rest = body[at:]
+    lead = _BACK.match(rest)
+    start = lead.end() if lead else 0
+    quoted = (
+        _QUOTED.match(rest, start)
+        if rest[start : start + 1] in "“\"‘'„" and rest[start : start + 1]
+        else None
+    )
+    if quoted:
+        return _tidy(quoted.group(1)), _tidy(rest[quoted.end() :])
+    if _VENUE.match(rest[start:]):
+        return "", _tidy(rest[start:])
+    end = _SENTENCE_END.search(rest, start + 2)
+    stop = end.start() + (1 if end and end.group()[0] in "?!" else 0) if end else len(rest)
+    if inside := _IN.search(rest, start, stop + 8):
+        stop = min(stop, inside.start())
+    return _tidy(rest[start:stop]), _tidy(rest[stop:])
+
+
+def _tidy(text: str) -> str:
+    return text.strip(' .,;:“”"')

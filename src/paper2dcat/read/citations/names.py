@@ -1,0 +1,74 @@
+"""Author lists of bibliography entries: five ways to print names, tried on the start of the entry."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from paper2dcat.model import PersonName
+from paper2dcat.read.citations.patterns import LOWER, UPPER
+
+_U, _L = UPPER, LOWER
+_PARTICLE = r"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Dd]el|[Dd]ella|[Dd]i|[Dd]a|[Dd]os|[Dd]u|[Ll]a|[Ll]e|[Ee]l|[Aa]l|[Bb]in|[Tt]en|[Tt]er|[Zz]u|’t|'t|St\.)[\s-])"
+_WORD = rf"(?:[{_U}][{_L}{_U}’'´`]*[{_L}][{_L}{_U}’'´`]*|[{_U}]{{2,}}|[{_U}][’'][{_U}][{_L}]+)"
+_WORDS = rf"{_WORD}(?:[-‐–]{_WORD}|[-‐][{_L}]+)*"
+_SURNAME = rf"{_PARTICLE}{{0,3}}{_WORDS}(?:\s{_WORDS}){{0,2}}"
+_SURNAME1 = rf"{_PARTICLE}{{0,3}}{_WORDS}"
+_INITIALS = rf"[{_U}][{_L}]?\.(?:[\s-]{{0,2}}[{_U}][{_L}]?\.)*"
+_SUFFIX = r"(?:,?\s(?:Jr|Sr|II|III|IV)\b\.?)?"
+_GIVEN = rf"(?:{_WORDS}|[{_U}]\.(?:-?[{_U}]\.)*|[{_U}](?=\s))"
+_END = r"(?=\s*(?:[,;.:(\[“\"]|$|\sand\b|\s&|\set\sal|\s[12]))"
+
+_INVERTED: Final = re.compile(
+    rf"({_SURNAME}){_SUFFIX},\s?({_INITIALS}(?:\s(?:van|von|de|der|den|da|di|du))*){_SUFFIX}"
+)
+_INITIALS_FIRST: Final = re.compile(rf"({_INITIALS})\s?({_SURNAME}){_SUFFIX}")
+_VANCOUVER: Final = re.compile(
+    rf"({_SURNAME})\s([{_U}]{{1,4}}(?:-[{_U}])?)(?=[,.;:\s(]|$)(?:\s(?:Jr|Sr|2nd|3rd))?"
+)
+_FULL: Final = re.compile(rf"({_GIVEN}(?:\s{_GIVEN}){{0,3}}?)\s({_SURNAME1}){_SUFFIX}{_END}")
+_INVERTED_FULL: Final = re.compile(rf"({_SURNAME}){_SUFFIX},\s({_GIVEN}(?:[\s-]{_GIVEN}){{0,3}}){_END}")
+_SEPARATOR: Final = re.compile(r"\s*(?:[,;]\s*(?:and\s|&\s?|\.{3}|…)?|\s(?:and|&|und|et|y)\s|\s&)\s*", re.I)
+_ET_AL: Final = re.compile(r"[\s,]*(?:and\s)?(?:et\.?\s?al\b\.?|and others|&\sothers)|[\s,]*\.\.\.", re.I)
+MAX_AUTHORS: Final = 400
+
+
+def author_list(text: str, at: int = 0) -> tuple[list[PersonName], int]:
+    """Return the names that ``text`` begins with at ``at``, and where they end; none found: no names."""
+    best: tuple[list[PersonName], int] = ([], at)
+    for first, others, given_group in (
+        (_INVERTED, (_INVERTED,), 2),
+        (_INITIALS_FIRST, (_INITIALS_FIRST,), 1),
+        (_VANCOUVER, (_VANCOUVER,), 2),
+        (_INVERTED, (_INITIALS_FIRST,), 2),
+        (_FULL, (_FULL,), 1),
+        (_INVERTED_FULL, (_INVERTED_FULL,), 2),
+        (_INVERTED_FULL, (_FULL,), 2),
+    ):
+        found = _consume(text, at, first, others[0], given_group)
+        if found[0] and found[1] > best[1] + (8 if best[0] else 0):
+            best = found
+    return best
+
+
+def _consume(
+    text: str, at: int, first: re.Pattern[str], other: re.Pattern[str], given: int
+) -> tuple[list[PersonName], int]:
+    names: list[PersonName] = []
+    pattern, end = first, at
+    while len(names) < MAX_AUTHORS:
+        match = pattern.match(text, at)
+        if match is None:
+            break
+        which = given if pattern is first else (1 if pattern in (_INITIALS_FIRST, _FULL) else 2)
+        family = match.group(3 - which)
+        names.append(PersonName(family=" ".join(family.split()), given=" ".join(match.group(which).split())))
+        end = match.end()
+        pattern = other
+        if others := _ET_AL.match(text, end):
+            return names, others.end()
+        separator = _SEPARATOR.match(text, end)
+        if separator is None:
+            break
+        at = separator.end()
+    return names, end

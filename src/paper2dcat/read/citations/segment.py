@@ -1,0 +1,138 @@
+"""Parting the lines of a bibliography into entries, by labels, by hanging indents or by gaps."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from paper2dcat.read.citations.patterns import LOWER, UPPER
+from paper2dcat.read.layout.lines import TextLine
+
+_BRACKET: Final = re.compile(r"^\[\s?(\d{1,3})\s?\]")
+_PLAIN: Final = re.compile(r"^\(?(\d{1,3})[.)\]]?(?=\s|[A-Z])")
+_KEY: Final = re.compile(
+    r"^\[([A-Za-z][\w+*’'.-]{1,12}\d{2}[a-z]?|[A-Za-z][^\]\d]{1,40},? ?(?:19|20)\d{2}[a-z]?)\]"
+)
+_YEAR: Final = re.compile(r"\b(?:19|20)\d{2}[a-z]?\b")
+_START: Final = re.compile(
+    rf"^(?:(?:van|von|de|der|den|di|da|le|la|el|al)\s)*[{UPPER}][\w’'´-]+(?:,|\s(?:[{UPPER}]\.|[{UPPER}]{{1,3}}[,.\s]|and\s|&\s|[{UPPER}][{LOWER}]+))"
+    rf"|^(?:[{UPPER}]\.[\s-]?){{1,4}}[{UPPER}][{LOWER}’'-]"
+)
+
+
+def segment(lines: Sequence[TextLine]) -> list[tuple[str, list[TextLine]]]:
+    """Return the entries as (label, lines); lines before the first entry belong to none."""
+    if not lines:
+        return []
+    for starts in (_labelled(lines, _BRACKET), _labelled(lines, _PLAIN), _keys(lines)):
+        if len(starts) >= max(2, len(lines) // 25):
+            return _cut(lines, starts)
+    return _cut(lines, dict.fromkeys(_unlabelled(lines), ""))
+
+
+def _cut(lines: Sequence[TextLine], starts: dict[int, str]) -> list[tuple[str, list[TextLine]]]:
+    order = sorted(starts)
+    return [
+        (starts[at], list(lines[at:until])) for at, until in zip(order, [*order[1:], len(lines)], strict=True)
+    ]
+
+
+def _labelled(lines: Sequence[TextLine], pattern: re.Pattern[str]) -> dict[int, str]:
+    """Return lines that begin with the next number; a number or two may be missing, none may come back."""
+    starts: dict[int, str] = {}
+    last = 0
+    for index, line in enumerate(lines):
+        match = pattern.match(line.text)
+        if match is None:
+            continue
+        number = int(match.group(1))
+        if (not starts and number <= 3) or (starts and last < number <= last + 3):
+            starts[index] = match.group(1)
+            last = number
+    if starts and pattern is _PLAIN and min(starts) > 3:
+        return {}
+    return starts
+
+
+def _keys(lines: Sequence[TextLine]) -> dict[int, str]:
+    return {index: match.group(1) for index, line in enumerate(lines) if (match := _KEY.match(line.text))}
+
+
+def _unlabelled(lines: Sequence[TextLine]) -> list[int]:
+    lefts = _left_edges(lines)
+    offsets = [line.x0 - lefts[line.column] for line in lines]
+    indented = sum(1 for offset in offsets if 3.5 < offset < 45)
+    outdented = sum(1 for offset in offsets if offset <= 2.5)
+    if indented >= 0.2 * len(lines) and outdented >= 0.1 * len(lines):
+        hanging = [i for i, offset in enumerate(offsets) if offset <= 2.5]
+        first = [i for i, offset in enumerate(offsets) if offset > 3.5]
+        if _score(lines, hanging) >= _score(lines, first):
+            return hanging
+        return first
+    gaps = _by_gap(lines)
+    written = _by_words(lines)
+    return gaps if len(gaps) >= 0.6 * len(written) and _score(lines, gaps) > 0.7 else written
+
+
+def _score(lines: Sequence[TextLine], starts: Sequence[int]) -> float:
+    """Return the share of starts that look like the start of an entry."""
+    return sum(1 for i in starts if _START.match(lines[i].text)) / len(starts) if starts else 0.0
+
+
+def _left_edges(lines: Sequence[TextLine]) -> dict[int, float]:
+    """Return the left edge of each column; columns that stand at the same place on their pages help each other."""
+    by_column: dict[int, list[float]] = defaultdict(list)
+    for line in lines:
+        by_column[line.column].append(line.x0)
+    edges = {column: min(xs) for column, xs in by_column.items()}
+    counts = {column: len(xs) for column, xs in by_column.items()}
+    result = {}
+    for column, edge in edges.items():
+        result[column] = edge
+        if counts[column] < 4:
+            near = Counter(
+                {
+                    other: counts[c]
+                    for c, other in edges.items()
+                    if -32.0 < other - edge < 0.0 and counts[c] >= 4
+                }
+            )
+            if near:
+                result[column] = max(near, key=lambda e: near[e])
+    return result
+
+
+def _by_gap(lines: Sequence[TextLine]) -> list[int]:
+    gaps = [a.y - b.y for a, b in zip(lines, lines[1:], strict=False) if a.column == b.column and a.y > b.y]
+    if not gaps:
+        return [0]
+    usual = Counter(round(gap * 2) / 2 for gap in gaps)
+    tight = min((gap for gap, count in usual.items() if count >= 0.15 * len(gaps)), default=min(gaps))
+    starts = [0]
+    for index in range(1, len(lines)):
+        before, line = lines[index - 1], lines[index]
+        if before.column != line.column:
+            if before.text.rstrip().endswith(".") and _START.match(line.text):
+                starts.append(index)
+        elif before.y - line.y > 1.12 * tight + 0.5:
+            starts.append(index)
+    return starts
+
+
+def _by_words(lines: Sequence[TextLine]) -> list[int]:
+    right: dict[int, float] = defaultdict(float)
+    for line in lines:
+        right[line.column] = max(right[line.column], line.x1)
+    starts = [0]
+    for index in range(1, len(lines)):
+        before, line = lines[index - 1], lines[index]
+        ended = (
+            before.text.rstrip().endswith((".", ")", "]"))
+            or before.x1 < right[before.column] - 4 * before.size
+        )
+        since = " ".join(l.text for l in lines[starts[-1] : index])
+        if ended and _START.match(line.text) and _YEAR.search(since):
+            starts.append(index)
+    return starts

@@ -1,0 +1,71 @@
+"""The date of a paper: the arXiv stamp, a stated date, else the file's own, named as inferred."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from paper2dcat.model import Basis, Fact, Passage, PassageKind
+
+_MONTHS: Final = {
+    name: number
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
+    )
+}
+_MONTH = r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+_YEAR = r"(?P<year>(?:19|20)\d{2})"
+_DATES: Final = (
+    re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+{_YEAR}"),
+    re.compile(rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}"),
+    re.compile(rf"(?<!\d ){_MONTH},?\s+{_YEAR}"),
+)
+_PUBLISHED: Final = re.compile(
+    r"(?:published(?: online)?|publication date|posted|version posted|first published|available online)\s*:?\s*(?:on|in)?\s*",
+    re.I,
+)
+_RIGHTS: Final = re.compile(rf"(?:©|\(c\)|ⓒ|copyright|\bc\s)\s*(?:©\s*)?{_YEAR}\b", re.I)
+_VENUE: Final = re.compile(
+    rf"(?:conference|proceedings|workshop|symposium|meeting|NIPS|NeurIPS|ICLR|ICML|ACL|EMNLP|NAACL|AAAI|CVPR|SIGIR|IJCAI)[^.;]{{0,120}}?\b{_YEAR}\b",
+    re.I,
+)
+
+
+def paper_date(
+    text: str, passages: Sequence[Passage], end: int, stamp: re.Match[str] | None, info: dict[str, str]
+) -> Fact | None:
+    """Return the date of the paper with its basis; ``end`` bounds the first pages."""
+    if stamp and stamp.group(5):
+        month = _MONTHS.get(stamp.group(4)[:3].lower())
+        if month:
+            value = f"{stamp.group(5)}-{month:02d}-{int(stamp.group(3)):02d}"
+            return Fact(value, Basis.STATED, stamp.start(3), stamp.end(5))
+    own = [p for p in passages if p.start < end and p.kind is not PassageKind.REFERENCE]
+    for passage in own:
+        for lead in _PUBLISHED.finditer(text, passage.start, passage.end):
+            for pattern in _DATES:
+                if match := pattern.match(text, lead.end(), passage.end):
+                    return Fact(_value(match), Basis.STATED, match.start(), match.end())
+    for passage in own:
+        if passage.kind in (PassageKind.AUTHORS, PassageKind.FURNITURE, PassageKind.TITLE):
+            for pattern in _DATES:
+                if match := pattern.search(text, passage.start, passage.end):
+                    return Fact(_value(match), Basis.STATED, match.start(), match.end())
+    for pattern, kinds in ((_RIGHTS, None), (_VENUE, (PassageKind.FURNITURE, PassageKind.FOOTNOTE))):
+        for passage in own:
+            if kinds is None or passage.kind in kinds:
+                if match := pattern.search(text, passage.start, passage.end):
+                    return Fact(match["year"], Basis.STATED, match.start("year"), match.end("year"))
+    for key, rule in (("CreationDate", "pdf-creation-date"), ("ModDate", "pdf-modification-date")):
+        if match := re.match(r"D?:?((?:19|20)\d{2})(\d{2})?(\d{2})?", info.get(key, "")):
+            return Fact("-".join(filter(None, match.groups())), Basis.INFERRED, rule=rule)
+    return None
+
+
+def _value(match: re.Match[str]) -> str:
+    parts = match.groupdict()
+    month = _MONTHS[parts["month"][:3].lower()]
+    day = parts.get("day")
+    value = f"{parts['year']}-{month:02d}"
+    return f"{value}-{int(day):02d}" if day and 1 <= int(day) <= 31 else value

@@ -1,0 +1,1 @@
+"""From text runs to lines in reading order."""

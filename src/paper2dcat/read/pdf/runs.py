@@ -1,0 +1,52 @@
+"""What the interpreter yields: runs of text on one baseline, with the face they are set in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A font as far as reading needs it; ``name`` without the subset prefix."""
+
+    name: str
+    bold: bool = False
+    italic: bool = False
+    mono: bool = False
+    maths: bool = False
+
+
+class Run(NamedTuple):
+    """Text shown in one go on one baseline, in a frame where it reads from left to right."""
+
+    text: str
+    x0: float
+    y: float
+    x1: float
+    size: float
+    face: Face
+
+
+@dataclass(slots=True)
+class PageRuns:
+    """The runs of one page by direction: upright, and turned by 90, 180 or 270 degrees.
+
+    ``turned`` runs have their coordinates in a frame turned with them. ``slanted`` text (watermarks) has no
+    usable frame. ``width`` and ``height`` are those of the page as displayed, ``rotate`` its rotation.
+    """
+
+    number: int
+    width: float
+    height: float
+    rotate: int = 0
+    upright: list[Run] = field(default_factory=list)
+    turned: dict[int, list[Run]] = field(default_factory=dict)
+    slanted: list[Run] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def characters(self) -> int:
+        """How many characters were shown, in any direction."""
+        turned = sum(len(run.text) for runs in self.turned.values() for run in runs)
+        return turned + sum(len(run.text) for run in (*self.upright, *self.slanted))

@@ -1,0 +1,101 @@
+"""A compiled tokeniser for content streams (ISO 32000-1, 7.8.2).
+
+One scan of one regular expression: path construction and painting is swallowed whole inside the regular
+expression engine, a run of numbers comes with the operator behind it, and a ``TJ`` array is one token. All
+repeats are possessive, so a hostile stream costs linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_STRING = rb"\((?:[^()\\]++|\\.)*+\)"
+_HEX = rb"<[0-9A-Fa-f\s]*+>"
+_NUMBERS = rb"(?:[-+]*[\d.]+-?[\d.]*+\s++)"
+_WORD = rb"[A-Za-z'\"][A-Za-z0-9*'\"]*+"
+
+TOKEN: Final = re.compile(
+    rb"[\s\x00]*+(?:"
+    # Paths: swallowed, with everything that paints or clips them.
+    rb"(?:(?>(?:[-+.\d]++\s++){2,6})(?:re|[mlcvy])(?=[\s/\[(<]|$)\s*+"
+    rb"(?:(?:h|f\*|f|F|S|s|B\*|B|b\*|b|n|W\*|W)(?=\s|$)\s*+)*+)++"
+    rb"|(" + _NUMBERS + rb"++)(" + _WORD + rb")?"
+    rb"|(\[(?:\s*+(?:" + _STRING + rb"|" + _HEX + rb"|[-+.\d]++))*+\s*+\]\s*+TJ)(?![A-Za-z])"
+    rb"|(" + _STRING + rb")"
+    rb"|(" + _WORD + rb")"
+    rb"|/([^\s()<>\[\]{}/%\x00]*+)"
+    rb"|(" + _HEX + rb")"
+    rb"|(<<|>>|[\[\]{}])"
+    rb"|(%[^\r\n]*+)"
+    rb"|([-+]*[\d.]++)"
+    rb"|(\()"
+    rb"|(.)"
+    rb")?",
+    re.DOTALL,
+)
+"""Group indices of :data:`TOKEN` are the constants below; no group means a swallowed path or the end."""
+
+NUMBERS, NUMBERS_OP, ARRAY, STRING, WORD, NAME, HEX, BRACKET, COMMENT, NUMBER, NESTED, JUNK = range(1, 13)
+
+ARRAY_ITEM: Final = re.compile(rb"(" + _STRING + rb")|(" + _HEX + rb")|([-+.\d]+)", re.DOTALL)
+SHOWS_TEXT: Final = re.compile(rb"T[jJ]|['\"]\s|\bDo\b")
+"""A form whose stream has none of these draws no text, neither itself nor through another form."""
+END_OF_IMAGE: Final = re.compile(rb"\sEI(?=[\s]|$)")
+
+_ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|\r|\n)|(.))", re.DOTALL)
+_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+_BLANK = re.compile(rb"[^0-9A-Fa-f]+")
+
+
+def _unescape(match: re.Match[bytes]) -> bytes:
+    octal, line_end, other = match.groups()
+    if octal:
+        return bytes((int(octal, 8) & 255,))
+    if line_end:
+        return b""
+    return _ESCAPED.get(other, other)
+
+
+def literal_string(token: bytes) -> bytes:
+    """Return the bytes that a literal string in round brackets stands for."""
+    inner = token[1:-1]
+    return _ESCAPE.sub(_unescape, inner) if b"\\" in inner else inner
+
+
+def hex_string(token: bytes) -> bytes:
+    """Return the bytes that a hexadecimal string in angle brackets stands for."""
+    digits = _BLANK.sub(b"", token)
+    return bytes.fromhex((digits + b"0" if len(digits) & 1 else digits).decode("ascii"))
+
+
+def number(token: bytes) -> float:
+    """Return a number; what is none (``--5``, ``1.2.3``) becomes what other readers make of it, or 0."""
+    try:
+        return float(token)
+    except ValueError:
+        match = re.match(rb"[-+]*(\d*\.?\d*)", token)
+        digits = match.group(1) if match else b""
+        if digits in (b"", b"."):
+            return 0.0
+        return -float(digits) if token.startswith(b"-") else float(digits)
+
+
+def nested_string(data: bytes, start: int) -> tuple[bytes, int]:
+    """Return the literal string that opens at ``start`` and may hold brackets, and the offset behind it."""
+    depth, at = 1, start + 1
+    while depth and at < len(data):
+        byte = data[at]
+        if byte == 0x5C:
+            at += 1
+        elif byte == 0x28:
+            depth += 1
+        elif byte == 0x29:
+            depth -= 1
+        at += 1
+    return literal_string(data[start:at]), at
+
+
+def unhash(name: bytes) -> bytes:
+    """Return a name with its ``#20`` escapes resolved (ISO 32000-1, 7.3.5)."""
+    return re.sub(rb"#([0-9A-Fa-f]{2})", lambda match: bytes((int(match.group(1), 16),)), name)

@@ -1,0 +1,1 @@
+"""From lines to passages: paragraphs, headings, captions, tables, footnotes and furniture."""

@@ -1,0 +1,121 @@
+"""The repaired text of a paper out of its blocks, with the place of every printed line in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from paper2dcat.model import Box, Line, Passage, PassageKind
+from paper2dcat.read.layout.lines import TextLine
+from paper2dcat.read.structure.blocks import Block
+from paper2dcat.read.structure.join import Joiner
+
+_FLOATING = frozenset({PassageKind.FURNITURE, PassageKind.FOOTNOTE, PassageKind.CAPTION, PassageKind.TABLE})
+_CLOSED = re.compile(r"[.!?:][\"”’)\]⁰¹²³⁴-⁹]*$")
+LOOK_AHEAD = 60
+
+
+@dataclass(slots=True)
+class Assembled:
+    """The text with its lines and passages; ``placed`` gives each printed line's span."""
+
+    text: str = ""
+    lines: list[Line] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    placed: list[tuple[TextLine, int, int]] = field(default_factory=list)
+
+
+def link(blocks: Sequence[Block]) -> list[Block]:
+    """Join paragraphs that go on in the next column or on the next page, over whatever floats between."""
+    result: list[Block] = []
+    taken: set[int] = set()
+    for index, block in enumerate(blocks):
+        if index in taken:
+            continue
+        result.append(block)
+        if block.kind is not PassageKind.PARAGRAPH:
+            continue
+        at = index
+        while (following := _continuation(blocks, at, block, taken)) is not None:
+            block.lines.extend(blocks[following].lines)
+            taken.add(following)
+            at = following
+    return result
+
+
+def _continuation(blocks: Sequence[Block], index: int, block: Block, taken: set[int]) -> int | None:
+    last = block.lines[-1]
+    if _CLOSED.search(last.text) or last.rotation:
+        return None
+    for at in range(index + 1, min(len(blocks), index + LOOK_AHEAD)):
+        other = blocks[at]
+        if at in taken or other.kind in _FLOATING:
+            continue
+        first = other.lines[0]
+        if other.kind is not PassageKind.PARAGRAPH or first.column == last.column or first.rotation:
+            return None
+        if abs(first.size - last.size) > 0.8 or first.page - last.page > 3:
+            return None
+        head = first.text.lstrip('(“"‘[')
+        if head[:1].islower() or last.text.endswith(("-", ",")) or (len(last.text) > 30 and _reaches(last)):
+            return at
+        return None
+    return None
+
+
+def _reaches(line: TextLine) -> bool:
+    return line.x1 > line.right - 2.5 * line.size
+
+
+def assemble(
+    blocks: Sequence[Block], joiner: Joiner, to_box: dict[tuple[int, int], tuple[float, float, int]]
+) -> Assembled:
+    """Return the text: passages parted by an empty line, lines joined within them."""
+    result = Assembled()
+    parts: list[str] = []
+    at = 0
+    for block in blocks:
+        if parts:
+            parts.append("\n\n")
+            at += 2
+        start = at
+        for index, line in enumerate(block.lines):
+            text, glue = line.text, ""
+            if index + 1 < len(block.lines):
+                text, glue = joiner.join(text, block.lines[index + 1].text)
+            parts.append(text)
+            end = at + len(text)
+            result.lines.append(Line(at, end, line.page, box_of(line, to_box)))
+            result.placed.append((line, at, end))
+            parts.append(glue)
+            at = end + len(glue)
+        result.passages.append(Passage(block.kind, start, at))
+    result.text = "".join(parts)
+    return result
+
+
+def box_of(line: TextLine, pages: dict[tuple[int, int], tuple[float, float, int]]) -> Box:
+    """Return a line's box on the unrotated page; ``pages`` maps (number, 0) to width, height, rotation."""
+    box = (line.x0, line.y - 0.22 * line.size, line.x1, line.y + 0.78 * line.size)
+    x0, y0, x1, y1 = _turn(box, line.rotation)
+    width, height, rotate = pages.get((line.page, 0), (0.0, 0.0, 0))
+    if rotate == 90:
+        x0, y0, x1, y1 = height - y1, x0, height - y0, x1
+    elif rotate == 180:
+        x0, y0, x1, y1 = width - x1, height - y1, width - x0, height - y0
+    elif rotate == 270:
+        x0, y0, x1, y1 = y0, width - x1, y1, width - x0
+    return Box(*(round(v, 1) for v in (x0, y0, x1, y1)))
+
+
+def _turn(box: tuple[float, float, float, float], rotation: int) -> tuple[float, float, float, float]:
+    """Turn a box from the frame of turned text (see ``PageRuns``) back to the page's."""
+    x0, y0, x1, y1 = box
+    if rotation == 90:
+        return -y1, x0, -y0, x1
+    if rotation == 270:
+        return y0, -x1, y1, -x0
+    if rotation == 180:
+        return -x1, -y1, -x0, -y0
+    return box

@@ -1,0 +1,83 @@
+"""Running heads, page numbers, stamps and footnotes: found by where they stand and how often."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from paper2dcat.read.layout.lines import TextLine
+from paper2dcat.read.pdf.runs import PageRuns
+from paper2dcat.read.structure.blocks import Measures
+
+_DIGITS = re.compile(r"\d+|\b[ivxl]+\b")
+_PAGE_NUMBER = re.compile(
+    r"^(?:[-–—|\s]*(?:page|p\.)?\s*\d{1,5}(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*|[ivxl]{1,6})$", re.I
+)
+_MARKER = re.compile(r"^(?:[⁰¹²³⁴-⁹]+|[*†‡§¶∗]{1,3}|\d{1,2}(?=\s?(?:https?:|www\.|[A-Z])))")
+EDGE = 0.105
+
+
+def furniture(lines: Sequence[TextLine], pages: Sequence[PageRuns]) -> set[int]:
+    """Return the indices of lines that are page furniture."""
+    heights = {page.number: page.height for page in pages}
+    edges: dict[int, list[int]] = defaultdict(list)
+    found: set[int] = set()
+    extremes: dict[int, tuple[float, float]] = {}
+    for line in lines:
+        if not line.rotation:
+            low, high = extremes.get(line.page, (line.y, line.y))
+            extremes[line.page] = (min(low, line.y), max(high, line.y))
+    for index, line in enumerate(lines):
+        if line.rotation:
+            if line.x1 - line.x0 < 0.75 * heights[line.page] and len(line.text) < 160 and _alone(line, lines):
+                found.add(index)
+            continue
+        height = heights[line.page]
+        if line.y < EDGE * height or line.y > (1 - EDGE) * height:
+            edges[line.page].append(index)
+            low, high = extremes[line.page]
+            if _PAGE_NUMBER.match(line.text) and (line.y <= low + 3 or line.y >= high - 3):
+                found.add(index)
+    found |= _repeated(lines, edges, len(pages))
+    return found
+
+
+def _alone(line: TextLine, lines: Sequence[TextLine]) -> bool:
+    return sum(1 for other in lines if other.page == line.page and other.rotation == line.rotation) <= 3
+
+
+def _repeated(lines: Sequence[TextLine], edges: dict[int, list[int]], pages: int) -> set[int]:
+    seen: dict[tuple[str, int], set[int]] = defaultdict(set)
+    places: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for page, indices in edges.items():
+        for index in indices:
+            line = lines[index]
+            key = (_DIGITS.sub("#", line.text.casefold())[:60], round(line.y / 14))
+            for near in (key, (key[0], key[1] + 1)):
+                seen[near].add(page)
+                places[near].append(index)
+    enough = 2 if pages <= 4 else 3
+    return {index for key, at in seen.items() if len(at) >= enough for index in places[key]}
+
+
+def footnotes(lines: Sequence[TextLine], measures: Measures, taken: set[int]) -> set[int]:
+    """Return the indices of footnote lines: small, at the foot of a column, beginning with a marker."""
+    columns: dict[int, list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        if index not in taken and not line.rotation:
+            columns[line.column].append(index)
+    found: set[int] = set()
+    for indices in columns.values():
+        foot: list[int] = []
+        for index in reversed(indices):
+            if lines[index].size > 0.935 * measures.size or lines[index].cells > 2:
+                break
+            foot.append(index)
+        if len(foot) == len(indices) and len(foot) > 12:
+            continue
+        foot.reverse()
+        while foot and not _MARKER.match(lines[foot[0]].text):
+            foot.pop(0)
+        found.update(foot)
+    return found
