@@ -32,4 +32,12 @@ def find_paper(records: Iterable[PaperRecord], wanted: str) -> PaperRecord:
 def _exact_names(record: PaperRecord) -> set[str]:
     stem = record.source.rsplit(".", 1)[0]
     bare = record.key.partition(":")[2]
-    return {record.key, key_slug(record.key), bare, record.sha256, record.source, stem, *record.paper.identifier}
+    return {
+        record.key,
+        key_slug(record.key),
+        bare,
+        record.sha256,
+        record.source,
+        stem,
+        *record.paper.identifier,
+    }

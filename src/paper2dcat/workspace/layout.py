@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -36,8 +37,7 @@ class Source:
     fingerprint: str
     """Digest of everything the record depends on; empty when the paper has to be looked at again."""
     key: str
-    duplicate_of: str = ""
-    """SHA-256 of the file whose record stands for this paper, when it isn't this one."""
+    """The paper's key; when its record has another SHA-256, another file stands for the same paper."""
     seconds: dict[str, float] = field(default_factory=dict)
 
 
@@ -151,8 +151,9 @@ class Workspace:
             raise UsageError(
                 f"the catalogue {path} cannot be read: {error.strerror}", remedy="Check the path."
             ) from error
-        write_if_changed(self.catalogues / path.name, content)
-        return path.name
+        name = f"{hashlib.sha256(content).hexdigest()[:12]}-{path.name}"
+        write_if_changed(self.catalogues / name, content)
+        return name
 
     # -- records ----------------------------------------------------------------------------------------
 
@@ -229,6 +230,21 @@ class Workspace:
     def forget_source(self, sha256: str) -> None:
         """Forget an input file."""
         remove_file(self.sources / f"{sha256}.json")
+
+    # -- which dataset each name meant when the graph was last derived --------------------------------
+
+    def names(self) -> dict[str, str]:
+        """Return the dataset title that each ``paper name`` meant; empty when the graph was never derived."""
+        try:
+            content = json.loads((self.state / "names.json").read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return content if isinstance(content, dict) else {}
+
+    def save_names(self, names: Mapping[str, str]) -> None:
+        """Keep which dataset each name means."""
+        content = json.dumps(dict(names), indent=0, sort_keys=True, ensure_ascii=False)
+        write_if_changed(self.state / "names.json", content.encode("utf-8"))
 
 
 def _list(value: object) -> list[object]:

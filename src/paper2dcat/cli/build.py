@@ -1,0 +1,46 @@
+"""What ``build`` does around the pipeline: settings that a workspace remembers, and the summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from paper2dcat.config import Config
+from paper2dcat.pipeline import Build
+from paper2dcat.workspace import Workspace
+
+
+def complete_settings(config: Config, given: Mapping[str, object], output: Path) -> Config:
+    """Return the configuration with what an existing workspace remembers and nobody asked to change.
+
+    The answers of a model are kept in the workspace, so that a run that goes on doesn't pay for them twice.
+    """
+    workspace = Workspace(output)
+    if workspace.manifest.is_file():
+        settings = Workspace.open(output).settings()
+        if "base" not in given:
+            config = replace(config, base=settings.base)
+        if "catalogues" not in given:
+            config = replace(
+                config, catalogues=tuple(workspace.catalogues / name for name in settings.catalogues)
+            )
+    model = config.model
+    if model.cache is None:
+        model = replace(model, cache=workspace.state / "answers")
+    if model.ledger is None:
+        model = replace(model, ledger=workspace.state / "requests.jsonl")
+    return replace(config, model=model)
+
+
+def summary(build: Build) -> Iterator[str]:
+    """Yield what a person wants to know when a build is done."""
+    report = build.report
+    root = build.workspace.root
+    words = {"ok": "with datasets", "no-datasets": "without", "partial": "read in part", "failed": "failed"}
+    parts = ", ".join(f"{n} {words[status]}" for status, n in report.statuses.items())
+    yield f"{len(report.papers)} papers ({parts}); {report.datasets} datasets; {report.statements:,} statements"
+    if build.derived.quarantined:
+        names = ", ".join(item.source for item in build.derived.quarantined[:3])
+        yield f"{len(build.derived.quarantined)} quarantined because their part breaks the shapes: {names}"
+    yield f"graph: {root / 'graph.ttl'}   report: {root / 'report.md'}   one paper: paper2dcat show {root} PAPER"

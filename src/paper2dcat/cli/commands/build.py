@@ -1,0 +1,63 @@
+"""``paper2dcat build``: papers to a workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from paper2dcat.cli import options
+from paper2dcat.cli.console import Console, observing
+from paper2dcat.cli.output import real_paths
+from paper2dcat.cli.settings import load_config
+
+
+@click.command("build", cls=options.WithCatalogues)
+@click.argument("paths", nargs=-1, required=True, type=options.AnyPath, metavar="PATH…")
+@click.option(
+    "-o",
+    "--output",
+    type=options.Folder,
+    default=Path("graph"),
+    show_default=True,
+    metavar="DIR",
+    help="Workspace.",
+)
+@click.option("--base", metavar="IRI", help="Base of all IRIs of the graph; a workspace remembers it.")
+@options.extraction
+@options.common
+def command(
+    paths: tuple[Path, ...],
+    output: Path,
+    base: str | None,
+    extractor: str | None,
+    catalogues: tuple[Path, ...],
+    no_catalogue: bool,
+    jobs: int | None,
+    paper_seconds: float | None,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Read papers (PDFs, .txt files, folders of them) and derive a validated graph in a workspace.
+
+    Papers that are in the workspace already aren't read again unless they, the extractor or its
+    configuration changed. The folder may be built into again and again: papers are added.
+    """
+    from paper2dcat.cli.build import complete_settings, summary
+    from paper2dcat.pipeline import build
+
+    console = Console(quiet=quiet, verbose=verbose)
+    given = options.chosen(
+        base=base,
+        extractor=extractor,
+        catalogues=catalogues,
+        no_catalogue=no_catalogue,
+        jobs=jobs,
+        paper_seconds=paper_seconds,
+    )
+    config = complete_settings(load_config(given), given, output)
+    with real_paths(paths) as files, observing(console) as observer:
+        result = build(files, output, config, observer=observer, verbose=verbose)
+    for line in summary(result):
+        console.say(line)
+    return 0 if result.clean else 1

@@ -1,0 +1,57 @@
+"""``paper2dcat export``: a workspace's graph in another format or profile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from paper2dcat.cli import options
+from paper2dcat.cli.output import emit
+
+FORMATS = ("nquads", "trig", "turtle", "nt", "json-ld", "xml")
+PROFILES = ("croissant", "schema-org")
+
+
+@click.command("export")
+@click.argument("folder", type=options.Folder, metavar="DIR")
+@click.option(
+    "-f", "--format", "format_", type=click.Choice(FORMATS), help="Syntax; nquads when nothing is said."
+)
+@click.option("--profile", type=click.Choice(PROFILES), help="Another vocabulary, as JSON-LD.")
+@click.option("--dataset", metavar="NAME", help="With --profile croissant: only this dataset.")
+@click.option("-o", "--output", type=options.Folder, help="File to write to instead of stdout.")
+@options.common
+def command(
+    folder: Path,
+    format_: str | None,
+    profile: str | None,
+    dataset: str | None,
+    output: Path | None,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Print a workspace's graph in another RDF syntax, or as schema.org or Croissant metadata."""
+    from paper2dcat.errors import UsageError
+    from paper2dcat.workspace import Workspace
+
+    workspace = Workspace.open(folder)
+    if profile is not None:
+        if format_ not in (None, "json-ld"):
+            raise UsageError(f"the profile {profile} is JSON-LD, not {format_}", remedy="Leave out -f.")
+        from paper2dcat.pipeline.profiles import export_profile
+
+        emit(export_profile(workspace, profile, dataset), output)
+        return 0
+    from paper2dcat.publish import list_graphs
+    from paper2dcat.publish.formats import serialise
+
+    files = list_graphs(workspace.graphs)
+    if output is None or str(output) == "-":
+        for chunk in serialise(files, format_ or "nquads"):
+            emit(chunk)
+        return 0
+    from paper2dcat.files import write_chunks
+
+    write_chunks(output, serialise(files, format_ or "nquads"))
+    return 0

@@ -1,0 +1,98 @@
+"""``paper2dcat publish``: a workspace's graphs to a SPARQL server."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from paper2dcat.cli import options
+from paper2dcat.cli.console import Console
+
+PASSWORD = "PAPER2DCAT_PASSWORD"
+
+
+@click.command("publish")
+@click.argument("folder", type=options.Folder, metavar="DIR")
+@click.option("--endpoint", required=True, metavar="URL", help="Address for SPARQL queries.")
+@click.option("--update", default="", metavar="URL", help="Address for updates (default: /query → /update).")
+@click.option(
+    "--gsp", default="", metavar="URL", help="Address of the Graph Store Protocol, used instead of updates."
+)
+@click.option(
+    "--user", default="", metavar="U", help=f"User; the password is asked for or taken from {PASSWORD}."
+)
+@click.option("--auth", type=click.Choice(["basic", "digest"]), default="basic", show_default=True)
+@click.option(
+    "--batch", type=click.IntRange(1), default=800, show_default=True, help="Statements in one update."
+)
+@click.option(
+    "--timeout", type=click.IntRange(1), default=120, show_default=True, help="Seconds for one request."
+)
+@click.option("--again", is_flag=True, help="Send every graph, also those that the server should have.")
+@options.common
+def command(
+    folder: Path,
+    endpoint: str,
+    update: str,
+    gsp: str,
+    user: str,
+    auth: str,
+    batch: int,
+    timeout: int,
+    again: bool,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Bring the graphs on a server in step with a workspace, and count them there afterwards.
+
+    Only graphs that changed are sent; graphs of this workspace's base that are gone are dropped. An interrupted
+    run is finished by the next one.
+    """
+    from paper2dcat.publish import Target, connect, ledger_path, list_graphs, publish_remote
+    from paper2dcat.publish.remote import forget
+    from paper2dcat.workspace import Workspace
+
+    console = Console(quiet=quiet, verbose=verbose)
+    workspace = Workspace.open(folder)
+    target = Target(endpoint, update, gsp, user, _password(user), auth, timeout, batch)
+    ledger = ledger_path(workspace.state, target)
+    files = list_graphs(workspace.graphs)
+    with workspace.writing():
+        if again:
+            forget(ledger)
+        outcome = publish_remote(
+            files,
+            connect(target),
+            prefix=f"{workspace.settings().base}graph/",
+            ledger=ledger,
+            progress=lambda done, total: console.detail(f"{done} of {total} graphs sent"),
+        )
+    console.say(
+        f"{outcome.sent} graphs sent, {outcome.unchanged} unchanged, {outcome.dropped} dropped; "
+        f"the server holds {outcome.statements:,} statements of {sum(f.count for f in files):,}"
+    )
+    for iri, here, there in outcome.differences:
+        console.fail(f"differs: {iri}: {here} statements here, {there} on the server")
+    if outcome.differences:
+        console.fail(
+            "Some stores merge literals that mean the same; others lost data: compare with the queries."
+        )
+    return 1 if outcome.differences else 0
+
+
+def _password(user: str) -> str:
+    if not user:
+        return ""
+    if PASSWORD in os.environ:
+        return os.environ[PASSWORD]
+    if not sys.stdin.isatty():
+        from paper2dcat.errors import UsageError
+
+        raise UsageError(
+            f"no password for user {user}", remedy=f"Put it into the environment variable {PASSWORD}."
+        )
+    password: str = click.prompt(f"Password of {user}", hide_input=True, err=True)
+    return password

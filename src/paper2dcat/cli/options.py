@@ -1,0 +1,106 @@
+"""Options that several commands share, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., object])
+
+Folder = click.Path(path_type=Path, file_okay=True, dir_okay=True)
+AnyPath = click.Path(path_type=Path, allow_dash=True)
+
+_RDF_SUFFIXES = (".ttl", ".nt", ".nq", ".trig", ".jsonld", ".json", ".rdf", ".xml", ".owl")
+
+
+def common(command: F) -> F:
+    """Add ``-q`` and ``-v``."""
+    command = click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")(command)
+    return click.option("-v", "--verbose", is_flag=True, help="Say more, with what libraries log.")(command)
+
+
+def extraction(command: F) -> F:
+    """Add what decides how papers are read."""
+    for option in (
+        click.option("--paper-seconds", type=float, help="Time limit for one paper (default 300)."),
+        click.option("--jobs", type=int, help="Worker processes (default: one for each core)."),
+        click.option("--no-catalogue", is_flag=True, help="Leave out the catalogue that is shipped."),
+        click.option(
+            "--catalogue",
+            "catalogues",
+            multiple=True,
+            type=Folder,
+            metavar="FILE…",
+            help="Your own DCAT catalogue.",
+        ),
+        click.option(
+            "--extractor", metavar="NAME", help="offline (default), llm, hybrid, or an installed one."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def chosen(**values: object) -> dict[str, object]:
+    """Return the options that were given, under the names of the configuration."""
+    chosen = {name: value for name, value in values.items() if value is not None}
+    if not chosen.get("catalogues"):
+        chosen.pop("catalogues", None)
+    if chosen.pop("no_catalogue", False):
+        chosen["shipped_catalogue"] = False
+    return chosen
+
+
+class Variadic(click.Command):
+    """A command whose options of several values take them in a row: ``--gold a.json b.json``.
+
+    click wants the option repeated before each value; shells expand ``*.json`` without. Following words
+    belong to the option as long as ``takes`` accepts them.
+    """
+
+    variadic: tuple[str, ...] = ()
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Repeat the option before each of its values, then parse as usual."""
+        return super().parse_args(ctx, expand(args, self.variadic, self.takes))
+
+    def takes(self, word: str) -> bool:
+        """Return whether a word can be a further value of the option."""
+        return True
+
+
+class WithCatalogues(Variadic):
+    """``--catalogue`` takes RDF files in a row; other words are papers."""
+
+    variadic = ("--catalogue",)
+
+    def takes(self, word: str) -> bool:
+        """Return whether a word is the name of an RDF file."""
+        return word.lower().endswith(_RDF_SUFFIXES)
+
+
+def expand(args: Sequence[str], options: Sequence[str], takes: Callable[[str], bool]) -> list[str]:
+    """Return the arguments with the option repeated before each of its values."""
+    result: list[str] = []
+    current = ""
+    first = False
+    for at, word in enumerate(args):
+        if word == "--":
+            return [*result, *args[at:]]
+        if word in options:
+            current, first = word, True
+            result.append(word)
+            continue
+        if word.startswith("-") and word != "-":
+            current = ""
+        elif current and not first:
+            if takes(word):
+                result.append(current)
+            else:
+                current = ""
+        first = False
+        result.append(word)
+    return result

@@ -1,0 +1,232 @@
+"""Building a workspace: what has to be read is read, what changed is derived, the rest is left alone."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from paper2dcat.config import Config
+from paper2dcat.files import write_text
+from paper2dcat.model import Issue, PaperRecord, Severity, Status
+from paper2dcat.pipeline.collect import Input, Inputs, collect
+from paper2dcat.pipeline.derive import Derived, derive, names_of
+from paper2dcat.pipeline.fingerprint import fingerprint
+from paper2dcat.pipeline.paper import Processed
+from paper2dcat.pipeline.pool import Pool, worker_count
+from paper2dcat.pipeline.report import Report, Run, make_report
+from paper2dcat.pipeline.report_md import render
+from paper2dcat.workspace import Settings, Source, Workspace
+
+_CURATION = """\
+# A person's corrections. They survive every run and stand above what papers and catalogues say.
+# After a change: paper2dcat curate DIR   (or simply build again)
+#
+# [[same]]                                  # two names, one dataset
+# names = ["BooksCorpus", "Toronto Book Corpus"]
+# reason = "one corpus, two names"
+#
+# [[different]]                             # never merge these
+# names = ["NYT", "New York Times Annotated Corpus"]
+#
+# [[rename]]                                # the title to show
+# name = "Penn Tree Bank"
+# title = "Penn Treebank"
+#
+# [[creator]]                               # who made it
+# dataset = "CIFAR-10"
+# creators = ["Alex Krizhevsky"]
+# source = "https://www.cs.toronto.edu/~kriz/cifar.html"
+"""
+
+
+class Observer(Protocol):
+    """Who wants to know how a build gets on."""
+
+    def begin(self, todo: int, kept: int) -> None:
+        """So many papers will be read, so many are known already."""
+
+    def paper(self, record: PaperRecord) -> None:
+        """A paper is done."""
+
+    def stage(self, name: str) -> None:
+        """A stage over all papers begins."""
+
+    def note(self, issue: Issue) -> None:
+        """Something about the run itself."""
+
+
+class Silent:
+    """An observer that doesn't care."""
+
+    def begin(self, todo: int, kept: int) -> None:
+        """Do nothing."""
+
+    def paper(self, record: PaperRecord) -> None:
+        """Do nothing."""
+
+    def stage(self, name: str) -> None:
+        """Do nothing."""
+
+    def note(self, issue: Issue) -> None:
+        """Do nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a build did: the workspace, the graph derived, the report, and which inputs failed."""
+
+    workspace: Workspace
+    derived: Derived
+    report: Report
+    failed: tuple[str, ...]
+    """Names of the input files of this run that could not be processed."""
+
+    @property
+    def clean(self) -> bool:
+        """Whether every paper of this run was processed and every one in the workspace published."""
+        return not self.failed and not self.derived.quarantined
+
+
+def build(
+    paths: Sequence[Path],
+    output: Path,
+    config: Config,
+    *,
+    observer: Observer | None = None,
+    verbose: bool = False,
+) -> Build:
+    """Read papers into a workspace and derive its graph."""
+    observer = observer or Silent()
+    started = time.perf_counter()
+    inputs = collect(paths)
+    workspace = Workspace.create(output)
+    with workspace.writing():
+        settings = _settings(workspace, config)
+        config = replace(config, catalogues=_catalogue_files(workspace, settings))
+        for issue in inputs.issues:
+            observer.note(issue)
+        read = _read(workspace, inputs.papers, config, observer, verbose)
+        duplicates = _duplicates(workspace, inputs.papers)
+        for issue in duplicates:
+            observer.note(issue)
+        derived = derive(workspace, config, observer.stage)
+        run = Run(
+            read=read,
+            kept=len(inputs.papers) - read,
+            issues=(*inputs.issues, *duplicates),
+            seconds=round(time.perf_counter() - started, 3),
+        )
+        report = _report(workspace, derived, run)
+    return Build(workspace, derived, report, _failures(workspace, inputs))
+
+
+def rederive(workspace: Workspace, *, observer: Observer | None = None) -> Build:
+    """Derive the graph of a workspace again from its records; the caller holds its lock."""
+    observer = observer or Silent()
+    started = time.perf_counter()
+    settings = workspace.settings()
+    config = Config(
+        base=settings.base,
+        shipped_catalogue=settings.shipped_catalogue,
+        catalogues=_catalogue_files(workspace, settings),
+    )
+    derived = derive(workspace, config, observer.stage)
+    run = Run(seconds=round(time.perf_counter() - started, 3))
+    return Build(workspace, derived, _report(workspace, derived, run), ())
+
+
+def _settings(workspace: Workspace, config: Config) -> Settings:
+    names = tuple(sorted(workspace.keep_catalogue(path) for path in config.catalogues))
+    settings = Settings(config.base, config.shipped_catalogue, names)
+    workspace.save_settings(settings)
+    if not workspace.curation.exists():
+        write_text(workspace.curation, _CURATION)
+    return settings
+
+
+def _catalogue_files(workspace: Workspace, settings: Settings) -> tuple[Path, ...]:
+    return tuple(workspace.catalogues / name for name in settings.catalogues)
+
+
+def _read(
+    workspace: Workspace, papers: Sequence[Input], config: Config, observer: Observer, verbose: bool
+) -> int:
+    """Process the papers whose records aren't there or depend on something that changed; count them."""
+    with Pool(config, min(worker_count(config.jobs), max(1, len(papers))), verbose) as pool:
+        marks = {paper.sha256: fingerprint(paper, pool.info, config) for paper in papers}
+        todo = [paper for paper in papers if not _known(workspace, paper, marks[paper.sha256])]
+        observer.begin(len(todo), len(papers) - len(todo))
+        for paper, done in pool.run(todo):
+            accept(workspace, paper, done, marks[paper.sha256])
+            observer.paper(done.record)
+    return len(todo)
+
+
+def _known(workspace: Workspace, paper: Input, mark: str) -> bool:
+    source = workspace.source(paper.sha256)
+    return source is not None and source.fingerprint == mark and workspace.record_path(source.key).is_file()
+
+
+def accept(workspace: Workspace, paper: Input, done: Processed, mark: str) -> None:
+    """Write what came of a paper. Of two files with the same key the better one stands, in any order."""
+    old = workspace.source(paper.sha256)
+    record = done.record
+    if old is not None and old.key != record.key:
+        _withdraw(workspace, old)
+    standing = workspace.get_record(record.key)
+    if standing is None or standing.sha256 == record.sha256 or _preference(record) < _preference(standing):
+        workspace.write_record(record, done.text)
+    workspace.save_source(Source(paper.sha256, mark if done.final else "", record.key, done.seconds))
+
+
+def _withdraw(workspace: Workspace, source: Source) -> None:
+    """Remove the record under a key that its file no longer has."""
+    standing = workspace.get_record(source.key)
+    if standing is not None and standing.sha256 == source.sha256:
+        workspace.remove_record(source.key)
+
+
+def _preference(record: PaperRecord) -> tuple[int, tuple[int, ...], str]:
+    """Order the files of one paper: processed before failed, newer before older, then by content."""
+    rank = {Status.FAILED: 2, Status.PARTIAL: 1}.get(record.status, 0)
+    newest_first = tuple(-int(part) for part in record.paper.date.split("-") if part.isdigit())
+    return rank, newest_first or (0,), record.sha256
+
+
+def _duplicates(workspace: Workspace, papers: Iterable[Input]) -> tuple[Issue, ...]:
+    issues: list[Issue] = []
+    for paper in sorted(papers, key=lambda p: p.name):
+        source = workspace.source(paper.sha256)
+        standing = workspace.get_record(source.key) if source else None
+        if standing is not None and standing.sha256 != paper.sha256:
+            issues.append(
+                Issue(
+                    code="duplicate-paper",
+                    severity=Severity.WARNING,
+                    stage="collect",
+                    where=paper.name,
+                    message=f"the same paper as {standing.source} ({standing.key}), whose record stands",
+                )
+            )
+    return tuple(issues)
+
+
+def _failures(workspace: Workspace, inputs: Inputs) -> tuple[str, ...]:
+    names = [issue.where for issue in inputs.issues if issue.severity is Severity.ERROR]
+    for paper in inputs.papers:
+        source = workspace.source(paper.sha256)
+        record = workspace.get_record(source.key) if source else None
+        if record is None or (record.sha256 == paper.sha256 and record.status is Status.FAILED):
+            names.append(paper.name)
+    return tuple(sorted(names))
+
+
+def _report(workspace: Workspace, derived: Derived, run: Run) -> Report:
+    report = make_report(derived, workspace.all_sources(), run)
+    workspace.save_names(names_of(derived.identities, derived.records))
+    write_text(workspace.report_json, report.to_json())
+    write_text(workspace.report_md, render(report))
+    return report

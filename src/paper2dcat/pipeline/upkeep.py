@@ -1,0 +1,67 @@
+"""Changes to a workspace that read no paper: taking papers out, applying corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from paper2dcat.errors import ConfigError
+from paper2dcat.files import write_text
+from paper2dcat.model import PaperRecord
+from paper2dcat.pipeline.build import Build, Observer, rederive
+from paper2dcat.resolve import Curation, Identities
+from paper2dcat.workspace import Workspace, find_paper
+
+
+def remove(
+    workspace: Workspace, wanted: Sequence[str], *, observer: Observer | None = None
+) -> tuple[list[PaperRecord], Build]:
+    """Take papers out of a workspace and derive its graph again; all are found before one is removed."""
+    with workspace.writing():
+        records = workspace.read_records()
+        found = {record.key: record for record in (find_paper(records, name) for name in wanted)}
+        for key in found:
+            for source in workspace.all_sources():
+                if source.key == key:
+                    workspace.forget_source(source.sha256)
+            workspace.remove_record(key)
+        return list(found.values()), rederive(workspace, observer=observer)
+
+
+def curate(
+    workspace: Workspace, addition: bytes | None, name: str, *, observer: Observer | None = None
+) -> tuple[list[str], Build]:
+    """Add corrections to the curation file and derive the graph again; say which datasets changed.
+
+    The file is written only when it is sound together with what stands in it already.
+    """
+    with workspace.writing():
+        before = workspace.names()
+        if addition is not None:
+            _append(workspace, addition, name)
+        build = rederive(workspace, observer=observer)
+    return describe_changes(before, build.derived.identities), build
+
+
+def _append(workspace: Workspace, addition: bytes, name: str) -> None:
+    try:
+        text = addition.decode("utf-8").strip()
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{name} is not UTF-8 text", remedy="Save it as UTF-8.") from error
+    Curation.parse(text, name)
+    standing = workspace.curation.read_text("utf-8") if workspace.curation.exists() else ""
+    if not text or text in standing:
+        return
+    whole = f"{standing.rstrip()}\n\n{text}\n" if standing.strip() else f"{text}\n"
+    Curation.parse(whole, f"{workspace.curation} with {name}")
+    write_text(workspace.curation, whole)
+
+
+def describe_changes(before: Mapping[str, str], after: Identities) -> list[str]:
+    """Return a line for each name that means another dataset than before."""
+    lines: set[str] = set()
+    for place, old in before.items():
+        key, _, title = place.partition(" ")
+        new = after.dataset_of(key, title).title
+        if new != old:
+            lines.add(f"{title}: was {old}, is now {new}")
+    return sorted(lines)

@@ -1,0 +1,104 @@
+"""The loop of a worker process: papers in, records out, over one connection."""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import logging
+import os
+import sys
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+
+from paper2dcat.config import Config
+from paper2dcat.errors import Paper2dcatError, PaperError
+from paper2dcat.model import ExtractorInfo
+from paper2dcat.pipeline.collect import Input
+from paper2dcat.pipeline.paper import Processed, Processor, failed_record
+
+_MEGABYTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A worker has loaded what it needs."""
+
+    info: ExtractorInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A worker met something that will stop every paper: a bad configuration, a server that is down."""
+
+    error: Paper2dcatError
+
+
+Message = Ready | Stop | Processed
+
+
+def work(connection: Connection, config: Config, log: str) -> None:
+    """Serve papers until the other side hangs up. ``log`` takes everything printed, unless it is empty."""
+    if log:
+        _redirect(log)
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        _serve(connection, config)
+
+
+def _serve(connection: Connection, config: Config) -> None:
+    try:
+        processor = Processor.load(config)
+        info = processor.info
+    except Paper2dcatError as error:
+        connection.send(Stop(error))
+        return
+    connection.send(Ready(info))
+    _limit_memory(config.paper_megabytes)
+    while True:
+        paper_file: Input = connection.recv()
+        try:
+            message: Message = processor.process(paper_file)
+        except Paper2dcatError as error:
+            message = Stop(error)
+        except (MemoryError, RecursionError) as error:
+            message = Processed(failed_record(paper_file, info, _too_much(error, config)), "")
+        connection.send(message)
+
+
+def _too_much(error: MemoryError | RecursionError, config: Config) -> PaperError:
+    if isinstance(error, RecursionError):
+        return PaperError("its objects are nested too deeply", code="too-deep")
+    return PaperError(
+        f"it needs more than {config.paper_megabytes} MB of memory",
+        remedy="Raise the limit with paper_megabytes in paper2dcat.toml.",
+        code="memory-limit",
+    )
+
+
+def _redirect(log: str) -> None:
+    """Send what libraries print to a file: only its last line is ever shown, when the worker dies."""
+    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    for stream in (1, 2):
+        os.dup2(descriptor, stream)
+    os.close(descriptor)
+    sys.stdout = sys.stderr = open(2, "w", buffering=1, closefd=False, encoding="utf-8")  # noqa: SIM115
+    faulthandler.enable(sys.stderr)
+    logging.basicConfig(level=logging.ERROR, stream=sys.stderr)
+
+
+def _limit_memory(megabytes: int) -> None:
+    """Allow so much address space beyond what the loaded program takes (no such limit on Windows)."""
+    try:
+        import resource
+    except ImportError:
+        return
+    with (
+        open("/proc/self/statm", encoding="ascii")
+        if os.path.exists("/proc/self/statm")
+        else (contextlib.nullcontext()) as statm
+    ):
+        taken = int(statm.read().split()[0]) * resource.getpagesize() if statm else 0
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = taken + megabytes * _MEGABYTE
+    if hard != resource.RLIM_INFINITY:
+        wanted = min(wanted, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))

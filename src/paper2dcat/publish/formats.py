@@ -1,0 +1,48 @@
+"""The graph files of a workspace in any RDF syntax."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import pyoxigraph as ox
+
+from paper2dcat.publish.graphs import GraphFile, chunks, prefixes, turtle
+from paper2dcat.rdffiles import iter_quads
+
+SYNTAXES: Final = {
+    "nquads": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+    "turtle": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "json-ld": ox.RdfFormat.JSON_LD,
+    "xml": ox.RdfFormat.RDF_XML,
+}
+
+
+def serialise(files: Sequence[GraphFile], syntax: str) -> Iterator[bytes]:
+    """Yield the graphs in a syntax, in pieces. Syntaxes without named graphs get the union of all."""
+    if syntax == "nquads":
+        yield from chunks(files)
+    elif syntax == "turtle":
+        yield turtle(quad for file in files for quad in iter_quads(file.path, lenient=True))
+    elif syntax == "nt":
+        yield "".join(sorted({line for file in files for line in _triples(file)})).encode("utf-8")
+    else:
+        yield _serialise(files, SYNTAXES[syntax])
+
+
+def _triples(file: GraphFile) -> Iterator[str]:
+    for quad in iter_quads(file.path, lenient=True):
+        yield f"{quad.triple} .\n"
+
+
+def _serialise(files: Sequence[GraphFile], syntax: ox.RdfFormat) -> bytes:
+    quads = (quad for file in files for quad in iter_quads(file.path, lenient=True))
+    if syntax.supports_datasets:
+        content = ox.serialize(quads, format=syntax, prefixes=prefixes())
+    else:
+        triples = sorted({quad.triple for quad in quads}, key=str)
+        content = ox.serialize(triples, format=syntax, prefixes=prefixes())
+    assert content is not None
+    return content
