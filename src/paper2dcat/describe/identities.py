@@ -1,0 +1,217 @@
+"""What is held true of each dataset across papers: names, decided values, relations, its catalogue record."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from pyoxigraph import NamedNode, Quad
+
+from paper2dcat.config import Config
+from paper2dcat.describe.context import BASIS_TERMS
+from paper2dcat.describe.decide import Decided, decide_creators, decide_description, decide_issued
+from paper2dcat.describe.draft import Draft, Sheet, Term, date, date_time, plain, tagged
+from paper2dcat.describe.interfaces import IdentityLike, IdentitySource
+from paper2dcat.describe.iris import Iris, is_organisation
+from paper2dcat.describe.languages import describe_language, find_language
+from paper2dcat.describe.observations import Maker, Observation, observe
+from paper2dcat.describe.versions import (
+    describe_version_link,
+    names_version,
+    version_in_title,
+    version_label,
+    version_title,
+)
+from paper2dcat.model import Basis, PaperRecord
+from paper2dcat.vocab import DCAT, DCAT_AP, DCTERMS, FOAF, OWL, P2D, PROV, RDF, RDFS, SKOS
+
+RELATION_TERMS: Final = {
+    "same": SKOS.exactMatch,
+    "subset-of": DCTERMS.isPartOf,
+    "member-of": DCTERMS.isPartOf,
+    "language-pair-of": DCTERMS.isPartOf,
+    "has-subset": DCTERMS.hasPart,
+    "has-member": DCTERMS.hasPart,
+    "has-language-pair": DCTERMS.hasPart,
+    "different": OWL.differentFrom,
+}
+"""Relations between identities and the properties they become; versions have properties of their own."""
+
+
+def describe_identities(
+    identities: IdentitySource, records: Sequence[PaperRecord], config: Config
+) -> list[Quad]:
+    """Return what is held true of every dataset of these records."""
+    observations: dict[str, list[Observation]] = defaultdict(list)
+    for record in records:
+        for observation in observe(record, identities):
+            observations[observation.slug].append(observation)
+    draft = Draft()
+    for identity in identities.identities:
+        _Node(draft, identity, identities, observations[identity.slug], config).describe()
+    return draft.quads()
+
+
+def describe_identity(
+    identity: IdentityLike, identities: IdentitySource, observations: Iterable[Observation], config: Config
+) -> list[Quad]:
+    """Return what is held true of one dataset, given what every paper that speaks of it says."""
+    draft = Draft()
+    _Node(draft, identity, identities, observations, config).describe()
+    return draft.quads()
+
+
+class _Node:
+    """One identity on its way into quads."""
+
+    def __init__(
+        self, draft: Draft, identity: IdentityLike, identities: IdentitySource,
+        observations: Iterable[Observation], config: Config,
+    ) -> None:  # fmt: skip
+        self.identity = identity
+        self.identities = identities
+        self.observations = sorted(observations)
+        self.iris = Iris(config.base)
+        self.main = draft.sheet(self.iris.identities_graph)
+        self.inferred = draft.sheet(self.iris.inferred_graph)
+        self.catalogue = draft.sheet(self.iris.catalogue_graph)
+        self.vocabularies = draft.sheet(self.iris.vocabularies_graph)
+
+    def describe(self) -> None:
+        """State everything that is held true of the dataset, and of versions that only it names."""
+        identity, node = self.identity, self.iris.dataset(self.identity.slug)
+        if not self.observations:
+            self._redirects(node)
+            return
+        self._core(node, identity.slug, identity.title, self.observations)
+        names = dict.fromkeys(name for name in identity.aliases if name and name != identity.title)
+        self.main.add(node, SKOS.altLabel, *(tagged(name) for name in names))
+        self._decided(node, identity.title)
+        self._relations(node)
+        self._redirects(node)
+        self._versions(node)
+        for entry in identity.catalogue:
+            if iri := _iri(entry):
+                self.catalogue.add(node, SKOS.closeMatch, iri)
+
+    def _core(self, node: NamedNode, slug: str, title: str, observations: Sequence[Observation]) -> None:
+        sheet, record, catalog = self.main, self.iris.record(slug), self.iris.catalog
+        sheet.type(node, DCAT.Dataset, DCAT.Resource)
+        sheet.add(node, DCTERMS.title, tagged(title))
+        sheet.add(node, DCTERMS.identifier, plain(node.value))
+        sheet.add(catalog, DCAT.dataset, node)
+        sheet.add(catalog, DCAT.record, record)
+        sheet.type(record, DCAT.CatalogRecord, PROV.Entity)
+        sheet.add(record, FOAF.primaryTopic, node)
+        moments = sorted(o.created for o in observations)
+        if issued := date(moments[0][:10]):
+            sheet.add(record, DCTERMS.issued, issued)
+        sheet.add(record, DCTERMS.modified, date_time(moments[-1]))
+        standard = NamedNode(DCAT_AP)
+        sheet.add(record, DCTERMS.conformsTo, standard)
+        self.vocabularies.type(standard, DCTERMS.Standard)
+        self.vocabularies.add(standard, DCTERMS.title, tagged("DCAT-AP 3.0.1"))
+        if english := find_language("en"):
+            sheet.add(record, DCTERMS.language, describe_language(self.vocabularies, english))
+
+    def _decided(self, node: NamedNode, title: str) -> None:
+        description = decide_description(title, self.observations)
+        self._state(
+            node,
+            "dcterms:description",
+            DCTERMS.description,
+            description,
+            tagged(description.value, description.language),
+        )
+        if (issued := decide_issued(self.observations)) and (literal := date(issued.value)):
+            self._state(node, "dcterms:issued", DCTERMS.issued, issued, literal)
+        makers = {(m.scope, m.key): m for o in self.observations for m in sorted(o.creators, reverse=True)}
+        decided = {
+            (m.scope, m.key): m for m in decide_creators(self.identity.creators.names, self.observations)
+        }
+        for place, maker in sorted(makers.items()):
+            self._agent(decided.get(place, maker), makers.values())
+        for maker in decided.values():
+            self._sheet(maker.basis).add(node, DCTERMS.creator, self.iris.agent(maker.scope, maker.key))
+
+    def _agent(self, maker: Maker, makers: Iterable[Maker]) -> None:
+        agent = self.iris.agent(maker.scope, maker.key)
+        names = {maker.name, *(m.name for m in makers if (m.scope, m.key) == (maker.scope, maker.key))}
+        name = min(names, key=lambda n: (-len(n), n))
+        self.main.type(agent, FOAF.Agent, FOAF.Organization if is_organisation(name) else FOAF.Person)
+        self.main.add(agent, FOAF.name, plain(name))
+
+    def _relations(self, node: NamedNode) -> None:
+        identity = self.identity
+        parent = self.identities.get(identity.version_of) if identity.version_of else None
+        if parent and parent.slug != identity.slug:
+            describe_version_link(self.main, self.iris.dataset(parent.slug), node)
+        if version := self._own_version(parent):
+            self.main.add(node, DCAT.version, plain(version))
+        for relation in identity.relations:
+            predicate = RELATION_TERMS.get(str(relation.kind))
+            if predicate and self.identities.get(relation.target) and relation.target != identity.slug:
+                self.main.add(node, predicate, self.iris.dataset(relation.target))
+
+    def _own_version(self, parent: IdentityLike | None) -> str:
+        named = sorted(
+            {
+                version_label(o.version)
+                for o in self.observations
+                if o.version and names_version(self.identity.title, o.version)
+            }
+        )
+        if named:
+            return named[0]
+        return version_in_title(self.identity.title, parent.title) if parent else ""
+
+    def _redirects(self, node: NamedNode) -> None:
+        for old in self.identity.redirects_from:
+            self.main.add(self.iris.dataset(old), DCTERMS.isReplacedBy, node)
+
+    def _versions(self, node: NamedNode) -> None:
+        """State the versions that papers use and that no paper speaks of by a name of its own."""
+        children: dict[str, list[Observation]] = defaultdict(list)
+        for observation in self.observations:
+            if observation.child and not self.identities.get(observation.child):
+                children[observation.child].append(observation)
+        for slug, observations in sorted(children.items()):
+            child = self.iris.dataset(slug)
+            version = min(version_label(o.version) for o in observations)
+            title = version_title(self.identity.title, version)
+            self._core(child, slug, title, observations)
+            self.main.add(child, DCAT.version, plain(version))
+            text = f"Version {version} of {self.identity.title}, which a paper of this catalogue names."
+            decided = Decided(text, Basis.INFERRED, "en", "description-of-version")
+            self._state(child, "dcterms:description", DCTERMS.description, decided, tagged(text), slug)
+
+    def _state(
+        self, node: NamedNode, field: str, predicate: NamedNode, decided: Decided, value: Term, slug: str = ""
+    ) -> None:
+        """State a decided value; one that only a rule gives also has a claim that names the rule."""
+        sheet = self._sheet(decided.basis)
+        sheet.add(node, predicate, value)
+        if not decided.rule:
+            return
+        claim, rule = self.iris.decision(slug or self.identity.slug, field), self.iris.rule(decided.rule)
+        sheet.type(claim, P2D.Claim, RDF.Statement)
+        sheet.add(claim, RDF.subject, node)
+        sheet.add(claim, RDF.predicate, predicate)
+        sheet.add(claim, RDF.object, value)
+        sheet.add(claim, P2D.basis, BASIS_TERMS[decided.basis])
+        sheet.add(claim, P2D.rule, rule)
+        sheet.type(rule, P2D.Rule)
+        sheet.add(rule, RDFS.label, tagged(decided.rule.replace("-", " ")))
+
+    def _sheet(self, basis: Basis) -> Sheet:
+        if basis is Basis.CATALOGUE:
+            return self.catalogue
+        return self.inferred if basis is Basis.INFERRED else self.main
+
+
+def _iri(text: str) -> NamedNode | None:
+    try:
+        return NamedNode(text)
+    except ValueError:
+        return None
