@@ -39,8 +39,10 @@ def summary(build: Build) -> Iterator[str]:
     root = build.workspace.root
     words = {"ok": "with datasets", "no-datasets": "without", "partial": "read in part", "failed": "failed"}
     parts = ", ".join(f"{n} {words[status]}" for status, n in report.statuses.items())
-    yield f"{len(report.papers)} papers ({parts}); {report.datasets} datasets; {report.statements:,} statements"
+    counts = (f"{len(report.papers)} papers ({parts})", f"{report.datasets} datasets")
+    yield f"{'; '.join(counts)}; {report.statements:,} statements"
     if build.derived.quarantined:
         names = ", ".join(item.source for item in build.derived.quarantined[:3])
         yield f"{len(build.derived.quarantined)} quarantined because their part breaks the shapes: {names}"
-    yield f"graph: {root / 'graph.ttl'}   report: {root / 'report.md'}   one paper: paper2dcat show {root} PAPER"
+    yield f"graph: {root / 'graph.ttl'}   report: {root / 'report.md'}"
+    yield f"one paper: paper2dcat show {root} PAPER"

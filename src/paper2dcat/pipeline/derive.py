@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from paper2dcat.catalogue import load_catalogue
 from paper2dcat.config import Config
 from paper2dcat.describe import (
+    count,
     describe_catalogue,
     describe_identities,
     describe_paper,
@@ -136,12 +137,9 @@ def names_of(identities: Identities, records: Sequence[PaperRecord]) -> dict[str
 
 def _describe(records: Sequence[PaperRecord], identities: Identities, config: Config) -> _Graph:
     parts = {record.key: describe_paper(record, identities, config) for record in records}
-    shared = [
-        *describe_identities(identities, config),
-        *describe_catalogue(records, identities, config),
-        *describe_vocabularies(records, identities, config),
-    ]
-    return _Graph(identities, parts, shared)
+    shared = [*describe_identities(identities, records, config), *describe_vocabularies(config)]
+    statistics = count([*shared, *(quad for part in parts.values() for quad in part)])
+    return _Graph(identities, parts, [*shared, *describe_catalogue(records, config, statistics)])
 
 
 def _check(graph: _Graph) -> tuple[dict[str, set[str]], list[Issue]]:

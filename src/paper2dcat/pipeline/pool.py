@@ -1,4 +1,4 @@
-"""Worker processes that may die: each paper has a deadline and a memory limit, and one paper costs only itself.
+"""Worker processes that may die: each paper has a deadline and a memory limit, and costs only itself.
 
 ``concurrent.futures`` breaks the whole pool when one process dies and cannot stop a task that hangs, so
 this is a small pool of our own: one connection a worker, killed at the deadline, replaced when gone.

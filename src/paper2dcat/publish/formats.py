@@ -7,8 +7,9 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from paper2dcat.publish.graphs import GraphFile, chunks, prefixes, turtle
+from paper2dcat.publish.graphs import GraphFile, chunks, turtle
 from paper2dcat.rdffiles import iter_quads
+from paper2dcat.vocab import PREFIXES
 
 SYNTAXES: Final = {
     "nquads": ox.RdfFormat.N_QUADS,
@@ -40,9 +41,9 @@ def _triples(file: GraphFile) -> Iterator[str]:
 def _serialise(files: Sequence[GraphFile], syntax: ox.RdfFormat) -> bytes:
     quads = (quad for file in files for quad in iter_quads(file.path, lenient=True))
     if syntax.supports_datasets:
-        content = ox.serialize(quads, format=syntax, prefixes=prefixes())
+        content = ox.serialize(quads, format=syntax, prefixes=PREFIXES)
     else:
         triples = sorted({quad.triple for quad in quads}, key=str)
-        content = ox.serialize(triples, format=syntax, prefixes=prefixes())
+        content = ox.serialize(triples, format=syntax, prefixes=PREFIXES)
     assert content is not None
     return content

@@ -11,8 +11,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from paper2dcat.errors import WorkspaceError
-from paper2dcat.files import mapped, remove_file, write_if_changed
-from paper2dcat.vocab import VOCABULARIES
+from paper2dcat.files import mapped, remove_file, write_chunks, write_if_changed
+from paper2dcat.vocab import PREFIXES
 
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,180}")
 _GRAPH_OF_LINE = re.compile(r"<([^<>]*)> \.$")
@@ -35,15 +35,10 @@ def nquads(quads: Iterable[ox.Quad]) -> bytes:
     return "".join(lines).encode("utf-8")
 
 
-def prefixes() -> dict[str, str]:
-    """Return the prefixes of all vocabularies."""
-    return {vocabulary.prefix: vocabulary.iri for vocabulary in VOCABULARIES}
-
-
 def turtle(quads: Iterable[ox.Quad]) -> bytes:
     """Return the union of all graphs as Turtle: statements sorted, prefixes of the vocabularies in use."""
     triples = sorted({quad.triple for quad in quads}, key=_turtle_order)
-    text = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes())
+    text = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
     assert text is not None
     return text
 

@@ -8,7 +8,7 @@ import urllib.request
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from paper2dcat.errors import EndpointError
 from paper2dcat.publish.graphs import GraphFile
@@ -72,7 +72,7 @@ class UpdateServer:
         wrapper.setReturnFormat(JSON)
         try:
             answer = _run(wrapper, self.target.endpoint).convert()
-            rows: list[dict[str, dict[str, str]]] = answer["results"]["bindings"]
+            rows: list[dict[str, dict[str, str]]] = cast("dict[str, Any]", answer)["results"]["bindings"]
         except (ValueError, KeyError, TypeError) as error:
             raise EndpointError(
                 f"{self.target.endpoint} does not answer SPARQL queries in JSON",

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 import click
 
 from paper2dcat.cli import options
 from paper2dcat.cli.console import Console
-
-PASSWORD = "PAPER2DCAT_PASSWORD"
+from paper2dcat.cli.password import VARIABLE, password_of
 
 
 @click.command("publish")
@@ -22,7 +19,7 @@ PASSWORD = "PAPER2DCAT_PASSWORD"
     "--gsp", default="", metavar="URL", help="Address of the Graph Store Protocol, used instead of updates."
 )
 @click.option(
-    "--user", default="", metavar="U", help=f"User; the password is asked for or taken from {PASSWORD}."
+    "--user", default="", metavar="U", help=f"User; the password is asked for or taken from {VARIABLE}."
 )
 @click.option("--auth", type=click.Choice(["basic", "digest"]), default="basic", show_default=True)
 @click.option(
@@ -48,8 +45,8 @@ def command(
 ) -> int:
     """Bring the graphs on a server in step with a workspace, and count them there afterwards.
 
-    Only graphs that changed are sent; graphs of this workspace's base that are gone are dropped. An interrupted
-    run is finished by the next one.
+    Only graphs that changed are sent; graphs of this workspace's base that are gone are dropped. An
+    interrupted run is finished by the next one.
     """
     from paper2dcat.publish import Target, connect, ledger_path, list_graphs, publish_remote
     from paper2dcat.publish.remote import forget
@@ -57,7 +54,7 @@ def command(
 
     console = Console(quiet=quiet, verbose=verbose)
     workspace = Workspace.open(folder)
-    target = Target(endpoint, update, gsp, user, _password(user), auth, timeout, batch)
+    target = Target(endpoint, update, gsp, user, password_of(user), auth, timeout, batch)
     ledger = ledger_path(workspace.state, target)
     files = list_graphs(workspace.graphs)
     with workspace.writing():
@@ -81,18 +78,3 @@ def command(
             "Some stores merge literals that mean the same; others lost data: compare with the queries."
         )
     return 1 if outcome.differences else 0
-
-
-def _password(user: str) -> str:
-    if not user:
-        return ""
-    if PASSWORD in os.environ:
-        return os.environ[PASSWORD]
-    if not sys.stdin.isatty():
-        from paper2dcat.errors import UsageError
-
-        raise UsageError(
-            f"no password for user {user}", remedy=f"Put it into the environment variable {PASSWORD}."
-        )
-    password: str = click.prompt(f"Password of {user}", hide_input=True, err=True)
-    return password

@@ -34,8 +34,8 @@ def command(
 ) -> int:
     """Check RDF files, or the graph of a workspace folder, against the shapes of a profile.
 
-    Several files count as one graph. "-" reads Turtle, TriG, N-Triples or N-Quads from stdin. Exit code 1 means
-    that there are violations.
+    Several files count as one graph. "-" reads Turtle, TriG, N-Triples or N-Quads from stdin. Exit code 1
+    means that there are violations.
     """
     from paper2dcat.validate import render, validate
 
