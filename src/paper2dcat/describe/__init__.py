@@ -17,7 +17,7 @@ from paper2dcat.describe.context import Context
 from paper2dcat.describe.datasets import describe_dataset
 from paper2dcat.describe.identities import describe_identities, describe_identity
 from paper2dcat.describe.iris import Iris
-from paper2dcat.describe.observations import Observation, observe
+from paper2dcat.describe.observations import Observation, is_unverified, observe
 from paper2dcat.describe.papers import describe_extraction, describe_file, describe_paper_itself
 from paper2dcat.describe.vocabularies import describe_vocabularies
 from paper2dcat.model import PaperRecord, Status
@@ -38,6 +38,7 @@ __all__ = [
     "describe_paper",
     "describe_unverified",
     "describe_vocabularies",
+    "is_unverified",
     "key_slug",
     "observe",
 ]
@@ -47,8 +48,11 @@ def describe_paper(record: PaperRecord, identities: IdentitySource, config: Conf
     """Return what one paper says: itself, its extraction, its datasets, and the evidence for all of it.
 
     The quads lie in the paper's graph, in those of inferred and catalogue-based statements, and in that of
-    vocabularies. A paper that could not be read has its extraction and result only.
+    vocabularies. A paper that could not be read has its extraction and result only; a record without any
+    evidence is described as unverified.
     """
+    if is_unverified(record):
+        return describe_unverified(record, identities, config)
     return _describe(Context(record, config), identities)
 
 

@@ -113,7 +113,6 @@ def _describe_publisher(sheet: Sheet, iris: Iris) -> None:
     host = urlsplit(iris.base).hostname or iris.base
     sheet.type(iris.publisher, FOAF.Agent, FOAF.Organization)
     sheet.add(iris.publisher, FOAF.name, plain(f"Publisher of {host}"))
-    sheet.add(iris.publisher, FOAF.homepage, iris.homepage)
     sheet.add(iris.catalog, DCAT.contactPoint, iris.contact)
     sheet.type(iris.contact, VCARD.Kind, VCARD.Organization)
     sheet.add(iris.contact, VCARD.fn, plain(f"Publisher of {host}"))

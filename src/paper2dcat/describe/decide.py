@@ -16,7 +16,7 @@ _SHORTEST_DESCRIPTION = 50
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A value that was decided on; ``rule`` names what it was derived by when its basis is ``inferred``."""
+    """A value that was decided on; ``rule`` names how it was derived when no paper gives it."""
 
     value: str
     basis: Basis
@@ -62,8 +62,7 @@ def decide_description(title: str, observations: Sequence[Observation]) -> Decid
         default=None,
     )
     if best and best.description:
-        rule = "description" if best.description.basis is Basis.INFERRED else ""
-        return Decided(best.description.value, best.description.basis, best.language, rule)
+        return Decided(best.description.value, best.description.basis, best.language)
     return _from_quote(observations) or _from_mentions(title, observations)
 
 

@@ -71,11 +71,15 @@ class _Node:
     ) -> None:  # fmt: skip
         self.identity = identity
         self.identities = identities
-        self.observations = sorted(observations)
+        everything = sorted(observations)
+        verified = [o for o in everything if not o.unverified]
+        self.observations = verified or everything
         self.iris = Iris(config.base)
-        self.main = draft.sheet(self.iris.identities_graph)
-        self.inferred = draft.sheet(self.iris.inferred_graph)
-        self.catalogue = draft.sheet(self.iris.catalogue_graph)
+        trusted = bool(verified) or not everything
+        main = self.iris.identities_graph if trusted else self.iris.unverified_identities_graph
+        self.main = draft.sheet(main)
+        self.inferred = draft.sheet(self.iris.inferred_graph) if trusted else self.main
+        self.catalogue = draft.sheet(self.iris.catalogue_graph) if trusted else self.main
         self.vocabularies = draft.sheet(self.iris.vocabularies_graph)
 
     def describe(self) -> None:

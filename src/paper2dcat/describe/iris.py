@@ -237,6 +237,11 @@ class Iris:
         return self._mint("graph/identities")
 
     @cached_property
+    def unverified_identities_graph(self) -> NamedNode:
+        """The graph of what is held of datasets that only records without evidence speak of."""
+        return self._mint("graph/unverified/identities")
+
+    @cached_property
     def catalogue_graph(self) -> NamedNode:
         """The graph of statements that rest on named catalogues."""
         return self._mint("graph/catalogue-based")

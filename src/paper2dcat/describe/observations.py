@@ -53,14 +53,24 @@ class Observation:
     version: str = ""
     child: str = ""
     """Slug of the version that the paper uses, when it is a dataset of its own."""
+    unverified: bool = False
+    """The record has no evidence: it counts only where no other record speaks of the dataset."""
+
+
+def is_unverified(record: PaperRecord) -> bool:
+    """Return whether a record makes claims without any evidence (another program's output, a model's reply)."""
+    return bool(record.datasets) and not any(d.evidence or d.mentions for d in record.datasets)
 
 
 def observe(record: PaperRecord, identities: IdentitySource) -> tuple[Observation, ...]:
     """Return what a record says about each of its datasets."""
-    return tuple(_observe(record, dataset, identities) for dataset in record.datasets)
+    unverified = is_unverified(record)
+    return tuple(_observe(record, dataset, identities, unverified) for dataset in record.datasets)
 
 
-def _observe(record: PaperRecord, dataset: DatasetRecord, identities: IdentitySource) -> Observation:
+def _observe(
+    record: PaperRecord, dataset: DatasetRecord, identities: IdentitySource, unverified: bool
+) -> Observation:
     identity = identities.dataset_of(record.key, dataset.title)
     fits = len(dataset.description) in DESCRIPTION_LENGTHS
     version = dataset.has_version
@@ -78,6 +88,7 @@ def _observe(record: PaperRecord, dataset: DatasetRecord, identities: IdentitySo
         quote=_quote(dataset),
         version=version,
         child=child_slug(identities, record.key, identity, version) if version else "",
+        unverified=unverified,
     )
 
 
