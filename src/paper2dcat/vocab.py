@@ -374,6 +374,11 @@ class SD(Vocabulary, prefix="sd", iri="http://www.w3.org/ns/sparql-service-descr
 
     Service: ClassVar[NamedNode]
     endpoint: ClassVar[NamedNode]
+    supportedLanguage: ClassVar[NamedNode]
+    SPARQL11Query: ClassVar[NamedNode]
+    feature: ClassVar[NamedNode]
+    UnionDefaultGraph: ClassVar[NamedNode]
+    resultFormat: ClassVar[NamedNode]
 
 
 PREFIXES: Final[dict[str, str]] = {vocabulary.prefix: vocabulary.iri for vocabulary in VOCABULARIES}

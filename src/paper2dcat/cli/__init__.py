@@ -17,6 +17,7 @@ COMMANDS: Final[dict[str, str]] = {
     "validate": "Check a graph against the shapes.",
     "query": "Ask a graph one of the shipped questions, or your own.",
     "publish": "Send a workspace's graphs to a SPARQL server.",
+    "serve": "A workspace as web pages, SPARQL endpoint and linked data.",
     "show": "What was found in one paper, with quotes and pages.",
     "remove": "Take papers out of a workspace without a trace.",
     "curate": "Apply a person's corrections to a workspace.",

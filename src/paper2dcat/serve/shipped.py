@@ -1,0 +1,27 @@
+"""The shipped queries as the SPARQL page shows them: name, summary and text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from paper2dcat import resources
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedQuery:
+    """One query file: its name, the first sentence of its header, and its whole text."""
+
+    name: str
+    summary: str
+    text: str
+
+
+def shipped_queries() -> list[ShippedQuery]:
+    """Return the shipped queries, sorted by name."""
+    found = []
+    for path in resources.files("queries", "*.rq"):
+        text = path.read_text("utf-8")
+        header = [line.removeprefix("#+").strip() for line in text.splitlines() if line.startswith("#+")]
+        summary = next((line.partition(":")[2].strip() for line in header if line.startswith("summary")), "")
+        found.append(ShippedQuery(path.stem, summary, text))
+    return found
