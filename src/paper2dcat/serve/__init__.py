@@ -1,6 +1,6 @@
 """Serving one workspace read-only: SPARQL protocol, graph store reads, linked data, pages.
 
-``create_app(ServerSettings(store, base))`` gives an ASGI application, ``run_server`` runs it on a bound socket.
+``create_app(ServerSettings(store, base))`` gives an ASGI application; ``run_server`` runs it on a socket.
 """
 
 from paper2dcat.serve.app import ServerSettings, create_app
