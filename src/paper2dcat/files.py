@@ -83,7 +83,7 @@ def write_chunks(path: Path, chunks: Iterable[bytes]) -> None:
 
 def write_if_changed(path: Path, content: bytes) -> bool:
     """Write a file unless it has this content already; say whether it was written."""
-    with contextlib.suppress(FileNotFoundError), mapped(path):
+    with mapped(path), contextlib.suppress(FileNotFoundError):
         if path.stat().st_size == len(content) and path.read_bytes() == content:
             return False
     write_bytes(path, content)

@@ -47,7 +47,7 @@ def _headline(report: Report) -> str:
         + (f": {', '.join(parts)}." if parts else "."),
         f"**{_count(report.datasets, 'dataset')}**, named {report.mentions:,} times, described "
         f"{_count(report.descriptions, 'time')} (once for each paper that speaks of it).",
-        f"**{_count(report.statements, 'statement')}** in {_count(report.graphs, 'named graph')}, each with its reason.",
+        f"**{_count(report.statements, 'statement')}** in {_count(report.graphs, 'named graph')}.",
         "",
         f"Read by {', '.join(report.extractors) or 'no extractor'}; paper2dcat {report.version}.",
     ]
@@ -99,7 +99,8 @@ def _fields(fields: Sequence[Fill]) -> str:
     table = _table(("field", "filled", "", "", *_BASES), rows, right={2, 3, 4, 5, 6, 7})
     return (
         f"## How full the descriptions are\n\nOf {fields[0].of} descriptions; the columns on the right say "
-        f"where values come from. An empty field means that neither the paper nor a catalogue says it.\n\n{table}"
+        "where values come from. An empty field means that neither the paper nor a catalogue says it."
+        f"\n\n{table}"
     )
 
 
@@ -138,8 +139,8 @@ def _timing(report: Report) -> str:
     rows = [(name, f"{seconds:.2f}") for name, seconds in report.timing.items()]
     run = report.run
     return (
-        f"## Time\n\nThis run read {_count(run.get('read', 0), 'paper')} and kept {run.get('kept', 0)} as they were. "
-        "The first three are summed over all papers, whichever process read them.\n\n"
+        f"## Time\n\nThis run read {_count(run.get('read', 0), 'paper')} "
+        f"and kept {run.get('kept', 0)} as they were. The first three are summed over all papers, whichever process read them.\n\n"
         + _table(("stage", "seconds"), rows, right={1})
     )
 

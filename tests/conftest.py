@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+EXAMPLES = ROOT / "examples" / "papers"
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The project's shared benchmark folder; tests that need it are skipped where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip(f"the shared folder {SHARED} is absent")
+    return SHARED
+
+
+@pytest.fixture(autouse=True)
+def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test depends on the settings of whoever runs it."""
+    for name in list(os.environ):
+        if name.startswith(("PAPER2DCAT_", "OPENAI_")) or name == "SOURCE_DATE_EPOCH":
+            monkeypatch.delenv(name)

@@ -1,0 +1,97 @@
+"""Real servers for tests: Oxigraph's, and a small one that misbehaves as it is told."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def oxigraph(folder: Path, port: int = 0) -> Iterator[str]:
+    """Run an Oxigraph server on a folder; give its address."""
+    beside = Path(sys.executable).with_name("oxigraph")
+    binary = str(beside) if beside.exists() else shutil.which("oxigraph")
+    if binary is None:
+        pytest.skip("the oxigraph server is not installed")
+    port = port or free_port()
+    server = subprocess.Popen(
+        [binary, "serve", "-l", str(folder), "-b", f"127.0.0.1:{port}"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(100):
+            with contextlib.suppress(urllib.error.URLError, ConnectionError):
+                urllib.request.urlopen(f"{address}/", timeout=5).close()
+                break
+            time.sleep(0.1)
+        else:
+            pytest.fail("the oxigraph server did not start")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@contextlib.contextmanager
+def refusing(status: int, body: bytes = b"", *, user: str = "", behind: str = "") -> Iterator[str]:
+    """Run a server that answers everything with a status, or passes on to ``behind`` for the right user."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            content = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            wanted = "Basic " + base64.b64encode(user.encode()).decode()
+            if behind and self.headers.get("Authorization") == wanted:
+                self._pass_on(content)
+                return
+            self.send_response(status)
+            if status == 401:
+                self.send_header("WWW-Authenticate", 'Basic realm="test"')
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_PUT = do_GET = do_DELETE = do_POST
+
+        def _pass_on(self, content: bytes) -> None:
+            kept = {k: v for k, v in self.headers.items() if k in ("Content-Type", "Accept")}
+            request = urllib.request.Request(behind + self.path, content or None, kept, method=self.command)
+            with urllib.request.urlopen(request, timeout=30) as response:
+                answer = response.read()
+                self.send_response(response.status)
+                self.send_header("Content-Type", response.headers.get("Content-Type", "text/plain"))
+                self.send_header("Content-Length", str(len(answer)))
+                self.end_headers()
+                self.wfile.write(answer)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
