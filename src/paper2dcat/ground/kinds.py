@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from paper2dcat.ground.context import Context
-from paper2dcat.ground.lexicon import KNOWN_OTHER_KINDS
+from paper2dcat.lexicon import KNOWN_OTHER_KINDS
 from paper2dcat.model import Span
 from paper2dcat.names import normal_form
 

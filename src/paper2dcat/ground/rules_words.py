@@ -9,6 +9,7 @@ from paper2dcat import schemes
 from paper2dcat.alignment import Level, TextIndex, fold
 from paper2dcat.ground.outcome import Dropped, Kept, Outcome, inferred, stated
 from paper2dcat.ground.subject import Subject
+from paper2dcat.languages import language_name
 from paper2dcat.model import Claim, Span
 
 _CODES = {
@@ -24,8 +25,7 @@ _CODES = {
 _PAIR = re.compile(r"\b([A-Za-z]{2})\s?(?:[-–‐→↔/]|⇒|->|\bto\b)\s?([A-Za-z]{2})\b")
 _WORD = re.compile(r"[\w'’]+")
 _STOP = frozenset(
-    "a an and are as at be by for from has have in into is it its of on or our over such than that the their "
-    "these this to was we were which with within used using use dataset datasets data corpus".split()
+    ["a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "have", "in", "into", "is", "it", "its", "of", "on", "or", "our", "over", "such", "than", "that", "the", "their", "these", "this", "to", "was", "we", "were", "which", "with", "within", "used", "using", "use", "dataset", "datasets", "data", "corpus"]
 )
 _KIND_WORDS: dict[str, str] = {
     "Text": r"text\w*|sentences?|words?|documents?|articles?|reviews?|questions?|tweets?|paragraphs?|passages?|tokens?|"
@@ -52,7 +52,7 @@ def language(subject: Subject, claim: Claim) -> Outcome:
         return Dropped("unusable", f"'{claim.value}' is not the name of one language")
     for span in _places(subject, claim):
         text = subject.text(span)
-        if re.search(rf"\b{re.escape(name)}\b", text):
+        if any(re.search(rf"\b{re.escape(form)}\b", text) for form in (name, claim.value)):
             return stated(subject.context, claim, name, span)
     for mention in subject.mentions:
         window = Span(mention.start, min(mention.end + 40, len(subject.context.paper.text)))
@@ -61,22 +61,6 @@ def language(subject: Subject, claim: Claim) -> Outcome:
             if name in known and None not in known:
                 return stated(subject.context, claim, name, Span(mention.start, mention.start + pair.end()))
     return Dropped("not-in-paper", f"no sentence about {subject.title} says that it is in {name}")
-
-
-def language_name(value: str) -> str:
-    """Return the English name of the one language that a name or a code means, or an empty string."""
-    import langcodes
-
-    value = value.strip()
-    if not value or len(value) > 40:
-        return ""
-    try:
-        found = langcodes.Language.get(value.lower()) if len(value) <= 3 else langcodes.find(value)
-    except (LookupError, ValueError):
-        return ""
-    if not found.is_valid() or found.language in (None, "und", "mul", "zxx", "mis"):
-        return ""
-    return str(langcodes.Language.make(language=found.language).display_name("en"))
 
 
 def _places(subject: Subject, claim: Claim) -> Iterator[Span]:
@@ -127,6 +111,8 @@ def task(subject: Subject, claim: Claim) -> Outcome:
 def theme(subject: Subject, claim: Claim) -> Outcome:
     """A theme of our list that the words about the dataset name, or the theme of a task that they name."""
     concept = schemes.find(schemes.themes(), claim.value)
+    if concept is None and (named := schemes.find(schemes.tasks(), claim.value)) is not None:
+        concept = schemes.find(schemes.themes(), named.theme)
     if concept is None:
         return Dropped("unusable", f"'{claim.value}' is not in the list of themes")
     kept = _concept(subject, claim, concept)
