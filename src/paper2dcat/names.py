@@ -40,7 +40,8 @@ _SERIES_YEAR = re.compile(
     r"\b(wmt|iwslt|conll|voc|semeval|nist|duc|ace|ilsvrc|davis|icdar|sighan|isic|brats|coco|mscoco|kitti|tac|"
     r"camelyon|lvis|clef|panx?|nlpcc|ntcir|slue|semanticeval|activitynet)[\s-]*(\d\d)(?![\d.]|\s?k\b)"
 )
-_PLUS = re.compile(r"(?<=\w)\+(?=$|[\s)])")
+_PLUS = re.compile(r"(?<=\w)\++(?=$|[\s)])")
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s(?=\s|$)")
 _NOT_KEPT = re.compile(r"[^\w.~]+|_+")
 _LONE_POINT = re.compile(r"(?<!\d)\.|\.(?!\d)")
 
@@ -90,10 +91,11 @@ def is_acronym(short: str, long: str) -> bool:
     letters = _key(short)
     if not 2 <= len(letters) <= 12 or " " in tidy(core(short)):
         return False
-    words = re.findall(r"-?[^\W\d_]+|\d+", _split_camel(tidy(long)))
-    if len(words) < 2 or letters == _key(long):
+    if letters == _key(long):
         return False
-    return _abbreviates(letters, tuple(w.casefold() for w in words))
+    # "Treebank" gives one letter (SST) or two (PTB).
+    spellings = {long, re.sub(r"([Tt]ree)([Bb]ank)", r"\1 \2", long)}
+    return any(_abbreviates(letters, words) for words in map(_words, spellings) if 1 < len(words) <= 16)
 
 
 def _abbreviates(letters: str, words: tuple[str, ...]) -> bool:
@@ -115,10 +117,11 @@ def _passable(word: str) -> bool:
     return word.startswith("-") or word in _SMALL or bool(_TRAILING.fullmatch(f" {word}"))
 
 
-def _split_camel(name: str) -> str:
+def _words(name: str) -> tuple[str, ...]:
     # A hyphen stays with the word behind it, which may have no letter in the acronym (MNLI, Multi-Genre …).
-    name = re.sub(r"([Tt]ree)([Bb]ank)", r"\1 \2", name)
-    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])|[_/]|(?=-)", " ", name)
+    name = _POSSESSIVE.sub("", tidy(name))
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])|[_/]|(?=-)", " ", name)
+    return tuple(word.casefold() for word in re.findall(r"-?[^\W\d_]+|\d+", spaced))
 
 
 def _key(name: str) -> str:
@@ -138,10 +141,10 @@ def _pair(match: re.Match[str]) -> str:
 @lru_cache(maxsize=200_000)
 def normal_form(name: str) -> str:
     """Return the key that names of one dataset share; empty when nothing but punctuation is left."""
-    parts = bracketed(name)
+    parts = bracketed(core(name))
     if parts and (is_acronym(parts[1], parts[0]) or is_acronym(parts[0], parts[1])):
         name = parts[0]
-    text = _VERSION_GLUED.sub(" ", core(name))
+    text = _POSSESSIVE.sub("", _VERSION_GLUED.sub(" ", core(name)))
     folded = unicodedata.normalize("NFKD", text).casefold()
     text = "".join(c for c in folded if not unicodedata.combining(c)).replace("_", " ")
     text = _VERSION_WORD.sub(" ", text)
@@ -149,7 +152,7 @@ def normal_form(name: str) -> str:
     text = _SERIES_YEAR.sub(lambda m: f"{m[1]} {_full_year(m[2])}", text)
     text = _POINT_ZERO.sub(r"\1", text)
     text = _PAIR.sub(_pair, text)
-    text = _NOT_KEPT.sub("", _PLUS.sub("plus", text))
+    text = _NOT_KEPT.sub("", _PLUS.sub(lambda m: "plus" * len(m[0]), text))
     text = _LONE_POINT.sub("", text)
     return re.sub("~+", "-", text).strip("-")
 
