@@ -81,7 +81,7 @@ class Pages:
         """Search over names, descriptions and keywords, with facets."""
         words = request.query_params.get("q", "").strip()[:200]
         chosen = {facet: request.query_params.get(facet, "")[:200] for facet in FACETS}
-        rows = self._rows("datasets")
+        rows = [_without_gaps(row) for row in self._rows("datasets")]
         matching = [row for row in rows if _matches(row, words, chosen)]
         facets = {facet: _counts(matching, facet) for facet in FACETS}
         at = request.query_params.get("page", "1")
@@ -188,6 +188,14 @@ def _matches(row: Row, words: str, chosen: Mapping[str, str]) -> bool:
     if not all(word in haystack for word in words.casefold().split()):
         return False
     return all(not value or value in row.get(facet, "").split("\t") for facet, value in chosen.items())
+
+
+def _without_gaps(row: Row) -> Row:
+    """Drop the empty strings that stand for unbound values among those that a group joins with tabs."""
+    return {
+        name: "\t".join(sorted(v for v in value.split("\t") if v)) if name in FACETS else value
+        for name, value in row.items()
+    }
 
 
 def _counts(rows: Iterable[Row], facet: str) -> list[tuple[str, int]]:
