@@ -138,6 +138,9 @@ def _describe_date(context: Context) -> None:
         if match and (literal := date(f"{'19' if int(match[1]) > 90 else '20'}{match[1]}-{match[2]}")):
             _rule_value(context, DCTERMS.date, literal, "date-from-arxiv-identifier")
             return
+    # A record's time is the file's: when nothing else is known, the paper is no younger than that.
+    if literal := date(context.record.created[:10]):
+        _rule_value(context, DCTERMS.date, literal, "date-from-file-time")
 
 
 def _describe_identifier(context: Context, identifier: str) -> None:
