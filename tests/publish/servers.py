@@ -71,7 +71,7 @@ def refusing(status: int, body: bytes = b"", *, user: str = "", behind: str = ""
             self.end_headers()
             self.wfile.write(body)
 
-        do_PUT = do_GET = do_DELETE = do_POST
+        do_PUT = do_GET = do_DELETE = do_POST  # noqa: N815
 
         def _pass_on(self, content: bytes) -> None:
             kept = {k: v for k, v in self.headers.items() if k in ("Content-Type", "Accept")}

@@ -33,7 +33,7 @@ def test_records_come_back_as_they_went(workspace: Workspace) -> None:
 def test_a_broken_record_is_named(workspace: Workspace) -> None:
     workspace.records.mkdir()
     (workspace.records / "x.json").write_text('{"schema": "other"}')
-    with pytest.raises(WorkspaceError, match="x.json is not a record"):
+    with pytest.raises(WorkspaceError, match=r"x\.json is not a record"):
         workspace.read_records()
 
 

@@ -38,11 +38,16 @@ def summary(build: Build) -> Iterator[str]:
     report = build.report
     root = build.workspace.root
     words = {"ok": "with datasets", "no-datasets": "without", "partial": "read in part", "failed": "failed"}
-    parts = ", ".join(f"{n} {words[status]}" for status, n in report.statuses.items())
-    counts = (f"{len(report.papers)} papers ({parts})", f"{report.datasets} datasets")
-    yield f"{'; '.join(counts)}; {report.statements:,} statements"
+    parts = ", ".join(f"{report.statuses[s]} {word}" for s, word in words.items() if s in report.statuses)
+    papers, datasets = count(len(report.papers), "paper"), count(report.datasets, "dataset")
+    yield f"{papers} ({parts}); {datasets}; {report.statements:,} statements"
     if build.derived.quarantined:
         names = ", ".join(item.source for item in build.derived.quarantined[:3])
         yield f"{len(build.derived.quarantined)} quarantined because their part breaks the shapes: {names}"
     yield f"graph: {root / 'graph.ttl'}   report: {root / 'report.md'}"
     yield f"one paper: paper2dcat show {root} PAPER"
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -59,7 +59,7 @@ class Derived:
 
 
 @dataclass(frozen=True, slots=True)
-class _Graph:
+class Described:
     """The graph of some records: the part of each paper, and what they share."""
 
     identities: Identities
@@ -103,7 +103,7 @@ def derive(workspace: Workspace, config: Config, tell: Callable[[str], None] = l
         clock.stage("resolve")
         identities = resolve(kept, catalogue=catalogue, curation=curation)
         clock.stage("describe")
-        graph = _describe(kept, identities, config)
+        graph = describe_all(kept, identities, config)
         clock.stage("validate")
         blamed, issues = _check(graph)
         if not blamed:
@@ -135,14 +135,15 @@ def names_of(identities: Identities, records: Sequence[PaperRecord]) -> dict[str
     }
 
 
-def _describe(records: Sequence[PaperRecord], identities: Identities, config: Config) -> _Graph:
+def describe_all(records: Sequence[PaperRecord], identities: Identities, config: Config) -> Described:
+    """Return the graph of some records and their identities, before it is validated."""
     parts = {record.key: describe_paper(record, identities, config) for record in records}
     shared = [*describe_identities(identities, records, config), *describe_vocabularies(config)]
     statistics = count([*shared, *(quad for part in parts.values() for quad in part)])
-    return _Graph(identities, parts, [*shared, *describe_catalogue(records, config, statistics)])
+    return Described(identities, parts, [*shared, *describe_catalogue(records, config, statistics)])
 
 
-def _check(graph: _Graph) -> tuple[dict[str, set[str]], list[Issue]]:
+def _check(graph: Described) -> tuple[dict[str, set[str]], list[Issue]]:
     """Validate the graph; return the violations by the paper they come from, and those of no paper."""
     from paper2dcat.validate import validate
 
@@ -169,7 +170,7 @@ def _check(graph: _Graph) -> tuple[dict[str, set[str]], list[Issue]]:
     return blamed, issues
 
 
-def _culprits(graph: _Graph, focus: str) -> list[str]:
+def _culprits(graph: Described, focus: str) -> list[str]:
     """Return the papers that say something about a node, else those that refer to it."""
     about = [key for key, part in graph.parts.items() if any(_iri(q.subject) == focus for q in part)]
     return about or [key for key, part in graph.parts.items() if any(_iri(q.object) == focus for q in part)]
@@ -188,7 +189,7 @@ def _write_quarantine(workspace: Workspace, rejected: Mapping[str, bytes]) -> No
         write_bytes(path, content)
 
 
-def _write(workspace: Workspace, config: Config, graph: _Graph) -> list[GraphFile]:
+def _write(workspace: Workspace, config: Config, graph: Described) -> list[GraphFile]:
     quads = graph.quads()
     files = write_graphs(workspace.graphs, config.base, by_graph(quads))
     if len(quads) <= SMALL:

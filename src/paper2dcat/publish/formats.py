@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import pyoxigraph as ox
 
-from paper2dcat.publish.graphs import GraphFile, chunks, turtle
+from paper2dcat.publish.graphs import GraphFile, chunks, nquads, turtle
 from paper2dcat.rdffiles import iter_quads
 from paper2dcat.vocab import PREFIXES
 
@@ -21,6 +21,18 @@ SYNTAXES: Final = {
 }
 
 
+def dump(quads: Iterable[ox.Quad], syntax: str) -> bytes:
+    """Return statements in a syntax, sorted. Syntaxes without named graphs get the union of all."""
+    if syntax == "turtle":
+        return turtle(quads)
+    if syntax == "nquads":
+        return nquads(quads)
+    ordered = sorted(set(quads), key=lambda quad: (str(quad.graph_name), str(quad)))
+    if syntax == "nt":
+        return "".join(sorted({f"{quad.triple} .\n" for quad in ordered})).encode("utf-8")
+    return _dump(ordered, SYNTAXES[syntax])
+
+
 def serialise(files: Sequence[GraphFile], syntax: str) -> Iterator[bytes]:
     """Yield the graphs in a syntax, in pieces. Syntaxes without named graphs get the union of all."""
     if syntax == "nquads":
@@ -30,7 +42,8 @@ def serialise(files: Sequence[GraphFile], syntax: str) -> Iterator[bytes]:
     elif syntax == "nt":
         yield "".join(sorted({line for file in files for line in _triples(file)})).encode("utf-8")
     else:
-        yield _serialise(files, SYNTAXES[syntax])
+        quads = (quad for file in files for quad in iter_quads(file.path, lenient=True))
+        yield _dump(quads, SYNTAXES[syntax])
 
 
 def _triples(file: GraphFile) -> Iterator[str]:
@@ -38,8 +51,7 @@ def _triples(file: GraphFile) -> Iterator[str]:
         yield f"{quad.triple} .\n"
 
 
-def _serialise(files: Sequence[GraphFile], syntax: ox.RdfFormat) -> bytes:
-    quads = (quad for file in files for quad in iter_quads(file.path, lenient=True))
+def _dump(quads: Iterable[ox.Quad], syntax: ox.RdfFormat) -> bytes:
     if syntax.supports_datasets:
         content = ox.serialize(quads, format=syntax, prefixes=PREFIXES)
     else:

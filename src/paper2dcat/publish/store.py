@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,6 +12,7 @@ import pyoxigraph as ox
 from paper2dcat.errors import WorkspaceError
 from paper2dcat.files import mapped, remove_file, remove_folder, write_text
 from paper2dcat.publish.graphs import GraphFile
+from paper2dcat.rdffiles import iter_quads
 
 
 def open_store(folder: Path) -> ox.Store:
@@ -51,8 +53,12 @@ def sync_store(folder: Path, ledger: Path, files: Sequence[GraphFile]) -> int:
         try:
             for iri in [*stale, *(file.iri for file in changed if known)]:
                 store.remove_graph(ox.NamedNode(iri))
-            for file in changed:
-                store.bulk_load(path=str(file.path), format=ox.RdfFormat.N_QUADS)
+            quads = chain.from_iterable(iter_quads(file.path, lenient=True) for file in changed)
+            # One bulk load for all: each one makes new files on disk, so many small ones are slow.
+            if known is None:
+                store.bulk_extend(quads)
+            else:
+                store.extend(quads)
             store.flush()
         except OSError as error:
             raise _store_error(folder, error) from error

@@ -1,0 +1,67 @@
+"""Records, ours or others', to quads: without a paper unverified, with its paper grounded in its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from paper2dcat.catalogue import load_catalogue
+from paper2dcat.config import Config
+from paper2dcat.errors import UsageError
+from paper2dcat.ground import ground
+from paper2dcat.model import Issue, PaperRecord
+from paper2dcat.peer import PEER, PeerPaper, parse_records
+from paper2dcat.pipeline.collect import record_time
+from paper2dcat.pipeline.derive import describe_all
+from paper2dcat.read import read_paper
+from paper2dcat.resolve import Curation, resolve
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """What mapping gave: the records it understood, the statements, and what was left out."""
+
+    records: tuple[PaperRecord, ...]
+    quads: tuple[ox.Quad, ...]
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One input: its name, its content, and the time its records carry."""
+
+    name: str
+    content: str
+    created: str
+
+
+def map_records(texts: Sequence[Text], config: Config, *, paper: Path | None = None) -> Mapped:
+    """Return the graph of records. ``paper`` is the file that the records are about, if there is one."""
+    said = [(item, text.created) for text in texts for item in parse_records(text.content, text.name)]
+    if paper is None:
+        records = [item.record or item.unverified(created) for item, created in said]
+        issues = [issue for item, _ in said for issue in item.issues]
+    else:
+        grounded = _grounded([item for item, _ in said], paper, config)
+        records, issues = [grounded], list(grounded.issues)
+    records = sorted({record.key: record for record in records}.values(), key=lambda record: record.key)
+    identities = resolve(records, catalogue=load_catalogue(config), curation=Curation())
+    quads = describe_all(records, identities, config).quads()
+    return Mapped(tuple(records), tuple(quads), tuple(dict.fromkeys(issues)))
+
+
+def _grounded(said: Sequence[PeerPaper], path: Path, config: Config) -> PaperRecord:
+    """Return the record of what the paper's own words support."""
+    if len(said) != 1:
+        raise UsageError(
+            f"the records speak of {len(said)} papers, --paper names one",
+            remedy="Give the records of that paper alone.",
+        )
+    (item,) = said
+    info = item.record.extractor if item.record is not None else PEER
+    return ground(
+        read_paper(path), item.extraction(), info, catalogue=load_catalogue(config), created=record_time(path)
+    )
