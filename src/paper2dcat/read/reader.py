@@ -40,13 +40,11 @@ def read_paper(path: Path) -> Paper:
             raise PaperError(f"{name} is empty.", remedy="Give a file with text in it.", code="empty")
         lines, pages = text_lines(data, name)
         return _paper(name, digest, "text/plain", lines, pages, {}, [])
-    from paper2dcat.read.layout.pages import page_lines
+    from paper2dcat.read.layout.pages import paper_lines
     from paper2dcat.read.pdf.document import read_runs
 
     found = read_runs(data, name)
-    lines = []
-    for page in found.pages:
-        lines.extend(page_lines(page, lines[-1].column + 1 if lines else 0))
+    lines = paper_lines(found.pages)
     if sum(len(line.text) for line in lines) < MIN_CHARACTERS:
         raise PaperError(
             f"{name} has no text: it is probably scanned.",

@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
-from paper2dcat.read.layout.fragments import fragments
-from paper2dcat.read.layout.lines import TextLine, column_lines, columns
-from paper2dcat.read.pdf.runs import PageRuns
+from collections.abc import Sequence
+
+from paper2dcat.read.layout.columns import columns, usual_gutters
+from paper2dcat.read.layout.fragments import Fragment, fragments
+from paper2dcat.read.layout.lines import TextLine, column_lines
+from paper2dcat.read.pdf.runs import PageRuns, Run
 
 
-def page_lines(page: PageRuns, first_column: int) -> list[TextLine]:
-    """Return the lines of a page in reading order; text that is turned comes last, in its own columns."""
+def paper_lines(pages: Sequence[PageRuns]) -> list[TextLine]:
+    """Return the lines of a paper in reading order; on each page, turned text comes last."""
+    upright = [fragments(_on_page(page)) for page in pages]
+    gutters = usual_gutters(upright)
     lines: list[TextLine] = []
-    column = first_column
-    for rotation, runs in ((0, page.upright), *sorted(page.turned.items()), (45, page.slanted)):
-        if rotation == 0:
-            runs = [
-                run for run in runs if -5.0 < run.y < page.height + 5.0 and -20.0 < run.x0 < page.width + 20.0
-            ]
-        for items in columns(fragments(runs)):
-            found = column_lines(items, page.number, column)
-            for line in found:
-                line.rotation = rotation
-            lines.extend(found)
-            column += 1
+    column = 0
+    for page, items in zip(pages, upright, strict=True):
+        for rotation, parts in _directions(page, items, gutters):
+            for part in parts:
+                found = column_lines(part, page.number, column)
+                for line in found:
+                    line.rotation = rotation
+                lines.extend(found)
+                column += 1
     return lines
+
+
+def _directions(
+    page: PageRuns, items: list[Fragment], gutters: Sequence[float]
+) -> list[tuple[int, list[list[Fragment]]]]:
+    turned = [(angle, columns(fragments(runs))) for angle, runs in sorted(page.turned.items())]
+    slanted = [(45, columns(fragments(page.slanted)))] if page.slanted else []
+    return [(0, columns(items, gutters)), *turned, *slanted]
+
+
+def _on_page(page: PageRuns) -> list[Run]:
+    return [
+        run
+        for run in page.upright
+        if -5.0 < run.y < page.height + 5.0 and -20.0 < run.x0 < page.width + 20.0
+    ]

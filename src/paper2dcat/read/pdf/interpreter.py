@@ -190,6 +190,8 @@ class TextInterpreter:
         kern_unit, space = 0.001 * em, abs(size) * SPACE_GAP
         charspace = state.charspace * scale
         wordspace = 0.0 if font.multibyte else state.wordspace * scale
+        if charspace > space and not font.multibyte and _cancels(items, charspace, kern_unit):
+            items, charspace = _spread(items, charspace / kern_unit), 0.0
         narrow = min(charspace, 0.0)
         x = start = state.x
         words: list[str] = []
@@ -269,6 +271,25 @@ class TextInterpreter:
             return False
         self._problem("the page shows too much text; the rest was left out")
         return True
+
+
+def _cancels(items: list[bytes | float], charspace: float, kern_unit: float) -> bool:
+    """Whether kerns take back the wide character spacing that the string is set with, as Quartz writes it."""
+    return any(item.__class__ is float and item * kern_unit > 0.5 * charspace for item in items)  # type: ignore[operator]
+
+
+def _spread(items: list[bytes | float], gap: float) -> list[bytes | float]:
+    """Return the items with the character spacing behind each glyph as a kern of its own."""
+    spread: list[bytes | float] = []
+    for item in items:
+        if isinstance(item, bytes):
+            for at in range(len(item)):
+                spread += (item[at : at + 1], -gap)
+        elif spread and isinstance(spread[-1], float):
+            spread[-1] += item
+        else:
+            spread.append(item)
+    return spread
 
 
 def _matrix(value: Any) -> Matrix:

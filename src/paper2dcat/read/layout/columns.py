@@ -1,0 +1,217 @@
+"""Columns: a gutter is what few fragments cross while much text ends before it and begins behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from paper2dcat.read.layout.fragments import Fragment
+
+MAX_SPLITS: Final = 4
+BIN: Final = 2.0
+_SLACK: Final = 1.0
+
+
+class Band(NamedTuple):
+    """Fragments between two heights; ``left`` and ``right`` of the gutter, empty where something crosses it."""
+
+    items: list[Fragment]
+    left: list[Fragment]
+    right: list[Fragment]
+
+
+def columns(items: list[Fragment], known: Sequence[float] = (), depth: int = 0) -> list[list[Fragment]]:
+    """Part the fragments of a page into columns in reading order; ``known`` are gutters of the paper."""
+    if depth >= MAX_SPLITS or len(items) < 6:
+        return [items] if items else []
+    gutter = _known_gutter(items, known)
+    usual = gutter is not None
+    if gutter is None:
+        gutter = find_gutter(items)
+    if gutter is None:
+        return [items]
+    parts: list[list[Fragment]] = []
+    full: list[Fragment] = []
+    for band in bands(items, gutter):
+        if is_columns(band, usual):
+            parts.extend(_rest(full, known, depth))
+            full = []
+            parts.extend(columns(band.left, known, depth + 1))
+            parts.extend(columns(band.right, known, depth + 1))
+        else:
+            full.extend(band.items)
+    return parts + _rest(full, known, depth) if parts else [items]
+
+
+def _rest(items: list[Fragment], known: Sequence[float], depth: int) -> list[list[Fragment]]:
+    """Return what crosses a gutter, which may itself stand in columns of another width."""
+    return columns(items, known, depth + 1) if len(items) > 20 else [items] if items else []
+
+
+def votes(items: list[Fragment], depth: int = 0) -> list[tuple[float, int]]:
+    """Return the gutters of a page that surely part columns of prose, with how many fragments say so."""
+    if depth >= 2 or len(items) < 12:
+        return []
+    gutter = find_gutter(items)
+    if gutter is None:
+        return []
+    found: list[tuple[float, int]] = []
+    for band in bands(items, gutter):
+        if is_columns(band, False):
+            found.append((gutter, len(band.left) + len(band.right)))
+            found.extend(votes(band.left, depth + 1))
+            found.extend(votes(band.right, depth + 1))
+    return found
+
+
+def usual_gutters(pages: Sequence[list[Fragment]]) -> tuple[float, ...]:
+    """Return the gutters that a good part of the paper's text votes for, most votes first."""
+    tally: dict[int, float] = {}
+    places: dict[int, list[float]] = {}
+    for items in pages:
+        for gutter, count in votes(items):
+            key = round(gutter / 8)
+            near = next((k for k in (key, key - 1, key + 1) if k in tally), key)
+            tally[near] = tally.get(near, 0.0) + count
+            places.setdefault(near, []).append(gutter)
+    total = sum(len(items) for items in pages)
+    good = sorted((k for k in tally if tally[k] > 0.12 * total), key=lambda k: -tally[k])
+    return tuple(sorted(places[k])[len(places[k]) // 2] for k in good)
+
+
+def _known_gutter(items: Sequence[Fragment], known: Sequence[float]) -> float | None:
+    best, least = None, 0.0
+    for gutter in known:
+        for shift in (0.0, -3.0, 3.0, -6.0, 6.0):
+            x = gutter + shift
+            left = sum(1 for f in items if f.x1 <= x + _SLACK)
+            right = sum(1 for f in items if f.x0 >= x - _SLACK)
+            crossing = len(items) - left - right
+            score = min(left, right) - 1.5 * crossing
+            if score > least:
+                best, least = x, score
+    return best
+
+
+def find_gutter(items: Sequence[Fragment]) -> float | None:
+    """Return the x that the fewest fragments cross while many lie on both sides of it."""
+    low, high = min(f.x0 for f in items), max(f.x1 for f in items)
+    width = high - low
+    if not 150.0 <= width < 20_000.0:
+        return None
+    bins = int(width / BIN) + 2
+    cross, ends, starts = [0.0] * (bins + 1), [0.0] * (bins + 1), [0.0] * (bins + 1)
+    for f in items:
+        first, last = int((f.x0 - low) / BIN), int((f.x1 - low) / BIN)
+        span = f.x1 - f.x0
+        cross[first] += 1
+        cross[last + 1] -= 1
+        ends[last + 1] += span
+        starts[first] += span
+    before = crossing = best_score = 0.0
+    best = last_best = -1
+    after = sum(starts)
+    for at in range(bins):
+        crossing += cross[at]
+        before += ends[at]
+        after -= starts[at]
+        if not bins * 0.15 < at < bins * 0.85:
+            continue
+        score = min(before, after) / (1.0 + crossing * width * 0.5)
+        if score > best_score * 1.0001:
+            best = last_best = at
+            best_score = score
+        elif best >= 0 and at == last_best + 1 and score >= best_score * 0.999:
+            last_best = at
+    return low + (best + last_best + 1.0) * BIN / 2 if best >= 0 else None
+
+
+def bands(items: list[Fragment], gutter: float) -> list[Band]:
+    """Return bands from top to bottom; only bands that nothing crosses have a left and a right side."""
+    crossing, rest = [], []
+    for f in items:
+        (crossing if f.x0 < gutter - _SLACK and f.x1 > gutter + _SLACK else rest).append(f)
+    crossing.sort(key=lambda f: -f.y)
+    rest.sort(key=lambda f: -f.y)
+    found: list[Band] = []
+    at = 0
+    for spanner in [*crossing, None]:
+        free: list[Fragment] = []
+        beside: list[Fragment] = []
+        while at < len(rest):
+            f = rest[at]
+            if spanner is not None and f.y < spanner.y - 0.35 * spanner.size:
+                break
+            (beside if spanner is not None and f.y <= spanner.y + 0.6 * spanner.size else free).append(f)
+            at += 1
+        if found and free and (tail := _tail(found[-1].items, free, gutter)):
+            found[-1].items.extend(tail)
+            free = [f for f in free if f not in tail]
+        if free:
+            left = [f for f in free if f.x1 <= gutter + _SLACK]
+            right = [f for f in free if f.x1 > gutter + _SLACK]
+            found.append(Band(free, left, right))
+        if spanner is not None:
+            found.append(Band([spanner, *beside], [], []))
+    return found
+
+
+def _tail(above: list[Fragment], free: list[Fragment], gutter: float) -> list[Fragment]:
+    """Return the short last line of a paragraph that runs over the gutter, which itself doesn't cross it."""
+    last = above[0]
+    if not last.x0 < gutter < last.x1 or len(above) > 1:
+        return []
+    row = [f for f in free if 0.5 * last.size < last.y - f.y < 1.5 * last.size]
+    if len(row) != 1 or abs(row[0].size - last.size) > 0.2 or abs(row[0].x0 - last.x0) > 14.0:
+        return []
+    return row
+
+
+def is_columns(band: Band, usual: bool) -> bool:
+    """Whether the two sides of a band read as columns of prose rather than as rows of a table."""
+    if not band.left or not band.right:
+        return False
+    if usual:
+        return max(_long(band.left), _long(band.right)) >= 3 or not _cells(band.items)
+    return _reads(band.left) and _reads(band.right)
+
+
+def _reads(side: list[Fragment], depth: int = 0) -> bool:
+    """Whether a side is a column of prose, or made of such columns."""
+    if _prose(side):
+        return True
+    if depth >= 2 or (gutter := find_gutter(side)) is None:
+        return False
+    largest = max(bands(side, gutter), key=lambda band: len(band.items))
+    if len(largest.items) < 0.6 * len(side) or not largest.left or not largest.right:
+        return False
+    return _reads(largest.left, depth + 1) and _reads(largest.right, depth + 1)
+
+
+def _long(side: Sequence[Fragment]) -> int:
+    """Return how many fragments are as long as a line of prose, not a cell or a label."""
+    return sum(1 for f in side if sum(map(len, f.parts)) > 24)
+
+
+def _cells(items: Sequence[Fragment]) -> bool:
+    """Whether most fragments are as short as cells or labels."""
+    short = sum(1 for f in items if sum(map(len, f.parts)) < 12)
+    return len(items) >= 4 and short > 0.75 * len(items)
+
+
+def _prose(side: Sequence[Fragment]) -> bool:
+    low, high = min(f.x0 for f in side), max(f.x1 for f in side)
+    width = high - low
+    if width < 90.0:
+        return False
+    rows: list[list[float]] = []
+    y = 0.0
+    for f in sorted(side, key=lambda f: -f.y):
+        if not rows or y - f.y > 0.5 * f.size:
+            rows.append([0.0, 0.0])
+            y = f.y
+        rows[-1][0] += f.x1 - f.x0
+        rows[-1][1] += sum(map(len, f.parts))
+    filled = sum(1 for row in rows if row[0] > 0.6 * width)
+    characters = sum(row[1] for row in rows) / len(rows)
+    return filled >= 0.35 * len(rows) and characters > 16
