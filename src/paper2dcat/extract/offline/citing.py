@@ -1,0 +1,189 @@
+"""From a mention through the citation beside it to the bibliography entry that is the dataset's own."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from paper2dcat.extract.offline.view import View
+from paper2dcat.model import Basis, Claim, Reference, Span
+from paper2dcat.names import is_acronym
+
+_GAP = re.compile(
+    r"\s*(?:[’']s)?\s*(?:\([^()]{0,60}\)|[\w’'-]+\s*\(?[A-Z][\w-]{1,12}\)?)?\s*"
+    r"(?:(?:v|version)?\s*\d[\d.]*)?\s*(?:(?:[a-z][\w-]*\s+){0,3}"
+    r"(?:data ?-?sets?|corpus|corpora|database|benchmark|treebank|test ?set|tasks?|data|challenge|"
+    r"collection|survey|"
+    r"leaderboard|images|dump|suite))?\s*[\d¹²³⁴⁵⁶⁷⁸⁹⁰]*\s*[,;]?\s*(?:(?:from|of|by|introduced (?:by|"
+    r"in)|proposed (?:by|in)|see|"
+    r"described in|provided by|created by|collected by|presented in)\s*)?[(\[]?\s*",
+    re.IGNORECASE,
+)
+_DATA = re.compile(
+    r"\b(?:data ?-?sets?|corpus|corpora|data ?bases?|benchmarks?|tree ?banks?|collections?|challenge|survey|"
+    r"repository|data|shared task|ontology|census|panel|archive|question pairs|test suite|large[- ]scale|"
+    r"annotated|annotat\w+|findings of|crowdsourc\w+|knowledge base)\b",
+    re.IGNORECASE,
+)
+_METHOD = re.compile(
+    r"\b(?:networks?|models?|attention|transformers?|optimi[sz]ation|training|deep|efficient|"
+    r"gradient|method|approach|"
+    r"algorithm|embeddings?|representations?|convolution\w*|recurrent|lstm|encoder|decoder|framework|"
+    r"architecture|"
+    r"pre-?train\w*|parsing|segmentation with|via|neural|robust|fast|boost\w*|kernel)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Citation:
+    """An entry cited beside a mention; ``tight`` when the words between leave no doubt whom it belongs to."""
+
+    reference: Reference
+    via: Span
+    tight: bool
+    score: float
+
+
+def cited(
+    view: View, mentions: Sequence[Span], names: Sequence[str], others: Mapping[int, int]
+) -> Citation | None:
+    """Return the entry that is the dataset's own, or None: abstaining beats guessing.
+
+    ``others`` counts, for each entry, the datasets of this paper beside which it is cited.
+    """
+    best: Citation | None = None
+    for mention in mentions:
+        for callout_span, indices, tight in _beside(view, mention):
+            for index in indices:
+                reference = view.paper.references[index]
+                score = _score(reference, names, tight, len(indices), others)
+                if score >= 3.0 and (best is None or score > best.score):
+                    best = Citation(reference, callout_span, tight, score)
+    return best
+
+
+def citation_counts(view: View, groups: Sequence[Sequence[Span]]) -> dict[int, int]:
+    """Return for each entry beside how many datasets of the paper it is cited."""
+    beside: dict[int, set[int]] = defaultdict(set)
+    for number, mentions in enumerate(groups):
+        for mention in mentions:
+            for _, indices, tight in _beside(view, mention):
+                if tight:
+                    for index in indices:
+                        beside[index].add(number)
+    return Counter({index: len(numbers) for index, numbers in beside.items()})
+
+
+def _beside(view: View, mention: Span) -> Iterator[tuple[Span, tuple[int, ...], bool]]:
+    sentence = view.sentence_at(mention.start)
+    if sentence is None:
+        return
+    text = view.paper.text
+    for callout in sentence.callouts:
+        if callout.start >= mention.end:
+            gap = text[mention.end : callout.start]
+            if len(gap) < 90:
+                tight = _GAP.fullmatch(gap) is not None
+                yield Span(callout.start, callout.end), callout.references, tight
+        elif mention.start - callout.end < 40:
+            gap = text[callout.end : mention.start]
+            made = re.fullmatch(
+                r"\s*[)\]]?\s*(?:introduced?|released?|created?|collected|built|proposed|presented|"
+                r"published|’s|'s)\w*"
+                r"\s+(?:the\s+|a\s+)?",
+                gap,
+            )
+            yield Span(callout.start, callout.end), callout.references, made is not None
+
+
+def _score(
+    reference: Reference, names: Sequence[str], tight: bool, cited_together: int, others: Mapping[int, int]
+) -> float:
+    title = reference.title
+    if names_dataset(title, names):
+        return 4.0 if tight else 3.2
+    if not tight:
+        return 0.0
+    score = 2.6 if cited_together == 1 else 1.4
+    if _DATA.search(title):
+        score += 1.0
+    if _METHOD.search(title):
+        score -= 0.8
+    if re.search(r"\b(?:using|based|with|via)\b.*\b(?:learning|networks?|models?)\b", title, re.IGNORECASE):
+        score -= 0.8
+    if others.get(reference.index, 0) > 3:
+        score -= 1.0
+    return score + (0.5 if not _METHOD.search(title) else 0.0)
+
+
+def names_dataset(title: str, names: Sequence[str]) -> bool:
+    """Whether a title presents one of the names: opens with it, or has it as (or in) the name of data.
+
+    ``ImageNet classification with deep networks`` uses the name; ``ImageNet: a large-scale database`` presents it.
+    """
+    for name in names:
+        if len(name) < 3:
+            continue
+        shape = re.sub(r"\\?[ -]", r"[\\s-]?", re.escape(name))
+        for match in re.finditer(rf"(?<!\w){shape}(?!\w)", title, re.IGNORECASE if len(name) > 4 else 0):
+            behind, ahead = title[match.end() :], title[: match.start()]
+            if _USED_IN_TITLE.search(ahead):
+                continue
+            if not ahead.strip(" “\"'") and (
+                not behind.strip(" .”\"'") or re.match(r"\s*[:–—(-]\s", behind + " ")
+            ):
+                return True
+            if _PRESENTED.match(behind) or (_DATA.search(title) and not _METHOD.search(title)):
+                return True
+            if re.search(r"(?:\bthe|:|\bintroducing)\s*$", ahead, re.IGNORECASE) and _DATA.search(title):
+                return True
+        if name.isupper() and len(name) > 2 and _spelled_out(name, title):
+            return True
+    return False
+
+
+_USED_IN_TITLE = re.compile(
+    r"\b(?:on|with|using|via|beyond|from|in|training|for|over|than|towards?)\s+(?:the\s+)?$", re.I
+)
+_PRESENTED = re.compile(
+    r"\s*(?:[\w-]+\s+){0,3}?(?:data ?-?sets?|corpus|corpora|data ?bases?|benchmarks?|tree ?bank|"
+    r"collection|challenge|"
+    r"question pairs|shared task)\b",
+    re.IGNORECASE,
+)
+
+
+def _spelled_out(acronym: str, title: str) -> bool:
+    words = title.split()
+    for start in range(len(words)):
+        for size in range(2, min(9, len(words) - start) + 1):
+            if is_acronym(acronym, " ".join(words[start : start + size]).strip(".,:;")):
+                return True
+    return False
+
+
+def claims(citation: Citation) -> Iterator[Claim]:
+    """Yield creators, year and the entry itself."""
+    reference = citation.reference
+    value = reference.title
+    yield Claim("cito:citesAsDataSource", value, Basis.REFERENCE, reference=reference.index, via=citation.via)
+    for author in reference.authors:
+        if author.family.casefold() not in ("et al", "others"):
+            yield Claim(
+                "dcterms:creator", author.full, Basis.REFERENCE, reference=reference.index, via=citation.via
+            )
+    if reference.year:
+        yield Claim(
+            "dcterms:issued", reference.year, Basis.REFERENCE, reference=reference.index, via=citation.via
+        )
+    if re.match(r"https?://", reference.url):
+        yield Claim(
+            "dcat:landingPage", reference.url, Basis.REFERENCE, reference=reference.index, via=citation.via
+        )
+    if re.match(r"10\.(?:5281|6084|5061|7910|17632|3886|24432|15468|17605)/", reference.doi):
+        yield Claim(
+            "dcterms:identifier", reference.doi, Basis.REFERENCE, reference=reference.index, via=citation.via
+        )

@@ -1,0 +1,289 @@
+"""What a paper says about a dataset: description, language, kind of content, task, theme, keywords."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from paper2dcat import schemes
+from paper2dcat.extract.offline.view import PROSE, Sentence, View
+from paper2dcat.model import Basis, Claim, Span
+
+_DATA_NOUN = r"(?:data ?-?sets?|corpus|corpora|benchmark|database|collection|treebank|survey|test ?set|suite|resource|task)"
+_ABOUT = re.compile(
+    r"^(?:\s*\([^()]{0,60}\)|\s*[\[(][^\])]{0,60}[\])])?\s*(?:" + _DATA_NOUN + r"s?)?\s*"
+    r"(?:\([^()]{0,60}\)|[\[(][^\])]{0,60}[\])])?\s*[¹²³⁴⁵⁶⁷⁸⁹⁰]*,?\s*(?:which |that )?"
+    r"(?:is|are|was|were|contains?|consists? of|comprises?|includes?|provides?|has|have|covers?|"
+    r"containing|consisting|"
+    r"comprising|spans?|features|offers)\b",
+    re.IGNORECASE,
+)
+_SIZE = re.compile(
+    r"\d[\d,.]*\s?[KkMB]?\s+(?:\w+\s+){0,3}(?:images?|sentences?|words?|tokens?|documents?|articles?|"
+    r"examples?|samples?|"
+    r"questions?|pairs?|videos?|clips?|hours|records?|classes|categories|instances|utterances|"
+    r"dialog\w*|reviews?|users?|"
+    r"tweets?|nodes|respondents|households|participants|subjects|patients|annotations|labels|objects|"
+    r"scenes|frames)\b",
+    re.IGNORECASE,
+)
+_RESULT = re.compile(
+    r"\b(?:we (?:show|find|observe|outperform|achieve|report|compare|see)|outperform\w*|"
+    r"state-of-the-art|accuracy|"
+    r"table \d|figure \d|fig\. ?\d|our (?:model|method|approach)|baseline|improve\w*|F1)\b",
+    re.IGNORECASE,
+)
+_NOT_LANGUAGES = frozenset({"Polish"})
+_LANGUAGES = (
+    "English|German|French|Spanish|Italian|Portuguese|Dutch|Russian|Chinese|Mandarin|Japanese|Korean|"
+    "Arabic|Hindi|"
+    "Turkish|Czech|Polish|Swedish|Norwegian|Danish|Finnish|Hungarian|Romanian|Greek|Hebrew|Persian|"
+    "Urdu|Bengali|Tamil|"
+    "Telugu|Vietnamese|Thai|Indonesian|Ukrainian|Bulgarian|Croatian|Serbian|Slovenian|Slovak|"
+    "Estonian|Latvian|"
+    "Lithuanian|Catalan|Basque|Galician|Irish|Welsh|Icelandic|Swahili|Nepali|Sinhala|Kazakh|Gujarati|"
+    "Marathi|Cantonese"
+)
+_LANGUAGE = re.compile(rf"\b({_LANGUAGES})\b")
+_TEXT_NOUN = (
+    r"(?:text\w*|sentences?|words?|documents?|articles?|audio|speech|news|tweets?|reviews?|"
+    r"questions?|corpus|corpora|"
+    r"data ?set|data|Wikipedia|treebank|clips|utterances|dialogu?es?|stories|books|passages|"
+    r"translations?|language|"
+    r"speakers?|acceptability|Gigaword|newswire|transcripts?|conversations?|part|portion|side|version)"
+)
+_CODES = {"En": "English", "De": "German", "Fr": "French", "Ro": "Romanian", "Cs": "Czech", "Ru": "Russian",
+          "Zh": "Chinese", "Es": "Spanish", "Fi": "Finnish", "Tr": "Turkish", "Vi": "Vietnamese", "Ja": "Japanese",
+          "It": "Italian", "Ar": "Arabic", "Et": "Estonian", "Lv": "Latvian", "Nl": "Dutch"}  # fmt: skip
+_PAIR = re.compile(rf"\b({'|'.join(_CODES)}|{'|'.join(c.upper() for c in _CODES)})\s?[-–→↔]\s?"
+                   rf"({'|'.join(_CODES)}|{'|'.join(c.upper() for c in _CODES)})\b")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Words:
+    """The sentences around a dataset: those that describe it, and all prose that names it."""
+
+    view: View
+    mentions: tuple[Span, ...]
+    names: tuple[str, ...]
+    describing: tuple[Span, ...]
+    naming: tuple[Sentence, ...]
+
+
+def words_around(view: View, mentions: Sequence[Span], names: Sequence[str]) -> Words:
+    """Collect what a paper says about the dataset at these places."""
+    describing: dict[Span, None] = {}
+    naming: dict[Sentence, None] = {}
+    for mention in mentions:
+        index = view.index_at(mention.start)
+        if index is None or view.sentences[index].kind not in PROSE:
+            continue
+        sentence = view.sentences[index]
+        naming[sentence] = None
+        after = view.paper.text[mention.end : sentence.end]
+        opens = mention.start - sentence.start < 40 and _ABOUT.match(after) is not None
+        which = re.match(r"[^.;]{0,40},?\s+(?:which|that|containing|consisting of|comprising)\b", after)
+        if opens or (which and (_SIZE.search(after) or _ABOUT.match(after))):
+            describing[Span(sentence.start, sentence.end)] = None
+    return Words(view, tuple(mentions), tuple(names), tuple(describing), tuple(naming))
+
+
+def claims(words: Words, *, introduced: bool) -> Iterator[Claim]:
+    """Yield everything that the words around a dataset say about it."""
+    description = _description(words)
+    if description is not None:
+        text = " ".join(words.view.text(description).split())
+        yield Claim("dcterms:description", text, Basis.STATED, span=description)
+    yield from _languages(words)
+    yield from _content(words)
+    tasks = list(_tasks(words))
+    yield from tasks
+    for claim in tasks:
+        concept = schemes.find(schemes.tasks(), claim.value)
+        theme = next((t for t in schemes.themes() if concept and t.slug == concept.theme), None)
+        if theme is not None:
+            yield Claim("dcat:theme", theme.label, Basis.STATED, span=claim.span)
+    yield from _keywords(words)
+
+
+def _description(words: Words) -> Span | None:
+    best: tuple[float, int] | None = None
+    chosen: Span | None = None
+    for span in words.describing:
+        text = words.view.text(span)
+        if not 50 <= len(text) <= 900 or (_RESULT.search(text) and not _SIZE.search(text)):
+            continue
+        score = 1.0 + bool(_SIZE.search(text)) + 0.5 * bool(re.search(_DATA_NOUN, text, re.I))
+        score -= 0.5 * bool(_RESULT.search(text))
+        if best is None or (score, -span.start) > best:
+            best, chosen = (score, -span.start), span
+    return chosen
+
+
+def _languages(words: Words) -> Iterator[Claim]:
+    seen: set[str] = set()
+    text = words.view.paper.text
+    for name, span in [*_in_names(words), *_in_descriptions(words)]:
+        if name not in seen and name not in _NOT_LANGUAGES:
+            seen.add(name)
+            yield Claim(
+                "dcterms:language", "Chinese" if name == "Mandarin" else name, Basis.STATED, span=span
+            )
+    for mention in words.mentions:
+        pair = _PAIR.search(text, mention.start, min(mention.end + 25, len(text)))
+        if pair and pair.start() - mention.end < 12:
+            for code in pair.groups():
+                language = _CODES[code.capitalize()]
+                if language not in seen:
+                    seen.add(language)
+                    yield Claim(
+                        "dcterms:language",
+                        language,
+                        Basis.STATED,
+                        span=Span(mention.start, max(mention.end, pair.end())),
+                    )
+
+
+def _in_names(words: Words) -> Iterator[tuple[str, Span]]:
+    text = words.view.paper.text
+    for mention in words.mentions:
+        window = text[max(0, mention.start - 12) : mention.end]
+        for match in _LANGUAGE.finditer(window):
+            behind = window[match.end() :].strip()
+            inside = match.start() >= min(12, mention.start)
+            if inside or (behind == text[mention.start : mention.end].strip() and match.end() + 1 >= 12 - 1):
+                yield match.group(1), mention
+
+
+def _in_descriptions(words: Words) -> Iterator[tuple[str, Span]]:
+    spans = list(words.describing)
+    spans += [
+        Span(s.start, s.end)
+        for s in words.naming
+        if re.search(
+            r"\b(?:contain|consist|compris|collect|dataset of|corpus of)\w*", words.view.text(s), re.I
+        )
+    ]
+    for span in dict.fromkeys(spans):
+        text = words.view.text(span)
+        pattern = (
+            rf"\b({_LANGUAGES})(?:[\s-]+(?:and|to|/|,)\s+(?:{_LANGUAGES}))?"
+            rf"[\s-]+(?:[\w-]+\s+){{0,2}}?{_TEXT_NOUN}\b"
+        )
+        for match in re.finditer(pattern, text):
+            for name in _LANGUAGE.findall(match.group()):
+                yield name, span
+        for match in re.finditer(
+            rf"\b(?:in|from|spoken|written in)\s+({_LANGUAGES})\b(?!\s+[a-z]*speaking)", text
+        ):
+            yield match.group(1), span
+
+
+_KINDS = {
+    "Image": r"images?|photos?|photographs?|pictures?|handwritten digits|radiographs?|x-rays?|scans",
+    "Text": r"text|texts|sentences?|documents?|articles?|reviews?|tweets?|paragraphs?|passages?|"
+    r"tokens|words|questions?|"
+    r"reading comprehension|corpus|corpora|treebank|newswire|stories|books|language model\w*|"
+    r"translation|posts|queries",
+    "Audio": r"audio|recordings|music|songs|speech|spoken|utterances",
+    "Video": r"videos?|video clips?|movies",
+    "Tabular": r"tabular|survey|census|respondents?|questionnaire|households?|panel data|attributes|"
+    r"microdata|registers?",
+    "Graph": r"knowledge graphs?|knowledge base|triples|citation network|social network|nodes|edges",
+    "Time series": r"time[- ]series|sensor readings|eeg|ecg|accelerometer",
+    "Point cloud": r"point clouds?|lidar",
+}
+
+
+def _content(words: Words) -> Iterator[Claim]:
+    """The kinds of content that the describing sentences name, else the kind that most naming sentences do."""
+    found: Counter[str] = Counter()
+    first: dict[str, Span] = {}
+    spans = [(span, 3) for span in words.describing] + [(Span(s.start, s.end), 1) for s in words.naming]
+    for span, weight in spans:
+        text = words.view.text(span)
+        for kind, shape in _KINDS.items():
+            hits = _near(words, span, text, re.compile(rf"\b(?:{shape})\b", re.IGNORECASE))
+            if hits:
+                found[kind] += weight
+                first.setdefault(kind, span)
+    if not found:
+        return
+    most = max(found.values())
+    kinds = [kind for kind in _KINDS if found[kind] >= max(1, 0.7 * most)]
+    if len(kinds) > 2:
+        kinds = [kind for kind in kinds if found[kind] == most][:1]
+    if {"Image", "Text"} <= set(kinds) and not words.describing:
+        return
+    yield Claim("dcterms:format", ", ".join(kinds), Basis.STATED, span=first[kinds[0]])
+
+
+def _near(words: Words, span: Span, text: str, shape: re.Pattern[str]) -> int:
+    """Count matches that stand within reach of a mention of the dataset in the sentence."""
+    places = [m for m in words.mentions if span.start <= m.start < span.end]
+    count = 0
+    for match in shape.finditer(text):
+        at = span.start + match.start()
+        count += any(-60 < at - m.end < 140 for m in places)
+    return count
+
+
+@cache
+def _task_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    result = []
+    for concept in schemes.tasks():
+        names = "|".join(
+            re.escape(name).replace(r"\-", "[- ]").replace(r"\ ", r"[\s-]+") for name in concept.names
+        )
+        result.append((concept.label, re.compile(rf"(?<![\w-])(?:{names})(?![\w])", re.IGNORECASE)))
+    return tuple(result)
+
+
+def _tasks(words: Words) -> Iterator[Claim]:
+    """The task that the sentences naming the dataset name most; at most two."""
+    score: Counter[str] = Counter()
+    first: dict[str, Span] = {}
+    described = set(words.describing)
+    for sentence in words.naming:
+        span = Span(sentence.start, sentence.end)
+        text = words.view.text(sentence)
+        for label, shape in _task_patterns():
+            if _near(words, span, text, shape):
+                score[label] += 3 if span in described else 1
+                first.setdefault(label, span)
+    for label, _ in sorted(score.items(), key=lambda item: (-item[1], item[0]))[:2]:
+        if score[label] * 2 >= max(score.values()):
+            yield Claim("mls:task", label, Basis.STATED, span=first[label])
+
+
+_KEYWORD = re.compile(rf"\b(?:a|an|the)\s+((?:[a-z][\w-]+\s+){{1,4}}){_DATA_NOUN}\b(?!\s+and)", re.IGNORECASE)
+_DULL = word_set(
+    """
+    new novel large large-scale small standard public publicly available popular widely used common same
+    original whole full first following above challenging well-known entire different other two three
+    several benchmark recent existing real-world freely open our data more most free current larger
+    smaller single big training test validation target source given proposed final resulting
+    """
+)
+
+
+def _keywords(words: Words) -> Iterator[Claim]:
+    seen: set[str] = set()
+    for span in words.describing:
+        for match in _KEYWORD.finditer(words.view.text(span)):
+            kept = [w for w in match.group(1).split() if w.casefold() not in _DULL]
+            phrase = " ".join(kept)
+            if (
+                phrase
+                and len(phrase) > 3
+                and phrase in match.group(1)
+                and phrase.casefold() not in seen
+                and len(seen) < 5
+            ):
+                if re.search(r"\b(?:of|is|are|was|in|on|for|we|and|to|by|from|with|which|that)\b", phrase):
+                    continue
+                seen.add(phrase.casefold())
+                yield Claim("dcat:keyword", phrase, Basis.STATED, span=span)

@@ -1,0 +1,170 @@
+"""The offline extractor: find names, put them together, judge them, say what the paper says about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from paper2dcat.catalogue import Catalogue, load_catalogue
+from paper2dcat.config import Config
+from paper2dcat.extract.offline import citing, describing, links
+from paper2dcat.extract.offline.finder import find_names, occurrences
+from paper2dcat.extract.offline.groups import (
+    Group,
+    group,
+    join_parts,
+    join_versions,
+    names_of,
+    pair_aliases,
+)
+from paper2dcat.extract.offline.judging import confidence, gather
+from paper2dcat.extract.offline.lexicon import Lexicon
+from paper2dcat.extract.offline.roles import role_of
+from paper2dcat.extract.offline.unnamed import deposited, own_claims
+from paper2dcat.extract.offline.view import View, view
+from paper2dcat.model import Basis, Candidate, Claim, Extraction, ExtractorInfo, Paper, Role, Span
+from paper2dcat.names import normal_form
+
+VERSION = "1"
+ACCEPT = 0.5
+"""Confidence from which a name is a dataset."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A group that is taken for a dataset, with every place that names it."""
+
+    group: Group
+    mentions: tuple[Span, ...]
+    confidence: float
+
+
+class OfflineExtractor:
+    """Finds datasets with a trained tagger and rules; deterministic, no network."""
+
+    def __init__(self, config: Config) -> None:
+        self._catalogue = load_catalogue(config)
+        self._lexicon = _lexicon(self._catalogue)
+        self._info = ExtractorInfo(name="offline", version=VERSION)
+
+    @property
+    def info(self) -> ExtractorInfo:
+        """Name and version."""
+        return self._info
+
+    def extract(self, paper: Paper) -> Extraction:
+        """Return the datasets of a paper."""
+        looked = view(paper)
+        judged = self.judge(looked)
+        shared = citing.citation_counts(looked, [j.mentions for j in judged])
+        candidates = [self._candidate(looked, j, shared) for j in judged]
+        candidates += deposited(looked, [m for c in candidates for m in c.mentions], candidates)
+        return Extraction(tuple(candidates))
+
+    def judge(self, looked: View) -> list[Judged]:
+        """Return the names that are datasets, in the order of their first mention."""
+        judged = [j for j in self.weigh(looked) if j.confidence >= ACCEPT]
+        return sorted(judged, key=lambda j: (j.mentions[0].start, j.group.key))
+
+    def weigh(self, looked: View) -> list[Judged]:
+        """Return every name that was looked at with how sure it is a dataset's."""
+        groups = group(looked, find_names(looked, self._lexicon))
+        pair_aliases(looked, groups)
+        join_versions(groups, looked)
+        join_parts(groups)
+        owner = {name: key for key in sorted(groups) for name in _searchable(groups[key])}
+        places: dict[str, list[Span]] = {key: [] for key in groups}
+        for name, span in occurrences(looked, tuple(owner)):
+            places[owner[name]].append(span)
+        judged = []
+        for key in sorted(groups):
+            mentions = _mentions(looked, groups[key], places[key])
+            if mentions:
+                listed = any(self._catalogue.find(name) for name in names_of(groups[key]))
+                evidence = gather(looked, groups[key], mentions, listed)
+                judged.append(Judged(groups[key], mentions, confidence(evidence)))
+        return judged
+
+    def _candidate(self, looked: View, judged: Judged, shared: dict[int, int]) -> Candidate:
+        names = names_of(judged.group)
+        role = role_of(looked, judged.mentions, names)
+        citation = citing.cited(looked, judged.mentions, names, shared)
+        claims = [Claim("dcterms:title", names[0], span=judged.mentions[0])]
+        claims += [Claim("skos:altLabel", name) for name in names[1:]]
+        claims += _version(judged.group)
+        if role is Role.INTRODUCED:
+            claims += own_claims(looked.paper)
+        elif citation is not None:
+            claims += citing.claims(citation)
+        claims += links.claims(looked, judged.mentions, role is Role.INTRODUCED)
+        words = describing.words_around(looked, judged.mentions, names)
+        claims += describing.claims(words, introduced=role is Role.INTRODUCED)
+        claims += self._known(names, {claim.field for claim in claims})
+        return Candidate(
+            title=names[0],
+            role=role,
+            confidence=round(judged.confidence, 3),
+            aliases=names[1:],
+            mentions=judged.mentions,
+            claims=tuple(_once(claims)),
+        )
+
+    def _known(self, names: Sequence[str], filled: set[str]) -> Iterator[Claim]:
+        """Yield what the catalogue says where the paper says nothing; never who made it or when."""
+        for entry in self._catalogue.find(names[0]):
+            if normal_form(entry.title) != normal_form(names[0]):
+                continue
+            if "dcat:landingPage" not in filled and entry.landing_page:
+                yield Claim("dcat:landingPage", entry.landing_page, Basis.CATALOGUE, source=entry.iri)
+                filled.add("dcat:landingPage")
+            if "mls:task" not in filled and entry.tasks:
+                yield Claim("mls:task", entry.tasks[0], Basis.CATALOGUE, source=entry.iri)
+                filled.add("mls:task")
+
+
+@cache
+def _lexicon(catalogue: Catalogue) -> Lexicon:
+    return Lexicon(name for entry in catalogue.entries for name in entry.names)
+
+
+def _searchable(own: Group) -> tuple[str, ...]:
+    """Return the names that may be looked for in the whole paper: not so short that they mean anything."""
+    return tuple(name for name in names_of(own) if len(re.sub(r"\W", "", name)) > 2 or name.isupper())
+
+
+def _mentions(looked: View, own: Group, more: Sequence[Span]) -> tuple[Span, ...]:
+    text = looked.paper.text
+    spans = {Span(f.start, f.end) for f in own.found} | set(more)
+    spans |= {span for span in own.aliases.values() if span.end > span.start}
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start, s.start - s.end)):
+        start, end = span
+        while start < end and not (text[start].isalnum()):
+            start += 1
+        if start < end and (not kept or start >= kept[-1].end):
+            kept.append(Span(start, end))
+    return tuple(kept)
+
+
+def _version(own: Group) -> Iterator[Claim]:
+    if own.version and own.version_at is not None:
+        yield Claim("dcterms:hasVersion", own.version, span=own.version_at)
+    years = {
+        s[:4] for s in own.spellings if re.match(r"(?:19|20)\d\d\s+[A-Z]\w+ .*\b(?:Survey|Census|Panel)", s)
+    }
+    if len(years) == 1 and not own.version:
+        yield Claim("dcterms:hasVersion", min(years), span=Span(own.found[0].start, own.found[0].end))
+
+
+def _once(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Yield claims without repetition; a single-valued field keeps its first."""
+    single = {"dcterms:issued", "dcat:landingPage", "dcterms:hasVersion", "dcterms:description", "dcterms:format",
+              "dcterms:title", "cito:citesAsDataSource"}  # fmt: skip
+    seen: set[tuple[str, str]] = set()
+    for claim in claims:
+        key = (claim.field, "" if claim.field in single else claim.value)
+        if key not in seen:
+            seen.add(key)
+            yield claim

@@ -1,0 +1,89 @@
+"""Where a paper may name datasets: the tagger on sentences worth it, known names, and plain patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from paper2dcat.extract.offline.lexicon import Lexicon
+from paper2dcat.extract.offline.select import worth_reading
+from paper2dcat.extract.offline.tagger import tag
+from paper2dcat.extract.offline.view import PROSE, Sentence, View
+from paper2dcat.model import PassageKind, Span
+
+_SURVEY_HEAD = (
+    r"(?:Survey|Census|Panel|Study|Cohort|Register|Registry|Barometer|Poll|Database|Corpus|Treebank|"
+    r"Microcensus|"
+    r"Statistics|Monitor|Atlas|Biobank|Archive|Questionnaire|Inventory of Data|Data ?[Ss]et)"
+)
+_SURVEY = re.compile(
+    r"(?<![\w-])(?:(?:[12]\d{3}(?:[-–/]\d{2,4})?\s+)?[A-Z][\w’'&.-]*)"
+    r"(?:\s+(?:of|on|for|and|in|the|to|&|[A-Z(][\w’'&.-]*\)?)){0,9}?\s+" + _SURVEY_HEAD + r"s?\b"
+    r"(?:\s+(?:of|on|for)(?:\s+(?:the|and|of|in|[A-Z][\w’'&-]*)){0,7}(?<=\w))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place that may name a dataset, how sure its finder is, and which finder it was."""
+
+    start: int
+    end: int
+    probability: float
+    by: str
+
+
+def find_names(view: View, lexicon: Lexicon) -> list[Found]:
+    """Return all places, in the order of the text; places of several finders may overlap."""
+    found: list[Found] = []
+    for sentence in view.sentences:
+        if _capitals_only(view.text(sentence)):
+            continue
+        if sentence.kind in PROSE or (sentence.kind is not PassageKind.TABLE and len(sentence.tokens) > 1):
+            found += _tagged(sentence, lexicon)
+            found += _surveys(view, sentence)
+        found += _known(sentence, lexicon)
+    return sorted(found, key=lambda f: (f.start, f.end, f.by))
+
+
+def _capitals_only(text: str) -> bool:
+    """Whether a line is set in capitals, so that spelling says nothing."""
+    return len(text) > 20 and sum(c.islower() for c in text) * 4 < sum(c.isupper() for c in text)
+
+
+def _tagged(sentence: Sentence, lexicon: Lexicon) -> Iterator[Found]:
+    if len(sentence.tokens) > 250 or not worth_reading(sentence.words, lexicon):
+        return
+    for start, end, probability in tag(sentence.words, lexicon):
+        yield Found(sentence.tokens[start].start, sentence.tokens[end - 1].end, probability, "tagger")
+
+
+def _known(sentence: Sentence, lexicon: Lexicon) -> Iterator[Found]:
+    if len(sentence.tokens) > 400:
+        return
+    for hit in lexicon.find(sentence.words):
+        if hit.strong:
+            yield Found(sentence.tokens[hit.start].start, sentence.tokens[hit.end - 1].end, 0.5, "list")
+
+
+def _surveys(view: View, sentence: Sentence) -> Iterator[Found]:
+    for match in _SURVEY.finditer(view.paper.text, sentence.start, sentence.end):
+        capitals = re.findall(r"\b[A-Z][\w-]+", match.group())
+        if len(capitals) >= 3 and not re.search(r"[.;:]\s", match.group()):
+            yield Found(match.start(), match.end(), 0.5, "survey")
+
+
+def occurrences(view: View, names: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
+    """Yield every place where one of the names stands as a whole word, spelt just so, in a place that counts."""
+    if not names:
+        return
+    ordered = sorted(set(names), key=lambda name: (-len(name), name))
+    union = "|".join(re.sub(r"\\?[ -]", r"[\\s-]{0,2}", re.escape(name)) for name in ordered)
+    shape = re.compile(rf"(?<![\w-])(?:{union})(?![\w]|-[a-z])")
+    squeezed = {re.sub(r"[\s-]", "", name): name for name in reversed(ordered)}
+    for match in shape.finditer(view.paper.text):
+        if view.index_at(match.start()) is not None:
+            name = squeezed.get(re.sub(r"[\s-]", "", match.group()))
+            if name is not None:
+                yield name, Span(match.start(), match.end())

@@ -1,0 +1,240 @@
+"""One dataset, many names: spellings, long forms with their acronyms, versions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from paper2dcat.extract.offline.finder import Found
+from paper2dcat.extract.offline.view import View
+from paper2dcat.extract.offline.words import STOP
+from paper2dcat.model import Span
+from paper2dcat.names import core, is_acronym, normal_form
+
+_VERSION = re.compile(
+    r"(?i)[\s_-]*(?:\(?\s*(?:version|ver\.?|release|v)[\s.]*(?P<marked>\d+(?:\.\d+)*[a-z]?)\s*\)?"
+    r"|(?<=[A-Za-z])[\s-]+(?P<dotted>\d+\.\d+(?:\.\d+)*))$"
+)
+_SPLIT = re.compile(
+    r"(?i)[\s-]+(?:train(?:ing)?|test(?:ing)?|dev(?:elopment)?|val(?:idation)?|evaluation|minival|"
+    r"trainval|test-?dev|"
+    r"leaderboard|challenge set|training set|test set)(?:[\s-]+(?:set|split|data|sets|splits))?$"
+)
+
+
+_YEAR_OF_SURVEY = re.compile(
+    r"(?:19|20)\d\d(?:[-–/]\d{2,4})?\s+(?=[A-Z]\w+ .*\b(?:Survey|Census|Panel|Study)\b)"
+)
+_BODY = re.compile(
+    r"(?i)^(?:national |federal |european )?(?:cent(?:er|re)|institutes?|universit\w+|department|"
+    r"ministry|bureau|office|"
+    r"agency|foundation|association|society|committee|council|laborator\w+|school|college|hospital)\b"
+    r"|\b(?:universit\w+|institutes?|laborator\w+|gmbh|inc|ltd|corporation|company|foundation|"
+    r"association|act|law|"
+    r"committee|council|ministry|department|hospital|version \d[\d.]*)$"
+    r"|\b(?:center|centre|institute|university|department|ministry|bureau|agency) (?:for|of)\b"
+)
+
+
+@dataclass
+class Group:
+    """The names of one possible dataset with all places found so far."""
+
+    key: str
+    spellings: Counter[str] = field(default_factory=Counter)
+    found: list[Found] = field(default_factory=list)
+    mentions: list[Span] = field(default_factory=list)
+    aliases: dict[str, Span] = field(default_factory=dict)
+    """Other names with the place that says so."""
+    version: str = ""
+    version_at: Span | None = None
+
+    @property
+    def title(self) -> str:
+        """The spelling that is used most; the longer one of two."""
+        ranked = sorted(
+            [s for s in self.spellings if not _YEAR_OF_SURVEY.match(s)] or self.spellings,
+            key=lambda s: (-self.spellings[s], -len(s), s),
+        )
+        return ranked[0]
+
+
+def clean_name(text: str) -> str:
+    """Return a found name as a title: one line, no cue word behind, no quotes around."""
+    name = core(text).strip("\"'“”‘’`*†‡()[]{}.,;:-–—/ ")
+    name = _SPLIT.sub("", name)
+    if name.count("(") != name.count(")"):
+        name = re.sub(r"\s*[()].*$", "", name)
+    return re.sub(r"['’]s$", "", name).strip()
+
+
+def split_version(name: str) -> tuple[str, str]:
+    """Part a name and its version: ``SQuAD v1.1`` → (``SQuAD``, ``1.1``), ``SQuAD-v1`` → (``SQuAD``, ``v1``)."""
+    match = _VERSION.search(name)
+    if not match or match.start() < 2:
+        return name, ""
+    base = name[: match.start()].rstrip(" -(")
+    if match["dotted"]:
+        return base, match["dotted"]
+    bare = match["marked"]
+    return base, bare if "." in bare else f"v{bare}"
+
+
+def usable(name: str) -> bool:
+    """Whether a string can be the name of something: letters, a capital or digit, not too long, no stop word."""
+    letters = sum(c.isalpha() for c in name)
+    if letters < 2 or len(name) > 110 or len(name.split()) > 14:
+        return False
+    words = re.findall(r"[\w’'-]+", name)
+    if all(word.casefold() in STOP for word in words):
+        return False
+    return any(c.isupper() or c.isdigit() for c in name)
+
+
+def group(view: View, found: Iterable[Found]) -> dict[str, Group]:
+    """Put the places of one name together by the normal form of the name."""
+    groups: dict[str, Group] = {}
+    for item in found:
+        name = clean_name(view.paper.text[item.start : item.end])
+        year = _YEAR_OF_SURVEY.match(name)
+        key = normal_form(name[year.end() :] if year else name)
+        if not key or not usable(name) or _BODY.search(name):
+            continue
+        own = groups.setdefault(key, Group(key))
+        own.spellings[name] += 1
+        own.found.append(item)
+    return groups
+
+
+def _with_cue(text: str, end: int, name: str) -> str:
+    """Return a name with the cue word that belongs to it: the D of SQuAD stands for Dataset."""
+    head = text[max(0, end - len(name) - 10) : end].rstrip()
+    at = head.rfind(name)
+    inside = head[at + len(name) :] if at >= 0 else ""
+    behind = re.compile(r"\s+(?:data ?set|corpus|benchmark|database|data)\b", re.IGNORECASE).match(text, end)
+    return f"{name}{inside}{behind.group() if behind else ''}"
+
+
+_OPEN = re.compile(r"\s*[(\[]\s*(?:the\s+|called\s+|abbreviated\s+(?:as\s+)?|hereafter\s+|or\s+|dubbed\s+)?")
+
+
+def pair_aliases(view: View, groups: dict[str, Group]) -> None:
+    """Join ``Long Form (LF)`` and ``LF (Long Form)``: the bracketed name becomes another name of the same group."""
+    text = view.paper.text
+    for key in sorted(groups):
+        own = groups.get(key)
+        if own is None:
+            continue
+        for item in list(own.found):
+            other = _bracket_after(text, item.end) or _bracket_before(text, item.start)
+            if other is None:
+                continue
+            name = clean_name(text[other.start : other.end])
+            mine = clean_name(text[item.start : item.end])
+            if normal_form(name) == own.key or not usable(name):
+                continue
+            long = _with_cue(text, item.end, mine)
+            if is_acronym(name, long) or is_acronym(name, mine) or is_acronym(mine, name):
+                _merge(groups, own, name, other)
+
+
+def _bracket_after(text: str, end: int) -> Span | None:
+    cue = re.compile(r"(?:\s+(?:data ?set|corpus|benchmark|database|survey|treebank))?").match(text, end)
+    opened = _OPEN.match(text, cue.end() if cue else end)
+    if not opened:
+        return None
+    inner = re.compile(r"[^()\[\];,]{2,80}").match(text, opened.end())
+    return Span(opened.end(), inner.end()) if inner else None
+
+
+def _bracket_before(text: str, start: int) -> Span | None:
+    """Return the capitalised words before a bracket that a name opens."""
+    if not re.search(r"[(\[]\s*$", text[max(0, start - 3) : start]):
+        return None
+    window = text[max(0, start - 110) : start]
+    before = re.search(
+        r"((?:[A-Z][\w-]*|\d{4})(?:[\s-]+(?:of|the|for|and|in|on|with|from|[A-Z(][\w-]*))*)\s*[(\[]\s*$",
+        window,
+    )
+    if not before:
+        return None
+    return Span(start - len(window) + before.start(1), start - len(window) + before.end(1))
+
+
+def _merge(groups: dict[str, Group], own: Group, name: str, place: Span) -> None:
+    key = normal_form(name)
+    own.aliases.setdefault(name, place)
+    other = groups.pop(key, None) if key != own.key else None
+    if other is not None:
+        own.found += other.found
+        own.spellings.update(other.spellings)
+        own.aliases.update(other.aliases)
+
+
+def join_versions(groups: dict[str, Group], view: View) -> None:
+    """Make a name with a version and the bare name one group, unless the paper tells versions apart."""
+    families: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for key in sorted(groups):
+        base, version = split_version(groups[key].title)
+        if version:
+            families[normal_form(base)].append((key, version))
+    for base, members in sorted(families.items()):
+        for key, version in members:
+            groups[key].version = version
+            groups[key].version_at = _place_of(view, groups[key])
+        plain = groups.get(_named(groups, base))
+        if plain is None:
+            continue
+        ordered = sorted(members, key=lambda member: member[1])
+        first = groups[ordered[0][0]]
+        if len(members) == 1:
+            plain.version, plain.version_at = first.version, first.version_at
+            plain.aliases.setdefault(first.title, first.version_at or Span(0, 0))
+            plain.found += first.found
+            plain.spellings.update(dict.fromkeys(first.spellings, 0))
+            del groups[ordered[0][0]]
+
+
+def _named(groups: dict[str, Group], form: str) -> str:
+    """Return the key of the group that has a name of this normal form."""
+    if form in groups:
+        return form
+    return next((k for k in sorted(groups) if any(normal_form(n) == form for n in names_of(groups[k]))), "")
+
+
+def _place_of(view: View, own: Group) -> Span:
+    for item in sorted(own.found, key=lambda f: f.start):
+        if split_version(clean_name(view.paper.text[item.start : item.end]))[1]:
+            return Span(item.start, item.end)
+    return Span(own.found[0].start, own.found[0].end)
+
+
+def join_parts(groups: dict[str, Group]) -> None:
+    """Join a short name with the only longer one that it can stand for.
+
+    ``CIFAR`` is ``CIFAR-10`` where no other CIFAR is named; ``Health Interview Survey`` is the ``National …``.
+    """
+    for key in sorted(groups, key=len):
+        if key not in groups:
+            continue
+        longer = [k for k in groups if k != key and re.fullmatch(re.escape(key) + r"\d{1,3}", k)]
+        title = groups[key].title
+        if not longer and len(title.split()) > 2 and re.search(_SURVEY_HEADS + "$", title):
+            longer = [k for k in groups if k != key and k.endswith(key)]
+        if len(longer) == 1:
+            whole, part = groups[longer[0]], groups.pop(key)
+            whole.found += part.found
+            whole.spellings.update(dict.fromkeys(part.spellings, 0))
+            whole.aliases.update(part.aliases)
+
+
+_SURVEY_HEADS = r"\b(?:Survey|Census|Panel|Study|Register|Registry|Cohort)"
+
+
+def names_of(own: Group) -> tuple[str, ...]:
+    """Return every spelling and other name, the title first."""
+    title = own.title
+    rest: Sequence[str] = sorted({*own.spellings, *own.aliases} - {title})
+    return (title, *rest)

@@ -1,0 +1,144 @@
+"""Addresses and identifiers near a dataset: in its sentence, in its footnote, in a data-availability statement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from paper2dcat.extract.offline.view import Sentence, View
+from paper2dcat.model import Basis, Claim, PassageKind, Span
+
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"{}|\\^`«»]+", re.IGNORECASE)
+_PAPERS = re.compile(
+    r"arxiv\.org|aclweb\.org/anthology|aclanthology|openreview|\.pdf$|ieeexplore|dl\.acm|"
+    r"sciencedirect|springer|"
+    r"//(?:dx\.)?doi\.org/10\.(?!5281|6084|5061|7910|17632|3886|24432|15468|17605)|creativecommons|"
+    r"mlperf\.org|"
+    r"/leaderboard|wikipedia\.org|nltk\.org|spacy|pytorch|tensorflow\.org/(?!datasets)|colab",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"github\.com|gitlab|bitbucket", re.IGNORECASE)
+_TOOL = re.compile(
+    r"\b(?:code|implementation|toolkit|library|software|script|tokeni[sz]er|model|parser|demo|"
+    r"leaderboard|license)\w*\b",
+    re.IGNORECASE,
+)
+_DATA = re.compile(
+    r"\b(?:data ?-?sets?|corpus|corpora|data|database|benchmark|download\w*|available|obtained)\b", re.I
+)
+_MARK = re.compile(r"\s*(?:[.,;:)]?\s*)([¹²³⁴⁵⁶⁷⁸⁹⁰]+|(?<=[a-z.,;)\s])\d{1,2}(?=[\s.,;)]|$)|[*†‡§])")
+_SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
+DOI = re.compile(
+    r"\b(10\.(?:5281/\s?zenodo\s?\.\s?\d+|6084/m9\.\s?figshare\.\s?(?:c\.)?\d+(?:\.v\d+)?|"
+    r"5061/dryad\.\s?[\w.]+\w|"
+    r"7910/DVN/\w+|17632/[\w.]+\w|3886/ICPSR\d+(?:\.v\d+)?|24432/\w+|15468/[\w.]+\w|"
+    r"17605/OSF\.IO/\w+|4232/[\w.]+\w|"
+    r"5255/UKDA-SN-[\w-]+|1594/PANGAEA\.\d+|7303/\w+|18150/[\w.]+\w))",
+    re.IGNORECASE,
+)
+ACCESSION = re.compile(r"\b(GSE\d{3,8}|PRJ[A-Z]{2}\d{3,8}|SRP\d{5,8}|ERP\d{5,8}|"
+                       r"phs\d{6}(?:\.v\d+\.p\d+)?|E-MTAB-\d+|"
+                       r"PXD\d{6}|LDC\d{4}[A-Z]\d{2,3}|EGAS\d{11}|S-[A-Z]{4}\d+)\b")  # fmt: skip
+_ARCHIVES = {
+    "GSE": "GEO", "PRJ": "BioProject", "SRP": "SRA", "ERP": "ENA", "phs": "dbGaP", "E-M": "ArrayExpress", "PXD": "PRIDE",
+    "LDC": "LDC", "EGA": "EGA", "S-": "BioStudies",
+}  # fmt: skip
+
+
+def archive_of(accession: str) -> str:
+    """Return the archive that an accession number belongs to."""
+    return next((name for prefix, name in _ARCHIVES.items() if accession.startswith(prefix)), "")
+
+
+def clean_url(raw: str) -> str:
+    """Return an address without the punctuation of its sentence, with a scheme."""
+    url = re.sub(r"[.,;:!?'’”\"*†‡]+$", "", raw)
+    while url.endswith((")", "]")) and url.count(url[-1]) > url.count({")": "(", "]": "["}[url[-1]]):
+        url = re.sub(r"[.,;:]+$", "", url[:-1])
+    return url
+
+
+def claims(view: View, mentions: Sequence[Span], introduced: bool) -> Iterator[Claim]:
+    """Yield a landing page and the identifiers that stand with a dataset."""
+    page = next(_pages(view, mentions, introduced), None)
+    if page is not None:
+        url, span = page
+        yield Claim("dcat:landingPage", url, Basis.STATED, span=span)
+    seen: set[str] = set()
+    for mention in mentions:
+        sentence = view.sentence_at(mention.start)
+        if sentence is None or sentence.kind is PassageKind.TABLE:
+            continue
+        for value, span in identifiers(view, sentence):
+            if value not in seen:
+                seen.add(value)
+                yield Claim("dcterms:identifier", value, Basis.STATED, span=span)
+
+
+def identifiers(view: View, sentence: Sentence | Span) -> Iterator[tuple[str, Span]]:
+    """Yield the repository DOIs and accession numbers of a sentence."""
+    text = view.paper.text
+    for match in DOI.finditer(text, sentence.start, min(sentence.end + 30, len(text))):
+        yield re.sub(r"\s", "", match.group(1)).rstrip("."), Span(match.start(), match.end())
+    for match in ACCESSION.finditer(text, sentence.start, sentence.end):
+        yield f"{archive_of(match.group())}:{match.group()}", Span(match.start(), match.end())
+
+
+def _pages(view: View, mentions: Sequence[Span], introduced: bool) -> Iterator[tuple[str, Span]]:
+    for mention in mentions:
+        sentence = view.sentence_at(mention.start)
+        if sentence is None or sentence.kind is PassageKind.TABLE:
+            continue
+        yield from _in_sentence(view, sentence, mention, introduced)
+        yield from _in_footnote(view, sentence, mention, introduced)
+
+
+def _in_sentence(
+    view: View, sentence: Sentence, mention: Span, introduced: bool
+) -> Iterator[tuple[str, Span]]:
+    for match in _URL.finditer(view.paper.text, mention.end, sentence.end):
+        between = view.paper.text[mention.end : match.start()]
+        if len(between) < 120 and not _TOOL.search(between) and "http" not in between:
+            yield from _kept(match.group(), match.start(), between, introduced)
+
+
+def _kept(raw: str, start: int, around: str, introduced: bool) -> Iterator[tuple[str, Span]]:
+    url = clean_url(raw)
+    if not url.lower().startswith("http") or len(url) < 12 or "." not in url[8:] or _PAPERS.search(url):
+        return
+    if _CODE.search(url) and not (introduced or _DATA.search(around)):
+        return
+    yield url, Span(start, start + len(url))
+
+
+def _in_footnote(
+    view: View, sentence: Sentence, mention: Span, introduced: bool
+) -> Iterator[tuple[str, Span]]:
+    """The footnote whose mark stands behind the name, or at the end of a sentence that opens with it."""
+    text = view.paper.text
+    page = view.paper.page_at(mention.start)
+    cue = re.compile(
+        r"\s*(?:\([^()]{0,40}\)\s*)?(?:data ?-?sets?|corpus|corpora|database|benchmark|challenge|data)?"
+    ).match(text, mention.end)
+    marks = [_MARK.match(text, cue.end() if cue else mention.end)]
+    if mention.start - sentence.start < 60:
+        tail = re.search(r"\s*([¹²³⁴⁵⁶⁷⁸⁹⁰]+)\s*[.;]?\s*$", text[sentence.start : sentence.end])
+        marks.append(tail)
+        after = re.compile(r"\s?([¹²³⁴⁵⁶⁷⁸⁹⁰]+)").match(text, sentence.end)
+        marks.append(after)
+    for mark in marks:
+        if not mark:
+            continue
+        number = mark.group(1).translate(_SUPERSCRIPTS)
+        for passage in view.paper.passages:
+            if passage.kind is not PassageKind.FOOTNOTE or view.paper.page_at(passage.start) not in (
+                page,
+                page + 1,
+            ):
+                continue
+            note = text[passage.start : passage.end]
+            if not re.match(rf"{re.escape(number)}(?!\d)", note.translate(_SUPERSCRIPTS).lstrip()):
+                continue
+            for match in _URL.finditer(note):
+                if not _TOOL.search(note[: match.start()]):
+                    yield from _kept(match.group(), passage.start + match.start(), "data", introduced)

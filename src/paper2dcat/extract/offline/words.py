@@ -1,0 +1,41 @@
+"""Word lists that the tagger's features and the rules share."""
+
+from __future__ import annotations
+
+from typing import Final
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a text, parted by blanks and line ends."""
+    return frozenset(words.split())
+
+
+CUES: Final = word_set(
+    """
+    dataset datasets corpus corpora database databases benchmark benchmarks treebank treebanks testbed
+    testbeds data collection collections challenge challenges survey surveys census panel register
+    registry repository set sets testset trainset test-set suite suites task tasks track tracks subset
+    subsets split splits
+    """
+)
+"""Words that stand behind (or near) the name of a dataset."""
+
+STRONG_CUES: Final = word_set(
+    """
+    dataset datasets corpus corpora database databases benchmark benchmarks treebank treebanks
+    """
+)
+"""Cue words that hardly follow anything but the name or description of a dataset."""
+
+STOP: Final = word_set(
+    """
+    a about above after all also although an and any are as at based be because been before being below
+    between both but by can could did do does during each either few first for from further had has have
+    having he her here his how however i if in into is it its itself less may more most much must my no
+    nor not of on once only or other our ours out over own per same second section several shall she
+    should similarly since so some such table than that the their them then there therefore these they
+    third this those three through thus to too two under until up upon us use used using very via was we
+    well were what when where which while who whom why will with within without would you your figure
+    """
+)
+"""Words that are no part of a name by themselves."""
