@@ -20,8 +20,9 @@ from paper2dcat.names import normal_form, slug
 
 TEXT = (
     "Training Pipelines Asynchronously. Bowen Yang, Jian Zhang. arXiv:1910.05124v2 [cs.LG] 9 Oct 2019. "
-    "We train ResNet-50 on CIFAR10 [1] and ImageNet [2]. CIFAR10 is a labelled collection of 60,000 colour images "
-    "in ten classes. It is at https://www.cs.toronto.edu/~kriz/cifar.html as CSV files. "
+    "We train ResNet-50 on CIFAR10 [1] and ImageNet [2]. CIFAR10 is a labelled collection "
+    "of 60,000 colour images in ten classes. It is at https://www.cs.toronto.edu/~kriz/cifar.html "
+    "as CSV files. "
     "For translation we use IWSLT14 German-English. We also report results on SQuAD v1.1 questions. "
     "References [1] Alex Krizhevsky. Learning multiple layers of features from tiny images. 2009. "
     "[2] J. Deng, W. Dong. ImageNet: a large-scale hierarchical image database. In CVPR, June 2009."
@@ -158,7 +159,7 @@ def squad() -> DatasetRecord:
     )
 
 
-def paper(*datasets: DatasetRecord, text: str = TEXT, **changes: object) -> PaperRecord:
+def paper(*datasets: DatasetRecord, **changes: object) -> PaperRecord:
     values: dict[str, object] = {
         "source": "pipelines.pdf",
         "sha256": "ab" * 32,
@@ -170,7 +171,7 @@ def paper(*datasets: DatasetRecord, text: str = TEXT, **changes: object) -> Pape
             date="2019-10-09",
             language="en",
             pages=1,
-            characters=len(text),
+            characters=len(TEXT),
             evidence=(
                 stated(
                     "dcterms:title", "Training Pipelines Asynchronously", "Training Pipelines Asynchronously"

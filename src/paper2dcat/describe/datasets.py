@@ -15,7 +15,7 @@ from paper2dcat.describe.fields import TERMS, FieldTerm, Value
 from paper2dcat.describe.formats import FormatParts, describe_distribution, describe_kind, split_format
 from paper2dcat.describe.identifiers import describe_doi, doi_of
 from paper2dcat.describe.interfaces import IdentitySource
-from paper2dcat.describe.iris import name_keys, text_slug
+from paper2dcat.describe.iris import name_keys, work_slug
 from paper2dcat.describe.languages import describe_language, find_language
 from paper2dcat.describe.versions import child_slug, describe_version_link
 from paper2dcat.model import Basis, DatasetRecord, Evidence, Role
@@ -220,5 +220,5 @@ def creator_scope(paper_slug: str, slug: str, dataset: DatasetRecord, evidence: 
     if basis is Basis.REFERENCE:
         works = sorted(e.value for e in dataset.evidence_for("cito:citesAsDataSource"))
         if works:
-            return text_slug(works[0].casefold())
+            return work_slug(works[0])
     return paper_slug if basis in (Basis.STATED, Basis.REFERENCE) else slug

@@ -15,7 +15,7 @@ from paper2dcat.describe.draft import Draft, Sheet, Term, date, date_time, plain
 from paper2dcat.describe.interfaces import IdentityLike, IdentitySource
 from paper2dcat.describe.iris import Iris, is_organisation
 from paper2dcat.describe.languages import describe_language, find_language
-from paper2dcat.describe.observations import Maker, Observation, observe
+from paper2dcat.describe.observations import Observation, observe
 from paper2dcat.describe.versions import (
     describe_version_link,
     names_version,
@@ -37,6 +37,9 @@ RELATION_TERMS: Final = {
     "different": OWL.differentFrom,
 }
 """Relations between identities and the properties they become; versions have properties of their own."""
+
+
+_OF_THE_PAPER: Final = (Basis.STATED, Basis.REFERENCE)
 
 
 def describe_identities(
@@ -89,8 +92,7 @@ class _Node:
             self._redirects(node)
             return
         self._core(node, identity.slug, identity.title, self.observations)
-        names = dict.fromkeys(name for name in identity.aliases if name and name != identity.title)
-        self.main.add(node, SKOS.altLabel, *(tagged(name) for name in names))
+        self._aliases(node)
         self._decided(node, identity.title)
         self._relations(node)
         self._redirects(node)
@@ -119,6 +121,15 @@ class _Node:
         if english := find_language("en"):
             sheet.add(record, DCTERMS.language, describe_language(self.vocabularies, english))
 
+    def _aliases(self, node: NamedNode) -> None:
+        """State the other names; one that no paper uses comes from a catalogue, or was made of others."""
+        printed = {s.value for o in self.observations for s in o.names if s.basis in _OF_THE_PAPER}
+        unprinted = self.catalogue if self.identity.catalogue else self.inferred
+        for name in dict.fromkeys(self.identity.aliases):
+            if name and name != self.identity.title:
+                sheet = self.main if name in printed else unprinted
+                sheet.add(node, SKOS.altLabel, tagged(name))
+
     def _decided(self, node: NamedNode, title: str) -> None:
         description = decide_description(title, self.observations)
         self._state(
@@ -130,21 +141,20 @@ class _Node:
         )
         if (issued := decide_issued(self.observations)) and (literal := date(issued.value)):
             self._state(node, "dcterms:issued", DCTERMS.issued, issued, literal)
-        makers = {(m.scope, m.key): m for o in self.observations for m in sorted(o.creators, reverse=True)}
-        decided = {
-            (m.scope, m.key): m for m in decide_creators(self.identity.creators.names, self.observations)
-        }
-        for place, maker in sorted(makers.items()):
-            self._agent(decided.get(place, maker), makers.values())
-        for maker in decided.values():
-            self._sheet(maker.basis).add(node, DCTERMS.creator, self.iris.agent(maker.scope, maker.key))
+        self._creators(node)
 
-    def _agent(self, maker: Maker, makers: Iterable[Maker]) -> None:
-        agent = self.iris.agent(maker.scope, maker.key)
-        names = {maker.name, *(m.name for m in makers if (m.scope, m.key) == (maker.scope, maker.key))}
-        name = min(names, key=lambda n: (-len(n), n))
-        self.main.type(agent, FOAF.Agent, FOAF.Organization if is_organisation(name) else FOAF.Person)
-        self.main.add(agent, FOAF.name, plain(name))
+    def _creators(self, node: NamedNode) -> None:
+        """State who was decided on, and who everybody is that any paper names."""
+        decided = decide_creators(self.identity.creators.names, self.observations)
+        names: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for maker in (*decided, *(m for o in self.observations for m in o.creators)):
+            names[maker.scope, maker.key].add(maker.name)
+        for (scope, key), printed in sorted(names.items()):
+            agent, fullest = self.iris.agent(scope, key), min(printed, key=lambda n: (-len(n), n))
+            self.main.type(agent, FOAF.Agent, FOAF.Organization if is_organisation(fullest) else FOAF.Person)
+            self.main.add(agent, FOAF.name, plain(fullest))
+        for maker in decided:
+            self._sheet(maker.basis).add(node, DCTERMS.creator, self.iris.agent(maker.scope, maker.key))
 
     def _relations(self, node: NamedNode) -> None:
         identity = self.identity

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from pyoxigraph import NamedNode
 
-from paper2dcat.names import key_slug
+from paper2dcat import names
 
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 _ORGANISATION: Final = re.compile(
@@ -20,7 +20,9 @@ _ORGANISATION: Final = re.compile(
     r"hospital|college|school|library|museum|collaboration|challenge|conference|workshop|community|archive)\b",
     re.IGNORECASE,
 )
+_SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST: Final = 60
+key_slug: Final = lru_cache(maxsize=1024)(names.key_slug)
 
 
 def text_slug(text: str) -> str:
@@ -30,6 +32,16 @@ def text_slug(text: str) -> str:
     if slug and len(slug) <= _LONGEST and slug.replace("-", " ") == text.lower():
         return slug
     return f"{slug[:_LONGEST].strip('-')}-{digest(text)}".strip("-")
+
+
+def work_slug(title: str) -> str:
+    """Return what the printings of one work's title share: its words, without case or accents."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    slug = _NOT_SLUG.sub("-", plain).strip("-")
+    letters = "".join(c for c in title.casefold() if c.isalnum())
+    if slug and len(slug) <= _LONGEST and letters.isascii():
+        return slug
+    return f"{slug[:_LONGEST].strip('-')}-{digest(letters)}".strip("-")
 
 
 def digest(text: str) -> str:
@@ -57,12 +69,12 @@ def name_key(name: str) -> str:
     return f"{family}-{words[0].lstrip(chr(39) + '-')[0]}" if family else text_slug(name)
 
 
-def name_keys(names: tuple[str, ...]) -> dict[str, str]:
+def name_keys(printed: tuple[str, ...]) -> dict[str, str]:
     """Return the key of each name of one list; people whom initials would merge keep whole names."""
     owners: dict[str, set[str]] = {}
-    for name in names:
+    for name in printed:
         owners.setdefault(name_key(name), set()).add(name)
-    return {name: name_key(name) if len(owners[name_key(name)]) == 1 else text_slug(name) for name in names}
+    return {name: name_key(name) if len(owners[name_key(name)]) == 1 else text_slug(name) for name in printed}
 
 
 class Iris:
@@ -114,7 +126,7 @@ class Iris:
 
     def rule(self, name: str) -> NamedNode:
         """A named rule of inference."""
-        return self._mint(f"id/rule/{text_slug(name)}")
+        return self._mint(f"id/rule/{name if _SLUG.fullmatch(name) else text_slug(name)}")
 
     def concept(self, scheme: str, slug: str) -> NamedNode:
         """A concept of one of our schemes: ``task``, ``theme``, ``content-kind``."""

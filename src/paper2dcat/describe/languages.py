@@ -31,11 +31,11 @@ def find_language(name: str) -> Language | None:
     import langcodes
 
     try:
-        found = langcodes.find(name)
+        # Names are capitalised, tags are not: "en" is English, and not the language called En.
+        is_tag = name[:1].islower() and langcodes.tag_is_valid(name)
+        found = langcodes.Language.get(name) if is_tag else langcodes.find(name)
     except LookupError:
-        if not langcodes.tag_is_valid(name):
-            return None
-        found = langcodes.Language.get(name)
+        return None
     if not found.language:
         return None
     base = langcodes.Language.get(found.language)

@@ -45,6 +45,8 @@ class Observation:
     paper_title: str
     language: str
     role: Role
+    names: tuple[Stated, ...] = ()
+    """Every name that the paper uses, with its basis."""
     description: Stated | None = None
     issued: Stated | None = None
     creators: tuple[Maker, ...] = ()
@@ -58,7 +60,7 @@ class Observation:
 
 
 def is_unverified(record: PaperRecord) -> bool:
-    """Return whether a record makes claims without any evidence (another program's output, a model's reply)."""
+    """Return whether a record makes claims without any evidence (another program's output)."""
     return bool(record.datasets) and not any(d.evidence or d.mentions for d in record.datasets)
 
 
@@ -82,6 +84,10 @@ def _observe(
         paper_title=record.paper.title,
         language=record.paper.language or "en",
         role=dataset.role,
+        names=(
+            Stated(dataset.title, Basis.STATED),
+            *(_stated(dataset, "skos:altLabel", name) for name in dataset.alt_label),
+        ),
         description=_stated(dataset, "dcterms:description", dataset.description) if fits else None,
         issued=_stated(dataset, "dcterms:issued", dataset.issued) if dataset.issued else None,
         creators=_makers(record, dataset, identity.slug),
