@@ -101,7 +101,9 @@ def graph_error(path: Path, error: Exception, syntax: ox.RdfFormat) -> GraphErro
     if isinstance(error, OSError | EOFError | zlib.error) and not isinstance(error, SyntaxError):
         reason = getattr(error, "strerror", None) or str(error)
         return GraphError(
-            f"{path} cannot be read: {reason}", remedy="Check the file and its permissions.", code="unreadable"
+            f"{path} cannot be read: {reason}",
+            remedy="Check the file and its permissions.",
+            code="unreadable",
         )
     line = getattr(error, "lineno", None)
     place = f"{path}:{line}" if line else str(path)

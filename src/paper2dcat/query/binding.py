@@ -37,7 +37,9 @@ def bind(query: str, values: Mapping[str, Sequence[Term]]) -> str:
 def places_of(query: str) -> frozenset[str]:
     """Return the variables that a query holds a place for."""
     found = list(tokens(query))
-    return frozenset(token.text[1:] for token in found if token.kind == "variable" and _places(found, token.text[1:]))
+    return frozenset(
+        token.text[1:] for token in found if token.kind == "variable" and _places(found, token.text[1:])
+    )
 
 
 def _places(found: Sequence[Token], name: str) -> list[tuple[int, int]]:

@@ -64,7 +64,9 @@ class EndpointSource:
                 return parameters
         answer = self._request(_GRAPHS, ())
         assert isinstance(answer, Rows)
-        return tuple((_DEFAULT_GRAPH, row[0].value) for row in answer.rows if isinstance(row[0], ox.NamedNode))
+        return tuple(
+            (_DEFAULT_GRAPH, row[0].value) for row in answer.rows if isinstance(row[0], ox.NamedNode)
+        )
 
     def _hidden(self, parameters: Parameters) -> bool:
         """Whether statements of named graphs stay unseen under these parameters."""
@@ -154,7 +156,9 @@ def fetch(wrapper: SPARQLWrapper, url: str) -> tuple[bytes, str]:
         raise _down(url, error) from error
     except ValueError as error:
         raise EndpointError(
-            f"{url!r} is not the address of an endpoint: {error}", remedy="Give an http or https URL.", code="bad-url"
+            f"{url!r} is not the address of an endpoint: {error}",
+            remedy="Give an http or https URL.",
+            code="bad-url",
         ) from error
 
 
@@ -194,5 +198,7 @@ def _down(url: str, error: OSError) -> EndpointError:
     reason = getattr(error, "reason", None) or error
     text = getattr(reason, "strerror", None) or str(reason)
     return EndpointError(
-        f"{url} cannot be reached: {text}", remedy="Check that the server runs and the address is right.", code="down"
+        f"{url} cannot be reached: {text}",
+        remedy="Check that the server runs and the address is right.",
+        code="down",
     )

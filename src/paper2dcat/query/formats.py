@@ -31,7 +31,9 @@ def render(answer: Answer, form: str = "table", *, width: int | None = None) -> 
     if isinstance(answer, Statements):
         return _statements(answer, form)
     if form == "turtle":
-        raise QueryError("only the answer to CONSTRUCT or DESCRIBE can be Turtle", remedy="Use -f table or -f json.")
+        raise QueryError(
+            "only the answer to CONSTRUCT or DESCRIBE can be Turtle", remedy="Use -f table or -f json."
+        )
     if isinstance(answer, Truth):
         return _truth(answer, form)
     if form == "table":
@@ -106,7 +108,9 @@ def to_xml(answer: Rows) -> str:
     lines = [f'<?xml version="1.0"?>\n<sparql xmlns="{_RESULTS}"><head>{head}</head><results>']
     for row in answer.rows:
         cells = zip(answer.columns, row, strict=True)
-        inner = "".join(f"<binding name={quoteattr(c)}>{_xml_term(t)}</binding>" for c, t in cells if t is not None)
+        inner = "".join(
+            f"<binding name={quoteattr(c)}>{_xml_term(t)}</binding>" for c, t in cells if t is not None
+        )
         lines.append(f"<result>{inner}</result>")
     return "\n".join([*lines, "</results></sparql>"]) + "\n"
 
@@ -124,7 +128,12 @@ def _xml_term(term: Term) -> str:
     return f"<literal{attribute}>{escape(term.value, {chr(13): '&#13;'})}</literal>"
 
 
-_ROWS: Final[dict[str, Callable[[Rows], str]]] = {"json": to_json, "csv": to_csv, "tsv": to_tsv, "xml": to_xml}
+_ROWS: Final[dict[str, Callable[[Rows], str]]] = {
+    "json": to_json,
+    "csv": to_csv,
+    "tsv": to_tsv,
+    "xml": to_xml,
+}
 
 
 def _truth(answer: Truth, form: str) -> str:
@@ -132,7 +141,9 @@ def _truth(answer: Truth, form: str) -> str:
     if form == "json":
         return json.dumps({"head": {}, "boolean": answer.value}) + "\n"
     if form == "xml":
-        return f'<?xml version="1.0"?>\n<sparql xmlns="{_RESULTS}"><head/><boolean>{word}</boolean></sparql>\n'
+        return (
+            f'<?xml version="1.0"?>\n<sparql xmlns="{_RESULTS}"><head/><boolean>{word}</boolean></sparql>\n'
+        )
     return f"{word}\n"
 
 
@@ -145,11 +156,14 @@ def _statements(answer: Statements, form: str) -> str:
     }
     if form not in syntaxes:
         raise QueryError(
-            f"statements cannot be written as {form}", remedy="Use -f turtle, -f json (JSON-LD) or -f xml (RDF/XML)."
+            f"statements cannot be written as {form}",
+            remedy="Use -f turtle, -f json (JSON-LD) or -f xml (RDF/XML).",
         )
     # Only prefixes that occur: a list of forty would hide a graph of ten lines.
     text = " ".join(str(triple) for triple in answer.triples)
-    used = {prefix: iri for prefix, iri in {**PREFIXES, "schema": "https://schema.org/"}.items() if iri in text}
+    used = {
+        prefix: iri for prefix, iri in {**PREFIXES, "schema": "https://schema.org/"}.items() if iri in text
+    }
     content = ox.serialize(answer.triples, format=syntaxes[form], prefixes=used)
     assert content is not None
     text = content.decode()

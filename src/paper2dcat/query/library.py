@@ -118,7 +118,8 @@ def read_query(path: Path) -> Query:
         parameters = tuple(Parameter(name, **table) for name, table in header.get("parameters", {}).items())
     except (tomllib.TOMLDecodeError, TypeError, AttributeError) as error:
         raise QueryError(
-            f"the header of {path} is malformed: {error}", remedy="Its #+ lines are TOML; see the shipped queries."
+            f"the header of {path} is malformed: {error}",
+            remedy="Its #+ lines are TOML; see the shipped queries.",
         ) from error
     for parameter in parameters:
         if parameter.type not in TYPES:

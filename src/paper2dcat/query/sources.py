@@ -67,14 +67,16 @@ class WorkspaceSource:
     def _source(self) -> Source:
         if not self.folder.is_dir():
             raise WorkspaceError(
-                f"there is no folder {self.folder}", remedy="Make a workspace with: paper2dcat build PATH… -o DIR"
+                f"there is no folder {self.folder}",
+                remedy="Make a workspace with: paper2dcat build PATH… -o DIR",
             )
         store = self.folder / "store"
         if store.is_dir():
             return StoreSource(_opened(store))
-        files = sorted((self.folder / "graphs").rglob("*.nq")) or [
-            path for path in (self.folder / "graph.nq", self.folder / "graph.ttl") if path.is_file()
-        ][:1]
+        files = (
+            sorted((self.folder / "graphs").rglob("*.nq"))
+            or [path for path in (self.folder / "graph.nq", self.folder / "graph.ttl") if path.is_file()][:1]
+        )
         if not files:
             raise WorkspaceError(
                 f"{self.folder} holds no graph (no store/, graphs/ or graph.nq)",

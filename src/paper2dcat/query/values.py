@@ -57,7 +57,9 @@ def to_terms(parameter: Parameter, value: str, ask: Ask) -> list[Term]:
         return [_iri(parameter, value)]
     if parameter.type in ("integer", "year"):
         if not re.fullmatch(r"[+-]?\d+" if parameter.type == "integer" else r"\d{4}", value):
-            raise _unfit(parameter, value, "a whole number" if parameter.type == "integer" else "a year such as 2019")
+            raise _unfit(
+                parameter, value, "a whole number" if parameter.type == "integer" else "a year such as 2019"
+            )
         return [ox.Literal(value, datatype=XSD.integer)]
     return [ox.Literal(value)]
 
@@ -88,7 +90,13 @@ def _things(parameter: Parameter, value: str, ask: Ask) -> list[Term]:
     return found
 
 
-_WORDS: Final = {"paper": "paper", "dataset": "dataset", "agent": "agent", "concept": "concept", "node": "thing"}
+_WORDS: Final = {
+    "paper": "paper",
+    "dataset": "dataset",
+    "agent": "agent",
+    "concept": "concept",
+    "node": "thing",
+}
 
 
 def _nodes(answer: Answer) -> list[Term]:

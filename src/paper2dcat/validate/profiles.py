@@ -88,7 +88,9 @@ def _profile(name: str, manifest: Mapping[str, dict[str, object]]) -> Profile:
         title=str(table["title"]),
         summary=str(table["summary"]),
         files=tuple(dict.fromkeys([*(file for other in included for file in other.files), *own])),
-        waivers=tuple(dict.fromkeys([*(w for p in included for w in p.waivers), *(Waiver(**w) for w in waivers)])),
+        waivers=tuple(
+            dict.fromkeys([*(w for p in included for w in p.waivers), *(Waiver(**w) for w in waivers)])
+        ),
     )
 
 

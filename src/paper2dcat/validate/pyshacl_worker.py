@@ -47,7 +47,9 @@ def answer(data: bytes, shapes: rdflib.Graph) -> dict[str, object]:
         return {"error": str(error)}
     if not isinstance(report, rdflib.Graph):
         return {"error": str(report)}
-    return {"results": [asdict(raw_result(node, report, shapes)) for node in set(report.objects(None, SH.result))]}
+    return {
+        "results": [asdict(raw_result(node, report, shapes)) for node in set(report.objects(None, SH.result))]
+    }
 
 
 def to_graph(ntriples: bytes) -> rdflib.Graph:

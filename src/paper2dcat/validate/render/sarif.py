@@ -26,7 +26,10 @@ def to_sarif(report: Report) -> str:
         "results": [_result(result, index, report) for result in report.results],
         "properties": {"profile": report.profile, "engine": report.engine, "conforms": report.conforms},
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+        + "\n"
+    )
 
 
 def _rule(shape: str, result: Result) -> dict[str, object]:
@@ -39,7 +42,9 @@ def _rule(shape: str, result: Result) -> dict[str, object]:
 def _result(result: Result, index: dict[str, int], report: Report) -> dict[str, object]:
     value = f" Value: {result.value}." if result.value else ""
     behind = "".join(f" From {cited(source)}." for source in result.evidence)
-    location: dict[str, object] = {"logicalLocations": [{"fullyQualifiedName": place(result), "kind": "resource"}]}
+    location: dict[str, object] = {
+        "logicalLocations": [{"fullyQualifiedName": place(result), "kind": "resource"}]
+    }
     if len(report.files) == 1:
         location["physicalLocation"] = {"artifactLocation": {"uri": _uri(report.files[0]), "index": 0}}
     return {

@@ -45,4 +45,6 @@ def summary(report: Report) -> str:
     found = ", ".join(f"{n} {words[s]}{'' if n == 1 else 's'}" for s, n in counts.items() if n)
     verdict = "conforms" if report.conforms else "does not conform"
     waived = f"; {report.waived} waived" if report.waived else ""
-    return f"{verdict} to {report.profile}: {found or 'nothing found'} in {report.statements} statements{waived}"
+    return (
+        f"{verdict} to {report.profile}: {found or 'nothing found'} in {report.statements} statements{waived}"
+    )
