@@ -47,6 +47,8 @@ class ServerSettings:
     base: str
     query_seconds: float = 30.0
     workers: int = 2
+    texts: Path | None = None
+    """Folder of the papers' repaired texts."""
 
 
 class _Headers:
@@ -79,7 +81,7 @@ class _Headers:
 def create_app(settings: ServerSettings) -> Starlette:
     """Return the ASGI application that serves one workspace's store."""
     pool = QueryPool(settings.store, size=settings.workers, seconds=settings.query_seconds)
-    site = _Site(pool, settings.base)
+    site = _Site(pool, settings.base, settings.texts)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -111,10 +113,10 @@ Handler = Callable[[Request], Awaitable[Response]]
 class _Site:
     """The routes of one workspace."""
 
-    def __init__(self, pool: QueryPool, base: str) -> None:
+    def __init__(self, pool: QueryPool, base: str, texts: Path | None) -> None:
         self._pool = pool
         self._base = base
-        self._pages = Pages(pool, base)
+        self._pages = Pages(pool, base, texts)
 
     def routes(self) -> list[Route | Mount]:
         reading = ["GET", "HEAD"]

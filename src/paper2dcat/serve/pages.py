@@ -1,14 +1,16 @@
 """The pages a person reads: search with facets, a dataset, a paper, any other thing, and the SPARQL form.
 
 Everything on them comes out of the store by a query, so a page never says what the graph does not.
-Templates escape by default; no value is ever marked as safe markup.
+Templates escape by default; no value is ever marked as safe markup. ``texts`` is the folder of the papers'
+repaired texts, which lends mentions their surroundings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from urllib.parse import urlencode
 from xml.sax.saxutils import escape
 
@@ -23,6 +25,8 @@ from paper2dcat.vocab import DCAT, LPWCC, PREFIXES
 
 Row = dict[str, str]
 PAGE_SIZE = 50
+AROUND = 160
+"""Characters of a paper's text that are shown on either side of a mention."""
 FACETS = ("task", "theme", "language", "role", "year")
 
 
@@ -36,6 +40,40 @@ class Bar:
     height: float
 
 
+@dataclass(slots=True)
+class Claimed:
+    """Values of one property that one paper states in the same words: all creators of one entry, say."""
+
+    property: str
+    basis: str
+    paper: str
+    title: str
+    source: str
+    values: list[tuple[str, str]] = field(default_factory=list)
+    quotes: list[tuple[str, str]] = field(default_factory=list)
+
+
+def gather(rows: Iterable[Row]) -> list[Claimed]:
+    """Bring together the rows of one claim, then the claims that rest on the same quotes."""
+    claims: dict[str, Claimed] = {}
+    for row in rows:
+        claim = claims.setdefault(
+            row["claim"], Claimed(row["property"], row["basis"], row["paper"], row["title"], row["source"])
+        )
+        if (row["value"], row["label"]) not in claim.values:
+            claim.values.append((row["value"], row["label"]))
+        if row["quote"] and (row["quote"], row["page"]) not in claim.quotes:
+            claim.quotes.append((row["quote"], row["page"]))
+    merged: dict[tuple[object, ...], Claimed] = {}
+    for claim in claims.values():
+        key = (claim.property, claim.basis, claim.paper, claim.source, tuple(claim.quotes))
+        if key in merged:
+            merged[key].values += claim.values
+        else:
+            merged[key] = claim
+    return list(merged.values())
+
+
 def bars(years: Iterable[tuple[str, int]]) -> list[Bar]:
     """Lay out a bar for each year."""
     counts = sorted(years)
@@ -46,9 +84,10 @@ def bars(years: Iterable[tuple[str, int]]) -> list[Bar]:
 class Pages:
     """Makes pages out of a store. ``base`` is the base IRI of the things in it."""
 
-    def __init__(self, pool: QueryPool, base: str) -> None:
+    def __init__(self, pool: QueryPool, base: str, texts: Path | None = None) -> None:
         self._pool = pool
         self._base = base
+        self._texts = texts
         self._environment = Environment(
             loader=PackageLoader("paper2dcat.serve", "templates"),
             autoescape=select_autoescape(default=True),
@@ -134,7 +173,7 @@ class Pages:
             iri=iri,
             label=self._label(iri),
             fields=_grouped(self._rows("fields", iri), "property"),
-            claims=self._rows("claims", iri),
+            claims=gather(self._rows("claims", iri)),
             papers=papers,
             bars=bars(years.items()),
             together=self._rows("together", iri),
@@ -150,8 +189,23 @@ class Pages:
             label=self._label(iri),
             datasets=self._rows("datasets-of", iri),
             mentions=mentions,
+            context=self._context(iri),
             links=self._rows("outgoing", iri),
         )
+
+    def _context(self, iri: str) -> Callable[[Row], tuple[str, str]]:
+        """Return what gives the words before and after a mention, out of the paper's repaired text."""
+        path = self._texts / f"{iri.rpartition('/')[2]}.txt" if self._texts else None
+        text = path.read_bytes().decode("utf-8") if path and path.is_file() else ""
+
+        def around(mention: Row) -> tuple[str, str]:
+            start, end = int(mention["start"]), int(mention["end"])
+            if text[start:end] != mention["quote"]:
+                return "", ""
+            before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+            return before.rpartition("\n")[2], after.partition("\n")[0]
+
+        return around
 
     # -- the rest --------------------------------------------------------------------------------------
 

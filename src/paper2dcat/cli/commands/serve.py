@@ -36,7 +36,9 @@ def command(
     listener = _listen(host, port)
     address = f"http://{host}:{listener.getsockname()[1]}/"
     console.say(f"serving {directory} at {address} (stop with Ctrl-C)")
-    settings = ServerSettings(workspace.store, workspace.settings().base, query_seconds, workers)
+    settings = ServerSettings(
+        workspace.store, workspace.settings().base, query_seconds, workers, workspace.texts
+    )
     run_server(create_app(settings), listener, verbose=verbose)
     return 0
 
