@@ -5,6 +5,7 @@
 (``interpret``, ``merge``). Nothing of it is believed before grounding has found it in the paper.
 """
 
+from paper2dcat.extract.llm.context import Proposal
 from paper2dcat.extract.llm.extractor import Estimate, ModelExtractor
 
-__all__ = ["Estimate", "ModelExtractor"]
+__all__ = ["Estimate", "ModelExtractor", "Proposal"]

@@ -6,8 +6,8 @@ paper, section by section; ``focused`` covers the passages that :mod:`focus` cho
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
@@ -29,10 +29,20 @@ _MARGIN: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """A name that another extractor takes for a dataset's, and where it saw it."""
+
+    name: str
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """What one request shows of a paper."""
 
     units: tuple[Unit, ...]
+    proposed: tuple[str, ...] = ()
+    """Names to judge that another extractor has found in these passages."""
 
     @property
     def references(self) -> tuple[int, ...]:
@@ -44,32 +54,47 @@ class Part:
         body = "\n".join(_shown(unit) for unit in self.units)
         by_index = {reference.index: reference for reference in paper.references}
         entries = "\n".join(entry_line(paper, by_index[index]) for index in self.references)
-        return ask(paper.title.value if paper.title else "", body, entries)
+        return ask(paper.title.value if paper.title else "", body, entries, self.proposed)
 
     def halves(self, paper: Paper) -> tuple[Part, ...]:
         """Return the part in two, or nothing when it cannot be made smaller."""
         if len(self.units) > 1:
             middle = len(self.units) // 2
-            return Part(self.units[:middle]), Part(self.units[middle:])
+            return self._with(self.units[:middle]), self._with(self.units[middle:])
         unit = self.units[0]
         length = (unit.end - unit.start) // 2
         pieces = split_unit(paper, unit, length) if length >= LEAST_PIECE else []
-        return tuple(Part((piece,)) for piece in pieces) if len(pieces) > 1 else ()
+        return tuple(self._with((piece,)) for piece in pieces) if len(pieces) > 1 else ()
+
+    def _with(self, units: tuple[Unit, ...]) -> Part:
+        return replace(self, units=units)
 
 
 def parts(
-    paper: Paper, config: ModelConfig, *, known: KnownName, mentions: Iterable[Span] = ()
+    paper: Paper, config: ModelConfig, *, known: KnownName, proposals: Sequence[Proposal] = ()
 ) -> list[Part]:
     """Return the parts of a paper that are asked about, in order."""
     budget = part_budget(paper, config)
     if config.context == "full":
-        return _packed(paper, passage_units(paper), budget)
-    if config.context != "focused":
+        units = passage_units(paper)
+    elif config.context == "focused":
+        mentions = [span for proposal in proposals for span in proposal.mentions]
+        units = focused_units(paper, share=config.focus_share, known=known, mentions=mentions)
+    else:
         raise ConfigError(
             f"context is “{config.context}”", remedy="Take one of: focused, full.", code="bad-context"
         )
-    return _packed(
-        paper, focused_units(paper, share=config.focus_share, known=known, mentions=mentions), budget
+    if proposals:
+        budget -= min(budget // 4, tokens("; ".join(proposal.name for proposal in proposals)))
+    return [replace(part, proposed=_within(part, proposals)) for part in _packed(paper, units, budget)]
+
+
+def _within(part: Part, proposals: Sequence[Proposal]) -> tuple[str, ...]:
+    """Return the proposed names that stand in the passages of a part."""
+    return tuple(
+        proposal.name
+        for proposal in proposals
+        if any(unit.start <= span.start < unit.end for unit in part.units for span in proposal.mentions)
     )
 
 

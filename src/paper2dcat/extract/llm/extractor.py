@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import reduce
@@ -12,13 +12,13 @@ from paper2dcat import __version__
 from paper2dcat.catalogue import load_catalogue
 from paper2dcat.config import Config
 from paper2dcat.extract.llm.asking import STAGE, Asking, Outcome
-from paper2dcat.extract.llm.context import Part, parts
+from paper2dcat.extract.llm.context import Part, Proposal, parts
 from paper2dcat.extract.llm.endpoint import Endpoint
 from paper2dcat.extract.llm.failures import FailedRequestError
 from paper2dcat.extract.llm.merge import merged
 from paper2dcat.extract.llm.prompt import prompt_sha256
 from paper2dcat.extract.llm.usage import add, price, tokens
-from paper2dcat.model import Extraction, ExtractorInfo, Issue, Paper, Severity, Span, Usage
+from paper2dcat.model import Extraction, ExtractorInfo, Issue, Paper, Severity, Usage
 
 _log = logging.getLogger(__name__)
 
@@ -49,13 +49,13 @@ class ModelExtractor:
             name="llm", version=__version__, model=model.model, prompt_sha256=prompt_sha256(model.context)
         )
 
-    def extract(self, paper: Paper, *, mentions: Iterable[Span] = ()) -> Extraction:
+    def extract(self, paper: Paper, *, proposals: Sequence[Proposal] = ()) -> Extraction:
         """Return what the model says about a paper.
 
-        ``mentions`` are places where another extractor has seen datasets; they steer what the model is
-        shown. Raises ``EndpointError`` when the endpoint has never answered and there is no hope it will.
+        ``proposals`` are what another extractor has found: they steer what the model is shown, and it is
+        asked to judge them. Raises ``EndpointError`` when the endpoint has never answered and there is no hope it will.
         """
-        shown = self._parts(paper, mentions)
+        shown = self._parts(paper, proposals)
         try:
             outcomes = self._ask_all(paper, shown)
         except FailedRequestError as failure:
@@ -86,9 +86,9 @@ class ModelExtractor:
         answers = len(conversations) * model.answer_tokens
         return Estimate(len(conversations), prompt, answers, price(model, prompt, answers))
 
-    def _parts(self, paper: Paper, mentions: Iterable[Span]) -> list[Part]:
+    def _parts(self, paper: Paper, proposals: Sequence[Proposal]) -> list[Part]:
         known = load_catalogue(self._config).keys()
-        return parts(paper, self._config.model, known=known.__contains__, mentions=mentions)
+        return parts(paper, self._config.model, known=known.__contains__, proposals=proposals)
 
     def _ask_all(self, paper: Paper, shown: list[Part]) -> list[Outcome]:
         """Ask about every part: the first alone, since it tells what the endpoint is like, then at once."""
