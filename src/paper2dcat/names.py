@@ -38,14 +38,14 @@ _POINT_ZERO = re.compile(r"(?<![\d.])(\d+)\.0(?![\d.])")
 _APOSTROPHE_YEAR = re.compile(r"['’`]\s?(\d\d)(?!\d)")
 _SERIES_YEAR = re.compile(
     r"\b(wmt|iwslt|conll|voc|semeval|nist|duc|ace|ilsvrc|davis|icdar|sighan|isic|brats|coco|mscoco|kitti|tac|"
-    r"camelyon|lvis|clef|panx?|nlpcc|ntcir|slue|semanticeval|activitynet)[\s-]*(\d\d)(?![\d.]|\s?k\b)"
+    r"camelyon|thumos|sts|visda|vot|mot|luna|lvis|clef|panx?|nlpcc|ntcir|slue|semanticeval|activitynet)[\s-]*(\d\d)(?![\d.]|\s?k\b)"
 )
 _PLUS = re.compile(r"(?<=\w)\++(?=$|[\s)])")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s(?=\s|$)")
 _NOT_KEPT = re.compile(r"[^\w.~]+|_+")
 _LONE_POINT = re.compile(r"(?<!\d)\.|\.(?!\d)")
 
-_LANGUAGES = {
+LANGUAGES = {
     "arabic": "ar", "bulgarian": "bg", "catalan": "ca", "chinese": "zh", "czech": "cs", "danish": "da",
     "dutch": "nl", "english": "en", "estonian": "et", "finnish": "fi", "french": "fr", "german": "de",
     "greek": "el", "gujarati": "gu", "hebrew": "he", "hindi": "hi", "hungarian": "hu", "indonesian": "id",
@@ -54,11 +54,11 @@ _LANGUAGES = {
     "russian": "ru", "sinhala": "si", "slovak": "sk", "slovene": "sl", "slovenian": "sl", "spanish": "es",
     "swedish": "sv", "thai": "th", "turkish": "tr", "ukrainian": "uk", "urdu": "ur", "vietnamese": "vi",
 }  # fmt: skip
-_CODES = frozenset(_LANGUAGES.values())
+_CODES = frozenset(LANGUAGES.values())
 _ALTERNATIVES = {"jp": "ja", "cn": "zh", "cz": "cs", "ch": "zh"}
-_LANGUAGE = "|".join([*_LANGUAGES, *sorted(_CODES), *_ALTERNATIVES])
+_LANGUAGE = "|".join([*LANGUAGES, *sorted(_CODES), *_ALTERNATIVES])
 _PAIR = re.compile(
-    rf"(?<![a-z])({_LANGUAGE})(?:\s*(?:-|–|→|↔|⇒|⇔|->|<->|=>|/|–>|_)\s*|\s+to\s+|2)({_LANGUAGE})(?![a-z])"
+    rf"(?<![a-z])({_LANGUAGE})(?:\s*(?:-|–|→|↔|⇒|⇔|->|<->|=>|/|–>|_)\s*|[\s-]+to[\s-]+|2)({_LANGUAGE})(?![a-z])"
 )
 _SMALL = frozenset(re.split(" ", "a an and at by for from in of on or over the to under using via with"))
 
@@ -89,6 +89,8 @@ def is_acronym(short: str, long: str) -> bool:
     part of a word behind a hyphen may give none.
     """
     letters = _key(short)
+    if short.count("+") != long.count("+"):
+        return False
     if not 2 <= len(letters) <= 12 or " " in tidy(core(short)):
         return False
     if letters == _key(long):
@@ -134,8 +136,23 @@ def _full_year(digits: str) -> str:
 
 
 def _pair(match: re.Match[str]) -> str:
-    codes = sorted(_LANGUAGES.get(code, _ALTERNATIVES.get(code, code)) for code in match.groups())
+    codes = sorted(LANGUAGES.get(code, _ALTERNATIVES.get(code, code)) for code in match.groups())
     return f"~{codes[0]}~{codes[1]}~" if codes[0] != codes[1] else match[0]
+
+
+def spaced(name: str) -> str:
+    """Return a folded name with its words still apart and what can be written in several ways written in one.
+
+    A mark of version becomes ``§`` (``squad §1.1``), a language pair its two codes in order (``~de~en~``), a
+    year of a known series four digits.
+    """
+    text = _POSSESSIVE.sub("", _VERSION_GLUED.sub(" § ", tidy(name)))
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    text = "".join(c for c in folded if not unicodedata.combining(c)).replace("_", " ")
+    text = _VERSION_WORD.sub(" § ", text)
+    text = _APOSTROPHE_YEAR.sub(lambda m: f" {_full_year(m[1])} ", text)
+    text = _SERIES_YEAR.sub(lambda m: f"{m[1]} {_full_year(m[2])}", text)
+    return _PAIR.sub(_pair, _POINT_ZERO.sub(r"\1", text))
 
 
 @lru_cache(maxsize=200_000)
@@ -144,16 +161,8 @@ def normal_form(name: str) -> str:
     parts = bracketed(core(name))
     if parts and (is_acronym(parts[1], parts[0]) or is_acronym(parts[0], parts[1])):
         name = parts[0]
-    text = _POSSESSIVE.sub("", _VERSION_GLUED.sub(" ", core(name)))
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    text = "".join(c for c in folded if not unicodedata.combining(c)).replace("_", " ")
-    text = _VERSION_WORD.sub(" ", text)
-    text = _APOSTROPHE_YEAR.sub(lambda m: f" {_full_year(m[1])} ", text)
-    text = _SERIES_YEAR.sub(lambda m: f"{m[1]} {_full_year(m[2])}", text)
-    text = _POINT_ZERO.sub(r"\1", text)
-    text = _PAIR.sub(_pair, text)
-    text = _NOT_KEPT.sub("", _PLUS.sub(lambda m: "plus" * len(m[0]), text))
-    text = _LONE_POINT.sub("", text)
+    text = _PLUS.sub(lambda m: "plus" * len(m[0]), spaced(core(name)))
+    text = _LONE_POINT.sub("", _NOT_KEPT.sub("", text))
     return re.sub("~+", "-", text).strip("-")
 
 

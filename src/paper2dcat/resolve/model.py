@@ -31,6 +31,7 @@ class Reason(StrEnum):
     """Why a decision was taken, strongest first: a person, a catalogue, words of a paper, the name itself."""
 
     CURATED = "curated"
+    KNOWN = "known"
     CATALOGUE = "catalogue"
     IDENTIFIER = "identifier"
     EXPANSION = "expansion"

@@ -1,0 +1,85 @@
+"""Facts about names that cannot be read off them: ``known_names.toml`` as look-ups by normal form."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from paper2dcat.names import normal_form
+from paper2dcat.resolve.model import RelationKind
+
+_KINDS = {
+    "version": RelationKind.VERSION_OF,
+    "subset": RelationKind.SUBSET_OF,
+    "collection": RelationKind.MEMBER_OF,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What is known: names of one dataset, names apart, and what is part of what; all in normal forms."""
+
+    main: Mapping[str, str]
+    """Normal form of a name to that of the usual name of the same dataset."""
+    apart: frozenset[frozenset[str]]
+    parts: Mapping[str, tuple[tuple[RelationKind, str], ...]]
+    """Usual name → what it is a version, a subset or a member of."""
+    prefixes: tuple[tuple[str, str], ...]
+    multilingual: frozenset[str]
+
+    def usual(self, form: str) -> str:
+        """Return the usual name's form of a name; its own when nothing is known."""
+        return self.main.get(form, form)
+
+    def wholes(self, form: str) -> tuple[tuple[RelationKind, str], ...]:
+        """Return what a name is known to be a part of."""
+        usual = self.usual(form)
+        found = self.parts.get(usual, ())
+        return found + tuple(
+            (RelationKind.MEMBER_OF, whole) for prefix, whole in self.prefixes if usual.startswith(prefix)
+        )
+
+    def are_apart(self, left: str, right: str) -> bool:
+        """Whether two names are known not to be one dataset."""
+        return frozenset((self.usual(left), self.usual(right))) in self.apart
+
+
+@cache
+def knowledge() -> Knowledge:
+    """Return the shipped facts."""
+    text = resources.files("paper2dcat.resolve").joinpath("known_names.toml").read_text(encoding="utf-8")
+    return _build(tomllib.loads(text))
+
+
+def _build(raw: Mapping[str, Any]) -> Knowledge:
+    main: dict[str, str] = {}
+    for names in raw["same"]["names"]:
+        main |= dict.fromkeys(map(normal_form, names), normal_form(names[0]))
+    for table in raw["collection"]:
+        main |= dict.fromkeys(map(normal_form, table.get("aliases", ())), normal_form(table["of"]))
+
+    def usual(name: str) -> str:
+        return main.get(normal_form(name), normal_form(name))
+
+    parts: dict[str, set[tuple[RelationKind, str]]] = {}
+    for key, kind in _KINDS.items():
+        for table in raw[key]:
+            for name in table.get("names", ()):
+                parts.setdefault(usual(name), set()).add((kind, usual(table["of"])))
+    prefixes = [(normal_form(p + "x")[:-1], usual(t["of"])) for t in raw["collection"] for p in t.get("prefixes", ())]
+    return Knowledge(
+        main=main,
+        apart=frozenset(pair for names in raw["different"]["names"] for pair in _pairs(map(usual, names))),
+        parts={form: tuple(sorted(wholes)) for form, wholes in parts.items()},
+        prefixes=tuple(prefixes),
+        multilingual=frozenset(map(usual, raw["multilingual"]["names"])),
+    )
+
+
+def _pairs(forms: Iterable[str]) -> list[frozenset[str]]:
+    many = list(forms)
+    return [frozenset((a, b)) for i, a in enumerate(many) for b in many[i + 1 :]]

@@ -1,0 +1,120 @@
+"""What a name says about itself: a base and marks of version, portion, language or size beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from paper2dcat.names import LANGUAGES, core, is_acronym, normal_form, spaced
+from paper2dcat.resolve.knowledge import knowledge
+from paper2dcat.resolve.model import RelationKind
+
+_NUMBER: Final = r"\d+(?:\.\d+)+"
+_YEAR: Final = r"(?:19|20)\d\d(?:-(?:(?:19|20)\d\d|\d\d))?"
+_ROMAN: Final = r"(?:ii|iii|iv|vi|vii|viii)"
+_SPLIT: Final = (
+    r"(?:(?:mini)?(?:train(?:ing)?|trainval|val(?:idation)?|dev(?:elopment)?|test|eval(?:uation)?|held-?out))"
+    r"(?:[-_ ]?(?:dev|std|clean|other|challenge|val|matched|mismatched|easy|hard|ood|a|b|20\d\d))?"
+    r"(?:[-_ ]?(?:set|split|portion|subset|data|fold))?"
+)
+_TAILS: Final = (
+    (RelationKind.LANGUAGE_PAIR_OF, re.compile(r"^(?P<base>.+?)[-\s]*(?P<mark>~\w\w~\w\w~)$")),
+    (RelationKind.SUBSET_OF, re.compile(rf"^(?P<base>.+?)[-\s]+(?P<mark>{_SPLIT})$")),
+    (RelationKind.SUBSET_OF, re.compile(r"^(?P<base>.+?)[-\s]+(?P<mark>(?:sub)?task[-\s]?(?:\d+[a-z]?|[a-e]))$")),
+    (RelationKind.SUBSET_OF, re.compile(r"^(?P<base>.+?)[-\s]+(?P<mark>(?:part|track|subset|fold)[-\s]?(?:\d+|[a-e]))$")),
+    (RelationKind.SUBSET_OF, re.compile(r"^(?P<base>.+?)[-\s]+(?P<mark>easy|challenge|hard|subset|sample|small|tiny|mini|lite)$")),
+    (RelationKind.SUBSET_OF, re.compile(r"^(?P<base>.*?[a-z])[-\s]*(?P<mark>\d+(?:\.\d+)?\s?[kmb]|\d+\s?h(?:ours?|rs?)?)$")),
+    (RelationKind.SUBSET_OF, re.compile(r"^(?P<base>.+?)[-\s]+(?P<mark>\d+\s?(?:[x×]\s?\d+(?:px)?|px|%))$")),
+    (RelationKind.VERSION_OF, re.compile(rf"^(?P<base>.*?[a-z+)].*?)[-\s]*§?\s*(?P<mark>{_NUMBER})$")),
+    (RelationKind.VERSION_OF, re.compile(r"^(?P<base>.*?[a-z+)].*?)[-\s]*§\s*(?P<mark>\d+)$")),
+    (RelationKind.VERSION_OF, re.compile(rf"^(?P<base>.*?[a-z+)].*?)[-\s]*(?P<mark>{_YEAR})$")),
+    (RelationKind.VERSION_OF, re.compile(rf"^(?P<base>.*?[a-z]{{3,}})[-\s]+(?P<mark>{_ROMAN})$")),
+    (RelationKind.VERSION_OF, re.compile(r"^(?P<base>.*?[a-z+)])[-\s]*(?P<mark>[1-9])$")),
+    (RelationKind.SUBSET_OF, re.compile(r"^(?P<base>.*?[a-z+)])[-\s]*(?P<mark>\d{2,})$")),
+    (RelationKind.SUBSET_OF, re.compile(r"^(?P<base>.*?[a-z+)]\d+[a-z]?)-(?P<mark>\d{2,})$")),
+    (RelationKind.VERSION_OF, re.compile(r"^(?P<base>.+?)[-\s]+(?P<mark>(?:wave|round|phase|edition|release)\s?\w{1,4})$")),
+)  # fmt: skip
+_HEADS: Final = (
+    (RelationKind.VERSION_OF, re.compile(rf"^(?P<mark>{_YEAR})\s+(?P<base>.+)$")),
+    (RelationKind.SUBSET_OF, re.compile(r"^(?P<mark>mini|tiny|small)[-\s]?(?P<base>[a-z].+)$")),
+)
+_NEWS_TEST: Final = re.compile(r"newstest((?:20)\d\d)$")
+_LANGUAGE: Final = "|".join(LANGUAGES)
+_WITH_LANGUAGE: Final = (
+    re.compile(rf"^(?P<mark>{_LANGUAGE})[-\s]+(?P<base>.+)$"),
+    re.compile(rf"^(?P<base>.+?)[-\s]+(?P<mark>{_LANGUAGE})(?:-[a-z]+)?$"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark taken off a name: what it makes of the name, and its words in normal form."""
+
+    kind: RelationKind
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A name with one mark taken off: the base's normal form and what was taken."""
+
+    base: str
+    mark: Mark
+
+
+@lru_cache(maxsize=100_000)
+def steps(name: str) -> tuple[Step, ...]:
+    """Return the shorter names that a name may be a version or a part of, nearest first.
+
+    Each step takes one more mark off: ``SQuAD 1.1 dev`` gives ``SQuAD 1.1``, then ``SQuAD``.
+    """
+    found: list[Step] = []
+    if match := _NEWS_TEST.match(normal_form(name)):
+        found.append(Step(f"wmt{match[1]}", Mark(RelationKind.SUBSET_OF, "newstest")))
+    text = spaced(core(name)).replace("(", " ").replace(")", " ").strip()
+    while step := _take_one(" ".join(text.split())):
+        text, mark = step
+        base = normal_form(text)
+        if len(base) < 2 or base.isdigit():
+            break
+        found.append(Step(knowledge().usual(base), mark))
+    return tuple(found)
+
+
+def _take_one(text: str) -> tuple[str, Mark] | None:
+    for kind, pattern in (*_TAILS, *_HEADS):
+        if match := pattern.match(text):
+            return match["base"].strip(" -§"), Mark(kind, normal_form(match["mark"]) or match["mark"])
+    for pattern in _WITH_LANGUAGE:
+        match = pattern.match(text)
+        if match and knowledge().usual(normal_form(match["base"])) in knowledge().multilingual:
+            return match["base"].strip(" -"), Mark(RelationKind.SUBSET_OF, LANGUAGES[match["mark"]])
+    return None
+
+
+def rewordings(name: str) -> frozenset[str]:
+    """Return forms that long names of one dataset share: singular words, in any order, soft cue words left out.
+
+    Empty for short names and single words, which likeness never merges.
+    """
+    words = re.findall(r"[a-z]+|\d+(?:\.\d+)*", spaced(core(name)))
+    letters = sum(len(word) for word in words if word.isalpha())
+    if len(words) < 2 or letters < 10:
+        return frozenset()
+    words = ["1" if word == "one" else word for word in words]
+    singular = [w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in words]
+    return frozenset({"-".join(sorted(singular))})
+
+
+def soft_cues_left_out(name: str) -> str:
+    """Return the normal form without a last word that says what the thing is for ("challenge", "task")."""
+    shorter = re.sub(r"\s+(?:challenge|tasks?|suite|database|ner|images|digits|handwritten digits)$", "", core(name), flags=re.IGNORECASE)
+    form = normal_form(shorter)
+    return form if len(form) >= 4 else normal_form(name)
+
+
+def abbreviates(left: str, right: str) -> bool:
+    """Whether one of two names is made of the other's initials."""
+    return is_acronym(left, right) or is_acronym(right, left)
