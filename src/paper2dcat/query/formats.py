@@ -18,6 +18,7 @@ from paper2dcat.vocab import PREFIXES, XSD
 FORMATS: Final = ("table", "json", "csv", "tsv", "xml", "turtle")
 """Names that ``render`` takes."""
 
+UNFOLDED: Final = 100_000
 _RESULTS: Final = "http://www.w3.org/2005/sparql-results#"
 
 
@@ -42,7 +43,10 @@ def render(answer: Answer, form: str = "table", *, width: int | None = None) -> 
 
 
 def to_table(answer: Rows, width: int | None = None) -> str:
-    """Return rows as a table of plain text, literals without language and datatype."""
+    """Return rows as a table of plain text, literals without language and datatype.
+
+    Without a width no cell is folded: what reads a pipe has no edge to stop at.
+    """
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -54,7 +58,7 @@ def to_table(answer: Rows, width: int | None = None) -> str:
         # As Text, since brackets in a value must not be read as markup.
         table.add_row(*(Text(cell) for cell in row))
     stream = StringIO()
-    Console(file=stream, force_terminal=False, no_color=True, width=width).print(table)
+    Console(file=stream, force_terminal=False, no_color=True, width=width or UNFOLDED).print(table)
     rows = "1 row" if len(answer) == 1 else f"{len(answer)} rows"
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + f"\n({rows})\n"
 
@@ -162,7 +166,7 @@ def _statements(answer: Statements, form: str) -> str:
     # Only prefixes that occur: a list of forty would hide a graph of ten lines.
     text = " ".join(str(triple) for triple in answer.triples)
     used = {
-        prefix: iri for prefix, iri in {**PREFIXES, "schema": "https://schema.org/"}.items() if iri in text
+        prefix: iri for prefix, iri in {**PREFIXES, "schema": "http://schema.org/"}.items() if iri in text
     }
     content = ox.serialize(answer.triples, format=syntaxes[form], prefixes=used)
     assert content is not None

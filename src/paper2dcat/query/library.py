@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Final
 
 from paper2dcat.errors import QueryError
-from paper2dcat.query.binding import places_of
 from paper2dcat.query.tokens import query_form, variables
 from paper2dcat.resources import files
 
@@ -33,10 +32,12 @@ TYPES: Final = (
     "node",
     "iri",
     "string",
+    "term",
     "integer",
     "year",
 )
-"""Types of parameters. The first five take an IRI, or a name that is looked up in the graph."""
+"""Types of parameters. The first five take an IRI, or a name that is looked up in the graph; ``iri`` takes a
+known prefix too (``dcterms:creator``); ``term`` is an IRI when it looks like one, else a string."""
 
 _HEADER: Final = "#+"
 
@@ -63,6 +64,8 @@ class Query:
     columns: tuple[tuple[str, str], ...] = ()
     """Name and meaning of each column; empty for CONSTRUCT."""
     path: Path | None = None
+    declared: bool = False
+    """Whether the query has a header; one without takes a value for any of its variables."""
 
     @property
     def form(self) -> str:
@@ -70,12 +73,12 @@ class Query:
         return query_form(self.text)
 
     def parameter(self, name: str) -> Parameter | None:
-        """Return a parameter: declared in the header, or any variable of a query that declares none."""
+        """Return a parameter: declared in the header, or any variable of a query without a header."""
         for parameter in self.parameters:
             if parameter.name == name:
                 return parameter
-        if not self.parameters and name in variables(self.text) | places_of(self.text):
-            return Parameter(name, "string")
+        if not self.declared and name in variables(self.text):
+            return Parameter(name, "term")
         return None
 
 
@@ -134,4 +137,5 @@ def read_query(path: Path) -> Query:
         parameters=parameters,
         columns=tuple((name, str(about)) for name, about in header.get("columns", {}).items()),
         path=path,
+        declared=bool(header),
     )

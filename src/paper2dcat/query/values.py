@@ -12,7 +12,7 @@ from paper2dcat.errors import QueryError
 from paper2dcat.query.answers import Answer, Rows, Term
 from paper2dcat.query.binding import bind
 from paper2dcat.query.library import Parameter
-from paper2dcat.vocab import DCAT, DCTERMS, FOAF, LPWCC, SKOS, XSD
+from paper2dcat.vocab import DCAT, DCTERMS, FOAF, LPWCC, PREFIXES, SKOS, XSD
 
 Ask = Callable[[str], Answer]
 """Asks the source at hand."""
@@ -53,7 +53,7 @@ def to_terms(parameter: Parameter, value: str, ask: Ask) -> list[Term]:
     """Return the terms that a value stands for: one, or as many things as have that name."""
     if parameter.type in _CLASSES:
         return _things(parameter, value, ask)
-    if parameter.type == "iri":
+    if parameter.type == "iri" or (parameter.type == "term" and _ABSOLUTE.match(value)):
         return [_iri(parameter, value)]
     if parameter.type in ("integer", "year"):
         if not re.fullmatch(r"[+-]?\d+" if parameter.type == "integer" else r"\d{4}", value):
@@ -65,8 +65,10 @@ def to_terms(parameter: Parameter, value: str, ask: Ask) -> list[Term]:
 
 
 def _iri(parameter: Parameter, value: str) -> ox.NamedNode:
+    prefix, _, local = value.partition(":")
+    known = PREFIXES.get(prefix, "") if not local.startswith("//") else ""
     try:
-        return ox.NamedNode(value.removeprefix("<").removesuffix(">"))
+        return ox.NamedNode(known + local if known else value.removeprefix("<").removesuffix(">"))
     except ValueError as error:
         raise _unfit(parameter, value, f"an absolute IRI ({error})") from error
 
