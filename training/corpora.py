@@ -14,20 +14,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from paper2dcat.names import normal_form
-
 from paper2dcat.extract.offline.lexicon import distinctive
 from paper2dcat.extract.offline.tokens import tokenize
+from paper2dcat.names import normal_form
 
 CUES = frozenset(
-    "dataset datasets corpus corpora database databases benchmark benchmarks set sets data collection "
-    "collections challenge challenges".split()
+    ["dataset", "datasets", "corpus", "corpora", "database", "databases", "benchmark", "benchmarks", "set", "sets", "data", "collection", "collections", "challenge", "challenges"]
 )
-MARKS = frozenset(", . : ; ( ) [ ] ' \" “ ” ‘ ’ - –".split())
+MARKS = frozenset([",", ".", ":", ";", "(", ")", "[", "]", "'", '"', "“", "”", "‘", "’", "-", "–"])
 LEADING = frozenset(
-    "the a an our this these those their its of for and or on in from The This These Our".split()
+    "the a an our this these those their its of for and or on in from The This These Our".split()  # noqa: SIM905
 )
-TRAILING = frozenset("of for and or on in from".split())
+TRAILING = frozenset(["of", "for", "and", "or", "on", "in", "from"])
 Span = tuple[int, int]
 
 

@@ -88,9 +88,7 @@ def choose(sentences, rng, known):
     for s in sentences:
         if s.doubtful:
             continue
-        if s.spans or not s.document:
-            kept.append(s)
-        elif len(s.tokens) > 3 and worth_reading(s.tokens, lexicon) and rng.random() < 0.38:
+        if s.spans or not s.document or (len(s.tokens) > 3 and worth_reading(s.tokens, lexicon) and rng.random() < 0.38):
             kept.append(s)
     return kept
 

@@ -10,6 +10,7 @@ from functools import cache
 
 from paper2dcat import schemes
 from paper2dcat.extract.offline.view import PROSE, Sentence, View
+from paper2dcat.extract.offline.words import word_set
 from paper2dcat.model import Basis, Claim, Span
 
 _DATA_NOUN = r"(?:data ?-?sets?|corpus|corpora|benchmark|database|collection|treebank|survey|test ?set|suite|resource|task)"
