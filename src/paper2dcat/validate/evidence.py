@@ -65,7 +65,7 @@ class EvidenceIndex:
         claims = [c for c in about if result.path in map(_text, self._get(RDF.predicate, c))]
         exact = [c for c in claims if result.value in map(str, self._get(RDF.object, c))]
         around = self._subjects[RDF.object].get(focus, [])
-        for group in (exact, claims, around, [focus]):
+        for group in (exact, claims, [focus], around):
             found = {source for body in group for source in self._sources_of(body)}
             if found:
                 return tuple(sorted(found)[:MOST])

@@ -62,7 +62,7 @@ def validate(
     source: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | Iterable[ox.Quad],
     *,
     profile: str = "core",
-    engine: str = "pyshacl",
+    engine: str = "auto",
 ) -> Report:
     """Validate one file, several files together as one graph, or statements in memory."""
     if isinstance(source, str | os.PathLike):
