@@ -53,7 +53,7 @@ class ModelExtractor:
         """Return what the model says about a paper.
 
         ``proposals`` are what another extractor has found: they steer what the model is shown, and it is
-        asked to judge them. Raises ``EndpointError`` when the endpoint has never answered and there is no hope it will.
+        asked to judge them. Raises ``EndpointError`` when the endpoint fails before it ever answered.
         """
         shown = self._parts(paper, proposals)
         try:

@@ -16,8 +16,10 @@ from typing import Any, Final
 MAX_DEPTH: Final = 30
 MAX_LENGTH: Final = 100_000
 """Characters of an answer that are looked at; no honest answer comes near."""
-MAX_FALSE_STARTS: Final = 100
-"""Brackets in prose that may open nothing before the search is given up: each costs a pass over the rest."""
+MAX_WASTE: Final = 200_000
+"""Characters that may be read from brackets in prose that open nothing, before the search is given up."""
+LEAST_WASTE: Final = 100
+"""What each such bracket counts at least: nesting costs more than its characters."""
 
 _OPENERS: Final = re.compile(r"[{\[]")
 _BLANK: Final = re.compile(r"(?:\s+|//[^\n]*|#[^\n]*)*")
@@ -33,13 +35,13 @@ _QUOTES: Final = {
     "‘": "’",
 }
 _KEY: Final = re.compile(r"[^\W\d][\w-]*")
-_BARE: Final = re.compile(r"[^,，\[\]{}\n\"]+")
+_BARE: Final = re.compile(r"(?:(?!\s//)[^,，\[\]{}\n\"])+")
 _ESCAPES: Final = {
     "n": "\n",
     "t": "\t",
     "r": "\r",
-    "b": " ",
-    "f": " ",
+    "b": "\b",
+    "f": "\f",
     "/": "/",
     "\\": "\\",
     '"': '"',
@@ -66,47 +68,48 @@ class Found:
     complete: bool
 
 
+def find_values(text: str) -> list[Found]:
+    """Return the objects and arrays in a text, outermost ones only, in order."""
+    text = text[:MAX_LENGTH]
+    found: list[Found] = []
+    at = waste = 0
+    while waste < MAX_WASTE and (opener := _OPENERS.search(text, at)):
+        value = _value_at(text, opener.start())
+        if value.complete or _holds_object(value.value):
+            found.append(value)
+            at = value.end
+        else:
+            waste += max(value.end - opener.start(), LEAST_WASTE)
+            at = opener.end()
+    return found
+
+
+def _holds_object(value: Any) -> bool:
+    """Say whether a value is an object with a key, or an array that begins with one."""
+    first = value[0] if isinstance(value, list) and value else value
+    return isinstance(first, dict) and bool(first)
+
+
+def _value_at(text: str, start: int) -> Found:
+    """Read the object or array that starts at ``start``; incomplete and None when there is none."""
+    try:
+        value, end = json.JSONDecoder(strict=False).raw_decode(text, start)
+    except (ValueError, RecursionError):
+        reader = _Reader(text, start)
+        try:
+            value = reader.value(0)
+        except _SyntaxError:
+            return Found(None, start, reader.at, False)
+        return Found(value, start, reader.at, not reader.cut)
+    return Found(value, start, end, True)
+
+
 class _SyntaxError(ValueError):
     """The text at this place is not JSON, however forgivingly read."""
 
 
 _CUT: Final = object()
 """Stands for a value that the end of the text cut off."""
-
-
-def find_values(text: str) -> list[Found]:
-    """Return the objects and arrays in a text, outermost ones only, in order."""
-    text = text[:MAX_LENGTH]
-    found: list[Found] = []
-    at = false_starts = 0
-    while false_starts < MAX_FALSE_STARTS and (opener := _OPENERS.search(text, at)):
-        try:
-            value = read_value(text, opener.start())
-        except _SyntaxError:
-            value = None
-        if value is None or (not value.complete and not _holds_object(value.value)):
-            false_starts += 1
-            at = opener.end()
-            continue
-        found.append(value)
-        at = value.end
-    return found
-
-
-def _holds_object(value: Any) -> bool:
-    """Say whether a value is, or holds, an object with at least one key."""
-    return any(isinstance(item, dict) and item for item in (value if isinstance(value, list) else [value]))
-
-
-def read_value(text: str, start: int) -> Found:
-    """Read the object or array that starts at ``start``; ``ValueError`` when there is none."""
-    try:
-        value, end = json.JSONDecoder(strict=False).raw_decode(text, start)
-    except (ValueError, RecursionError):
-        reader = _Reader(text, start)
-        value = reader.value(0)
-        return Found(value, start, reader.at, not reader.cut)
-    return Found(value, start, end, True)
 
 
 class _Reader:
@@ -210,7 +213,7 @@ class _Reader:
                 parts.append(piece)
             elif self._closes(at):
                 self.at = at
-                return "".join(parts)
+                return _paired("".join(parts))
             else:
                 parts.append(char)
         self.at = len(self.text)
@@ -246,3 +249,8 @@ class _Reader:
         if _NUMBER.match(word) and len(word) < 30:
             return float(word) if "." in word else int(word)
         return word
+
+
+def _paired(text: str) -> str:
+    """Return a text with the halves of escaped characters put together; a half alone is unreadable."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
