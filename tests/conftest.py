@@ -24,3 +24,15 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.startswith(("PAPER2DCAT_", "OPENAI_")) or name == "SOURCE_DATE_EPOCH":
             monkeypatch.delenv(name)
+
+
+PLUGIN = Path(__file__).parent / "plugin"
+
+
+@pytest.fixture
+def words(monkeypatch: pytest.MonkeyPatch) -> str:
+    """Name of an extractor that knows three names and misbehaves on demand; workers find it too."""
+    monkeypatch.syspath_prepend(str(PLUGIN))
+    inherited = os.environ.get("PYTHONPATH", "")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(part for part in (str(PLUGIN), inherited) if part))
+    return "words"

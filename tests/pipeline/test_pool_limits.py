@@ -11,7 +11,7 @@ from paper2dcat.errors import EndpointError, Paper2dcatError, UsageError
 from paper2dcat.model import PaperRecord, Status
 from paper2dcat.pipeline import Pool, collect
 
-from ..pdfs import NO_DATASET, PAPER
+from tests.pdfs import NO_DATASET, PAPER
 
 GOOD = "\n".join(PAPER[0])
 

@@ -140,7 +140,8 @@ def _timing(report: Report) -> str:
     run = report.run
     return (
         f"## Time\n\nThis run read {_count(run.get('read', 0), 'paper')} "
-        f"and kept {run.get('kept', 0)} as they were. The first three are summed over all papers, whichever process read them.\n\n"
+        f"and kept {run.get('kept', 0)} as they were. The first three stages are summed over all papers, "
+        "whichever process read them.\n\n"
         + _table(("stage", "seconds"), rows, right={1})
     )
 
