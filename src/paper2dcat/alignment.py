@@ -30,6 +30,7 @@ _FUZZY_MINIMUM = 24
 _DIGITS = re.compile(r"\d+")
 _URL_END = re.compile(r"[\w/\-~%#?=&+]")
 _URL_TAIL = re.compile(r"[\w~%]+[-_./=][\w\-~%./]+")
+_IN_URL = re.compile(r"(?:https?://|www\.|\w\.(?:com|org|net|edu|io|gov)/)\S*$", re.IGNORECASE)
 _SCHEME = re.compile(r"^(?:https?|ftp)://", re.IGNORECASE)
 _CONTINUES = re.compile(r"\s?(?:dataset|corpus|data|benchmark|database|treebank)", re.IGNORECASE)
 _OTHER_NAME_BEFORE = re.compile(r"[A-Za-z0-9]{2,}[-–‐/]$")
@@ -158,12 +159,13 @@ class TextIndex:
         """Whether a URL neither starts nor goes on beyond ``at`` and ``end`` of the blank-free text."""
         before = solid[at - 1] if at else ""
         glued = at > 0 and origin[at] - origin[at - 1] == 1
-        if glued and re.match(r"[\w.\-@]", before):
+        if glued and re.match(r"[^\W⁰¹²³⁴⁵⁶⁷⁸⁹]|[.\-@]", before):  # a footnote's mark may be glued on
             return False
         rest, last = solid[end : end + 3], origin[end - 1]
         if rest.startswith("/") and origin[end] - last == 1:
             rest, last, end = rest[1:], origin[end], end + 1
-            if rest and origin[end] - last > 1 and _URL_TAIL.match(self.text, origin[end]):
+            gap = self.text[last + 1 : origin[end]] if rest else ""
+            if gap and "\n\n" not in gap and _URL_TAIL.match(self.text, origin[end]):
                 return False
         if not rest or not _URL_END.match(rest[0]):
             return not re.match(r"\.\w", rest) or origin[end] - last > 1 or origin[end + 1] - origin[end] > 1
@@ -208,7 +210,7 @@ class TextIndex:
         glued = _OTHER_NAME_BEFORE.search(before)
         if glued and glued.group()[-1] != "/" and not glued.group()[:-1].islower():
             return False
-        if _OTHER_NAME_AFTER.match(after):
+        if _OTHER_NAME_AFTER.match(after) or _IN_URL.search(self.text[max(0, place.start - 80) : place.start]):
             return False
         letters = [c for c in name if c.isalpha()]
         if len(letters) > 5 or not any(c.isupper() for c in letters):

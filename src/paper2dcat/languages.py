@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 _NOT_LANGUAGES = frozenset(
-    {"java", "javascript", "python", "c", "r", "go", "ruby", "lua", "perl", "rust", "scala", "julia", "sql", "basic"}
+    {"java", "javascript", "python", "c", "r", "go", "ruby", "lua", "perl", "rust", "scala", "julia", "sql"}
 )
 """Programming languages that are the name, or the code, of a human language too."""
 
@@ -17,7 +17,7 @@ def language_name(value: str) -> str:
     import langcodes
 
     value = " ".join(value.split())
-    if not 2 <= len(value) <= 40 or value.casefold() in _NOT_LANGUAGES or not re.fullmatch(r"[^\d/,;|]+", value):
+    if not 2 <= len(value) <= 40 or value.casefold() in _NOT_LANGUAGES or re.search(r"[\d/,;|]", value):
         return ""
     try:
         code = value.lower().replace("_", "-")

@@ -86,7 +86,7 @@ def _instructions(context: Context) -> Iterable[Issue]:
             severity=Severity.WARNING,
             stage=STAGE,
             where=f"{context.paper.source} > page {quote.page}",
-            message=f"the text gives orders to a machine and is not taken as evidence: '{shown(quote.quote)}'",
+            message=f"the text gives orders to a machine and is no evidence: '{shown(quote.quote)}'",
         )
 
 

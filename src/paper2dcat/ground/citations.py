@@ -14,12 +14,16 @@ from enum import IntEnum
 
 from paper2dcat.alignment import TextIndex, fold
 from paper2dcat.ground.context import Context
-from paper2dcat.ground.kinds import looks_like_other_kind
+from paper2dcat.ground.kinds import ABOUT_DATA, looks_like_other_kind
 from paper2dcat.ground.outcome import Dropped
 from paper2dcat.ground.subject import Subject
 from paper2dcat.model import Callout, Reference, Span
 
-_CUE = r"(?:data ?-?sets?|data ?bases?|corpus|corpora|benchmarks?|collections?|treebanks?|challenges?|surveys?|tasks?)"
+_CUES = (
+    r"data ?-?sets?|data ?bases?|corpus|corpora|benchmarks?|collections?|treebanks?|challenges?|surveys?|"
+    r"tasks?"
+)
+_CUE = rf"(?:{_CUES})"
 _FILLER = re.compile(
     r"^(?:the|a|an|its?|s|full|original|standard|public|popular|well|known|large|small|new|images?|image|"
     r"text|speech|"
@@ -27,7 +31,7 @@ _FILLER = re.compile(
     r"classification|"
     r"recognition|shared|train(?:ing)?|dev(?:elopment)?|test(?:ing)?|validation|val|sets?|splits?|subsets?|"
     r"v?\d[\w.]*|"
-    r"versions?|release|data|" + _CUE[3:-1] + r"|see|e|g|cf|i)$",
+    r"versions?|release|data|" + _CUES + r"|see|e|g|cf|i)$",
     re.IGNORECASE,
 )
 _SOURCE_VERB = (
@@ -57,14 +61,8 @@ _RESULT = re.compile(
     r"achiev\w+|BLEU|trained on|fine-?tuned on|pre-?trained on|evaluat\w+ on|top-[15])\b",
     re.IGNORECASE,
 )
-_ABOUT_DATA = re.compile(
-    r"\b(?:data|data ?-?sets?|data ?bases?|corpus|corpora|benchmark\w*|collections?|tree ?banks?|challenges?|"
-    r"surveys?|"
-    r"shared task|annotated|annotations?|repository|archive|census|lexicon|crowdsourc\w+|reading "
-    r"comprehension|"
-    r"test suite|evaluation campaign|overview of|findings of|SemEval|resource|large[- ]scale|wordnet|"
-    r"ontology|atlas|cohort)\b",
-    re.IGNORECASE,
+_WORK_ON = re.compile(
+    r"\b(?:on|for|with|using|from|via|to|by|in|over|against|beyond|through|of)\b[^,:;]*$", re.IGNORECASE
 )
 _NAME_BEFORE = re.compile(r"([A-Za-z][\w\-+./]*[\w+])\W{0,3}$")
 _COORDINATION = re.compile(r"^[\s,/&]*(?:and|or|,|/|&)[\s,]", re.IGNORECASE)
@@ -152,20 +150,43 @@ def check_source(subject: Subject, binding: Binding) -> Dropped | None:
     context, reference = subject.context, binding.reference
     title = entry_title(context, reference)
     shown_title = f"the cited entry '{title[:80]}'"
-    if names_dataset(subject, reference) and not _names_other_first(subject, title):
+    if _is_subject(subject, title) and not _names_other_first(subject, title):
         return None
     if binding.tie is Tie.SENTENCE:
         return Dropped("not-bound", f"{shown_title} neither names {subject.title} nor stands beside its name")
     owner = _other_owner(subject, reference)
     if owner:
         return Dropped("not-about-dataset", f"{shown_title} is cited for {owner}")
-    if _ABOUT_DATA.search(title) or binding.tie is Tie.VERB:
+    if ABOUT_DATA.search(title) or binding.tie is Tie.VERB:
         return None
     sentence = context.sentence(binding.mention.start)
     before = context.paper.text[sentence.start : binding.mention.start]
     if _RESULT.search(before[-80:]) and len(context.callouts_by_reference.get(reference.index, ())) > 1:
         return Dropped("not-about-dataset", f"{shown_title} is cited for a result on {subject.title}")
     return None
+
+
+def _is_subject(subject: Subject, title: str) -> bool:
+    """Whether a title presents the dataset, rather than work done on it (``… training on ImageNet``)."""
+    for name in subject.names:
+        for place in TextIndex(title).names(name):
+            before, after = title[: place.start], title[place.end :]
+            heads = not re.search(r"\w", before) or re.fullmatch(
+                r"\W*(?:the|introducing|announcing)\W+", before, re.I
+            )
+            if heads and re.match(rf"\W*$|\s*[:–—-]|\W*(?:[\w\-]+\s+){{0,4}}{_CUE}\b", after, re.IGNORECASE):
+                return True
+            told = re.search(
+                r"\b(?:overview of|findings of|introduction to|report on|results of|description of)\b",
+                before,
+                re.I,
+            )
+            if told or re.search(r"[:–—]\W*(?:the\s+)?$", before, re.IGNORECASE):
+                return True
+            cue = re.match(rf"\s*(?:[\w\-]+\s+){{0,1}}{_CUE}\b", after, re.IGNORECASE)
+            if cue and not _WORK_ON.search(before):
+                return True
+    return False
 
 
 def _names_other_first(subject: Subject, title: str) -> bool:

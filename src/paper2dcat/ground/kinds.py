@@ -61,6 +61,48 @@ _OTHER_BEFORE = re.compile(
     r"|\b(?:using|with|via|by)\s+(?:a|an|our)?\s*)$",
     re.IGNORECASE,
 )
+_PLURAL = re.compile(
+    r"\b(?:data ?-?sets|data ?bases|corpora|tree ?banks|benchmarks|test sets|collections|surveys|text corpus)\b",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(
+    r"[,;:/&]|\b(?:and|or|as well as|such as|like|including|namely|are|were|on|from|of)\b"
+)
+_ITEM_BEFORE = re.compile(r"([A-Z][\w\-]*(?: [A-Z\d][\w\-]*)?)\s*(?:,|,?\s*\band|\bor|/|&)\s*(?:the\s+)?$")
+_ITEM_AFTER = re.compile(
+    r"\s*(?:,|,?\s*and\b|or\b|/|&)\s*(?:and\s+)?(?:the\s+)?([A-Z][\w\-]*(?: [A-Z\d][\w\-]*)?)"
+)
+_MADE_OF = re.compile(
+    r"\b(?:data ?-?set|corpus|data|collection|benchmark)s?\b[^.]{0,60}?"
+    r"\b(?:concatenat\w+ of|combin\w+|combination of|consist\w* of|compris\w+|composed of|subset of|sampled from|"
+    r"collected from|derived from|based on|taken from|built (?:on|from)|part of|version of|called|named|i\.e\.,?)\s+"
+    r"(?:the\s+)?(?:[\w\-.()\[\], ]{0,40}\b(?:and|or|,)\s*)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,40}\]")
+_LIST_REACH = 250
+_ITEM_WORDS = 5
+_HOLDS = re.compile(
+    r"\W*(?:which |that )?(?:also )?(?:contain|consist|compris|includ|provid|hold|cover|has|have|span|offer)\w*\b"
+    r"[^.]{0,60}?(?:\d|images|sentences|documents|articles|questions|videos|samples|examples|annotat|records|hours|pairs|words)"
+    r"|\W*(?:is|,|:|–|—) ?(?:a|an|the|our)\b[^.]{0,60}?\b(?:data ?-?set|corpus|collection|data ?base|benchmark|survey)\b",
+    re.IGNORECASE,
+)
+_THIS_DATA = re.compile(
+    r"\W*(?:This|The|These)\s(?:[\w\-]+\s){0,3}?(?:data ?-?sets?|corpus|corpora|benchmark|data ?base|collection)\b"
+)
+_LOOKS_LIKE_MODEL = re.compile(
+    r"(?:Net|NN|GAN|BERT|LSTM|GRU|VAE|SVM|CRF|MLP|SGD|GPT|Adam|Conv|[Ff]ormer|[Bb]oost|Seq2Seq|2[Vv]ec)s?"
+    r"(?:[-\s]?v?[\d.]+|\+\+)?$"
+)
+ABOUT_DATA = re.compile(
+    r"\b(?:data|data ?-?sets?|data ?bases?|corpus|corpora|benchmark\w*|collections?|tree ?banks?|challenges?|"
+    r"surveys?|shared task|annotated|annotations?|repository|archive|census|lexicon|crowdsourc\w+|"
+    r"reading comprehension|test suite|evaluation campaign|overview of|findings of|SemEval|resource|"
+    r"large[- ]scale|wordnet|ontology|atlas|cohort)\b",
+    re.IGNORECASE,
+)
+_PURPOSE = re.compile(r"\s+(?:pre-?training|training|fine-?tuning|test(?:ing)?|evaluation)$", re.IGNORECASE)
 _NAME_SAYS_DATA = re.compile(
     r"\b(?:data ?-?sets?|data ?bases?|corpus|corpora|tree ?banks?|benchmarks?|surveys?|census|challenge|"
     r"collection|data|"
@@ -99,6 +141,8 @@ def weigh(context: Context, mentions: tuple[Span, ...]) -> tuple[int, int]:
     for mention in mentions:
         after = text[mention.end : mention.end + 70]
         before = text[max(0, mention.start - 60) : mention.start]
+        if _listed(context, mention) or _described(context, mention) or _cited_as_data(context, mention):
+            data += 1
         if _DATA_AFTER.match(after):
             data += 2
         elif _OTHER_AFTER.match(after) or _OTHER_VERB_AFTER.match(after):
@@ -112,20 +156,93 @@ def weigh(context: Context, mentions: tuple[Span, ...]) -> tuple[int, int]:
     return data, other
 
 
+def _listed(context: Context, mention: Span) -> bool:
+    """Whether a name is one of a list that the sentence calls datasets (``three corpora: A, B and C``)."""
+    sentence = context.sentence(mention.start)
+    before = _BRACKETED.sub("", context.paper.text[sentence.start : mention.start])[-_LIST_REACH:]
+    after = _BRACKETED.sub("", context.paper.text[mention.end : sentence.end])[:_LIST_REACH]
+    heads = list(_PLURAL.finditer(before))
+    if heads and _SEPARATOR.search(before, heads[-1].end()) and _only_items(before[heads[-1].end() :]):
+        return True
+    tail = _PLURAL.search(after)
+    return (
+        tail is not None
+        and _SEPARATOR.match(after.lstrip()) is not None
+        and _only_items(after[: tail.start()])
+    )
+
+
+def _named_in_catalogue(context: Context, item: re.Match[str] | None) -> bool:
+    """Whether the next name of a list is a dataset's in the catalogue, and not known for something else."""
+    name = item.group(1) if item else ""
+    return len(name) > 2 and not _known(name) and bool(context.catalogue.find(name))
+
+
+def _only_items(between: str) -> bool:
+    """Whether words are nothing but short items of a list."""
+    return all(
+        len(item.split()) <= _ITEM_WORDS for item in _SEPARATOR.split(between)
+    ) and "." not in between.strip(". ")
+
+
+def _described(context: Context, mention: Span) -> bool:
+    """Whether the sentence, or the next one, says what the thing named holds (``X contains 500 images``)."""
+    sentence = context.sentence(mention.start)
+    if _HOLDS.match(_BRACKETED.sub("", context.paper.text[mention.end : sentence.end])[:120]):
+        return True
+    if _MADE_OF.search(context.paper.text[max(sentence.start, mention.start - 160) : mention.start]):
+        return True
+    following = context.following(sentence)
+    short = sentence.end - mention.start < 60
+    return bool(short and following and _THIS_DATA.match(context.paper.text[following.start : following.end]))
+
+
+def _cited_as_data(context: Context, mention: Span) -> bool:
+    """Whether the name is followed by a citation of a work whose title speaks of data."""
+    for callout in context.callouts(Span(mention.end, mention.end + 20)):
+        for number in callout.references[:1]:
+            reference = context.reference(number)
+            if reference is not None and ABOUT_DATA.search(reference.title):
+                return True
+    return False
+
+
+def _in_catalogue(context: Context, title: str) -> bool:
+    """Whether a catalogue has the name, or the name that it starts with (``SQuAD 1.1``)."""
+    words = title.split()
+    heads = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+    return any(len(head) > 2 and context.catalogue.find(head) for head in heads)
+
+
+def _known(title: str) -> str:
+    for name in (title, _PURPOSE.sub("", title), title.removesuffix("s")):
+        kind = known_other_kind(normal_form(name))
+        if kind:
+            return kind
+    return ""
+
+
 def refuse(context: Context, title: str, claimed_kind: str, mentions: tuple[Span, ...]) -> str:
-    """Return what a name means when that is not a dataset (``a model``), else ''."""
+    """Return what a name means when that is not a dataset (``model``), else ''.
+
+    A name is taken for a dataset's when it says so itself, when a catalogue has it, or when the words
+    around it speak of data more than of models and methods. No such words at all is no evidence.
+    """
     if claimed_kind and claimed_kind != "dataset":
         return claimed_kind
-    if _NAME_SAYS_DATA.search(title):
-        return ""
-    known = known_other_kind(normal_form(title))
+    known = _known(title)
     if known:
         return known
+    if _NAME_SAYS_DATA.search(title):
+        return ""
     if _NAME_SAYS_OTHER.search(title):
         return "model or method"
-    if context.catalogue.find(title):
-        return ""
     data, other = weigh(context, mentions)
-    return (
-        "model, method or tool, by the words around its name" if other > data + 1 and other > 2 * data else ""
-    )
+    listed = _in_catalogue(context, title)
+    if other > data + 1 and other > 2 * data:
+        return "model, method or tool, by the words around its name"
+    if not listed and _LOOKS_LIKE_MODEL.search(title) and data <= other + 1:
+        return "model or method, by its name"
+    if not listed and data == 0:
+        return "something that no words of the paper call data"
+    return ""

@@ -1,4 +1,4 @@
-"""Finding a candidate's title and aliases in the running text, and refusing what is not one dataset's name."""
+"""Finding a candidate's names in the running text, and refusing what is not one dataset's name."""
 
 from __future__ import annotations
 
@@ -173,9 +173,9 @@ def _not_a_name(context: Context, title: str) -> Dropped | None:
     paper = context.paper.title
     if paper is not None and len(words) >= 3 and fold(paper.value) == fold(title):
         return Dropped("not-a-dataset", f"'{title}' is the title of the paper itself")
-    if len(words) >= 5 and any(r.title and fold(r.title) == fold(title) for r in context.paper.references):
-        if not any(context.running(p.start) for p in context.index.names(title)):
-            return Dropped("only-in-references", f"'{title}' is the title of a cited work")
+    cited = len(words) >= 5 and any(fold(r.title) == fold(title) for r in context.paper.references if r.title)
+    if cited and not any(context.running(p.start) for p in context.index.names(title)):
+        return Dropped("only-in-references", f"'{title}' is the title of a cited work")
     return _merged(context, title)
 
 

@@ -1,4 +1,4 @@
-"""What becomes of a claim: it is kept, perhaps corrected, or dropped with a reason; and the issues made of it.
+"""What becomes of a claim: it is kept, perhaps corrected, or dropped with a reason; and the issues of it.
 
 Codes of the issues of this stage, so that a report can count them:
 

@@ -12,7 +12,7 @@ from paper2dcat.model import Basis, Claim, Evidence
 
 
 def from_catalogue(subject: Subject, claim: Claim) -> Outcome:
-    """A value that the catalogue entry named as the claim's source has, found by one of the dataset's names."""
+    """A value that the catalogue entry named as the claim's source has, found by a name of the dataset."""
     for name in subject.names:
         for entry in subject.context.catalogue.find(name):
             if entry.iri != claim.source:

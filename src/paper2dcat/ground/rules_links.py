@@ -34,6 +34,10 @@ _DATA_WORDS = re.compile(
 _MARK = r"(?:\d{1,2}|[*†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰]+)"
 _SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 _FOOTNOTE_MARK = re.compile(rf"^\s*({_MARK})\s*(?=[A-Zh(w])")
+_MARK_AFTER_NAME = re.compile(
+    rf"(?:\s?(?:data ?sets?|corpus|corpora|benchmark|database|website|\([A-Z0-9][\w\-. ]{{0,15}}\)))*"
+    rf"[.,;)]?\s?({_MARK})(?![\w.%])"
+)
 _VERSION_WORD = r"(?:v|ver\.?|version|release|rel\.?|edition|revision|r)"
 
 
@@ -117,7 +121,7 @@ def _sentence_around(subject: Subject, place: Alignment) -> Span:
 
 
 def _nearest_name(subject: Subject, place: Alignment, sentence: Span) -> bool:
-    """Whether the sentence (or table row) with the value names the dataset, with no other value in between."""
+    """Whether the sentence (or table row) with the value names the dataset, with no other in between."""
     context = subject.context
     footnote = context.passage(place.start)
     for mention in subject.mentions:
@@ -172,15 +176,14 @@ def _footnote_of(subject: Subject, place: Alignment) -> bool:
             continue
         after = text[mention.end : mention.end + 60]
         for number in sorted(numbers):
-            shape = rf"^(?:\s?\([^)]*\))?(?:\s?(?:data ?sets?|corpus|corpora|benchmark|database|website|\([^)]*\)))*[.,;)]?\s?({_MARK})(?![\w.%])"
-            found = re.match(shape, after)
+            found = _MARK_AFTER_NAME.match(after)
             if found and found.group(1).translate(_SUPERSCRIPTS) == number:
                 return True
     return False
 
 
 def _in_availability(subject: Subject, place: Alignment) -> bool:
-    """Whether the value stands in a statement on where the paper's own data is, and the dataset is that data."""
+    """Whether the value stands in a statement on where the paper's own data is."""
     context = subject.context
     section = context.paper.section_at(place.start)
     sentence = subject.text(_sentence_around(subject, place))

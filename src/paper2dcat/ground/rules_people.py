@@ -42,7 +42,7 @@ _ISSUED = re.compile(r"(?P<year>(?:1[6-9]|20)\d\d)(?:-(?P<month>\d\d)(?:-(?P<day
 
 
 def sources(subject: Subject, claim: Claim) -> tuple[tuple[Binding, ...], Dropped | None]:
-    """Return the bound entries that are the dataset's source, narrowed to the claim's, or why there is none."""
+    """Return the bound entries that are the dataset's source, or why there is none."""
     bound = bindings(subject)
     if claim.reference is not None:
         bound = tuple(b for b in bound if b.reference.index == claim.reference)
@@ -81,7 +81,23 @@ def creator(subject: Subject, claim: Claim) -> Outcome:
     if good:
         title = entry_title(subject.context, good[0].reference)[:80]
         return Dropped("not-in-entry", f"{claim.value} is not among the authors of the cited entry '{title}'")
-    return refusal or Dropped("not-bound", f"nothing ties {claim.value} to {subject.title}")
+    return (
+        _credited_elsewhere(subject, claim)
+        or refusal
+        or Dropped("not-bound", f"nothing ties {claim.value} to {subject.title}")
+    )
+
+
+def _credited_elsewhere(subject: Subject, claim: Claim) -> Dropped | None:
+    """Return a reason that names the cited work the person did write, where there is one."""
+    for reference in subject.context.paper.references:
+        if find_author(claim.value, reference.authors) is not None:
+            title = entry_title(subject.context, reference)[:80]
+            return Dropped(
+                "not-bound",
+                f"{claim.value} wrote '{title}', which is not cited as the source of {subject.title}",
+            )
+    return None
 
 
 def _from_entry(subject: Subject, claim: Claim, binding: Binding) -> Kept | None:
@@ -124,7 +140,7 @@ def _maker_in_sentence(subject: Subject, claim: Claim) -> Kept | None:
 
 
 def _made_by(subject: Subject, person: Span, sentence: Span) -> bool:
-    """Whether a sentence says that the person made the dataset: ``NAME … collected by PERSON`` or the reverse."""
+    """Whether a sentence says who made the dataset: ``NAME … collected by PERSON`` or the reverse."""
     text = subject.context.paper.text
     before = text[sentence.start : person.start]
     by = re.search(

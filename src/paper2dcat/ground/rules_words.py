@@ -25,18 +25,26 @@ _CODES = {
 _PAIR = re.compile(r"\b([A-Za-z]{2})\s?(?:[-–‐→↔/]|⇒|->|\bto\b)\s?([A-Za-z]{2})\b")
 _WORD = re.compile(r"[\w'’]+")
 _STOP = frozenset(
-    ["a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "have", "in", "into", "is", "it", "its", "of", "on", "or", "our", "over", "such", "than", "that", "the", "their", "these", "this", "to", "was", "we", "were", "which", "with", "within", "used", "using", "use", "dataset", "datasets", "data", "corpus"]
+    re.findall(
+        r"\w+",
+        "a an and are as at be by for from has have in into is it its of on or our over such than that the "
+        "their "
+        "these this to was we were which with within used using use dataset datasets data corpus",
+    )
 )
 _KIND_WORDS: dict[str, str] = {
-    "Text": r"text\w*|sentences?|words?|documents?|articles?|reviews?|questions?|tweets?|paragraphs?|passages?|tokens?|"
+    "Text": r"text\w*|sentences?|words?|documents?|articles?|reviews?|questions?|tweets?|paragraphs?|"
+    r"passages?|tokens?|"
     r"dialogu?es?|utterances|captions?|news|books?|posts?|comments?|abstracts?|translations?|parallel "
     r"corp\w+|corpus|corpora|"
     r"question[- ]answering|language model\w*|reading comprehension",
-    "Image": r"images?|photos?|photographs?|pictures?|digits?|visual|pixels?|image\w*|faces|scans?|radiographs?|x-rays?",
+    "Image": r"images?|photos?|photographs?|pictures?|digits?|visual|pixels?|image\w*|faces|scans?|"
+    r"radiographs?|x-rays?",
     "Audio": r"audio|sounds?|music|recordings?|songs?|acoustic\w*|speech",
     "Speech": r"speech|spoken|speakers?|utterances?|voices?",
     "Video": r"videos?|clips?|movies?|films?|frames?",
-    "Tabular": r"tabular|tables?|survey|census|respondents?|questionnaire|attributes?|columns?|rows?|csv|records|variables",
+    "Tabular": r"tabular|tables?|survey|census|respondents?|questionnaire|attributes?|columns?|rows?|csv|"
+    r"records|variables",
     "Graph": r"graphs?|nodes?|edges?|triples?|knowledge (?:base|graph)|networks?|citation",
     "Time series": r"time[- ]series|sensor\w*|signals?|eeg|ecg|measurements|longitudinal",
     "Point cloud": r"point clouds?|lidar|3d",
@@ -131,7 +139,7 @@ def theme(subject: Subject, claim: Claim) -> Outcome:
 
 
 def _concept(subject: Subject, claim: Claim, concept: schemes.Concept) -> Kept | None:
-    """Return the concept as kept where one of its names, or all content words of one, stand near the dataset."""
+    """Return the concept as kept where a name of it, or all content words of one, stand near the dataset."""
     for name in concept.names:
         for span in _places(subject, claim):
             if TextIndex(subject.text(span)).occurrences(name):
@@ -202,6 +210,8 @@ def keyword(subject: Subject, claim: Claim) -> Outcome:
     phrase = " ".join(claim.value.split())
     if not fold(phrase) or len(phrase) > 80:
         return Dropped("unusable", f"'{claim.value[:80]}' is not a keyword")
+    if fold(phrase) in {fold(name) for name in subject.names}:
+        return Dropped("unusable", f"'{phrase}' only repeats the name")
     for span in (*_places(subject, claim), *_passage_sentences(subject)):
         if TextIndex(subject.text(span)).occurrences(phrase):
             return stated(subject.context, claim, phrase, span)

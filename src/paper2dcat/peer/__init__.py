@@ -3,7 +3,8 @@
 :func:`parse_records` takes a text in any of these forms and gives one :class:`PeerPaper` for each paper:
 
 - a dataset object with the twelve keys, or a list of them: one paper, named after the source;
-- ``{"id", "title", "datasets": [objects with the twelve keys]}``: a paper; a list of them; JSON Lines of them;
+- ``{"id", "title", "datasets": [objects with the twelve keys]}``:
+  a paper; a list of them; JSON Lines of them;
 - our own records (``"schema": "paper2dcat/1"``): one, a list, or JSON Lines of them.
 
 What to do with a paper then:

@@ -62,7 +62,7 @@ class PeerPaper:
         return Extraction(tuple(map(_candidate, self.record.datasets)), kept)
 
     def unverified(self, created: str) -> PaperRecord:
-        """Return a record of the cleaned values, none of them with evidence; where no role is said, the weakest."""
+        """Return a record of the cleaned values, without evidence; where no role is said, the weakest."""
         if self.record is not None:
             stripped = tuple(
                 d.model_copy(update={"evidence": (), "mentions": ()}) for d in self.record.datasets

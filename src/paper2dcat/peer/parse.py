@@ -277,7 +277,7 @@ def _plain(value: Any) -> str:
 
 
 def _line(text: str) -> str:
-    """Return text as one line without control characters and lone surrogates, which no RDF syntax can carry."""
+    """Return text as one line without control characters and lone surrogates: no RDF syntax carries them."""
     kept = "".join(c if unicodedata.category(c) not in ("Cc", "Cs", "Cn", "Co") else " " for c in text)
     return re.sub(r"\s+", " ", kept).strip()
 
