@@ -11,15 +11,17 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 import pyoxigraph as ox
 
+from paper2dcat import resources
 from paper2dcat.vocab import DCAT, DCTERMS, FOAF, LPWCC, MLS, OA, P2D, PREFIXES, PROV, RDF, RDFS, SKOS, XSD
 
 Subject = ox.NamedNode | ox.BlankNode | ox.Triple
 Object = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Properties = dict[ox.NamedNode, set[Object]]
 
 _SECTIONS: Final[tuple[tuple[str, ox.NamedNode], ...]] = (
     ("Catalogue", DCAT.Catalog),
@@ -61,7 +63,6 @@ _RELATIVE: Final = re.compile(
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ESCAPED: Final = re.compile(r'[\\"\n\r\t]')
 _SHORT: Final = 88
-_NATIVE: Final = frozenset({XSD.integer.value, XSD.boolean.value})
 
 
 def nquads(quads: Iterable[ox.Quad]) -> bytes:
@@ -102,17 +103,15 @@ def rdf_xml(quads: Iterable[ox.Quad]) -> bytes:
     return ox.serialize(triples, format=ox.RdfFormat.RDF_XML, prefixes=PREFIXES) or b""
 
 
-def json_ld(quads: Iterable[ox.Quad], context: dict[str, object] | None = None) -> bytes:
-    """Return the union of all graphs as JSON-LD: one node object a line of thought, prefixes as context.
+def json_ld(quads: Iterable[ox.Quad], base: str = "") -> bytes:
+    """Return the union of all graphs as JSON-LD: grouped and ordered as Turtle is, with our context inside.
 
-    Without ``context`` only the prefixes are used, and every value keeps its type or language beside it.
+    The context is the used part of ``ontology/context.jsonld``; IRIs under ``base`` are relative to it.
     """
-    names = _Names("")
-    nodes: dict[Subject, dict[ox.NamedNode, set[Object]]] = _grouped(
-        (q.subject, q.predicate, q.object) for q in quads
-    )
-    graph = [_json_node(subject, nodes[subject], names) for _, subject in _ordered(nodes)]
-    document = {"@context": context or {name: PREFIXES[name] for name in sorted(names.used)}, "@graph": graph}
+    nodes = _grouped((q.subject, q.predicate, q.object) for q in quads)
+    writer = _JsonWriter(base)
+    graph = [writer.node(subject, nodes[subject]) for _, subject in _ordered(nodes)]
+    document = {"@context": writer.context(), "@graph": graph}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
@@ -121,20 +120,20 @@ def json_ld(quads: Iterable[ox.Quad], context: dict[str, object] | None = None) 
 
 def _grouped(
     triples: Iterable[tuple[Subject, ox.NamedNode, Object]],
-) -> dict[Subject, dict[ox.NamedNode, set[Object]]]:
-    nodes: dict[Subject, dict[ox.NamedNode, set[Object]]] = {}
+) -> dict[Subject, Properties]:
+    nodes: dict[Subject, Properties] = {}
     for subject, predicate, value in triples:
         nodes.setdefault(subject, {}).setdefault(predicate, set()).add(value)
     return nodes
 
 
-def _ordered(nodes: dict[Subject, dict[ox.NamedNode, set[Object]]]) -> list[tuple[str, Subject]]:
+def _ordered(nodes: dict[Subject, Properties]) -> list[tuple[str, Subject]]:
     """Return subjects with their section, in the order in which they are written."""
     placed = [(_section(properties), subject) for subject, properties in nodes.items()]
     return sorted(placed, key=lambda p: (_ORDER.get(p[0], len(_ORDER)), _json_iri(p[1])))
 
 
-def _section(properties: dict[ox.NamedNode, set[Object]]) -> str:
+def _section(properties: Properties) -> str:
     titles = {
         _SECTION_OF[t.value]
         for t in properties.get(RDF.type, ())
@@ -219,7 +218,7 @@ def _sections(
         yield "\n" + _block(subject, nodes[subject], names, indent)
 
 
-def _block(subject: Subject, properties: dict[ox.NamedNode, set[Object]], names: _Names, indent: str) -> str:
+def _block(subject: Subject, properties: Properties, names: _Names, indent: str) -> str:
     lines = []
     for predicate in sorted(properties, key=_property_order):
         verb = "a" if predicate == RDF.type else names.iri(predicate.value)
@@ -234,38 +233,92 @@ def _block(subject: Subject, properties: dict[ox.NamedNode, set[Object]], names:
 # -- JSON-LD -------------------------------------------------------------------------------------------------
 
 
-def _json_node(
-    subject: Subject, properties: dict[ox.NamedNode, set[Object]], names: _Names
-) -> dict[str, object]:
-    node: dict[str, object] = {"@id": _json_iri(subject)}
-    for predicate in sorted(properties, key=_property_order):
-        values = sorted(properties[predicate], key=str)
-        if predicate == RDF.type:
-            types = [_compact(value, names) for value in values]
-            node["@type"] = types[0] if len(types) == 1 else types
-            continue
-        items = [_json_value(value, names) for value in values]
-        node[_compact(predicate, names)] = items[0] if len(items) == 1 else items
-    return node
+@cache
+def json_ld_context() -> dict[str, object]:
+    """Return the published JSON-LD context: prefixes, and how the values of each property are written."""
+    content = (resources.folder("ontology") / "context.jsonld").read_bytes()
+    return dict(json.loads(content)["@context"])
 
 
-def _json_iri(term: Subject | Object) -> str:
+class _JsonWriter:
+    """How nodes become JSON objects; remembers which entries of the context were needed."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.used: set[str] = set()
+        self.entries = json_ld_context()
+
+    def context(self) -> dict[str, object]:
+        """Return the entries that were used."""
+        head: dict[str, object] = {"@base": self.base} if self.base else {}
+        return head | {name: entry for name, entry in self.entries.items() if name in self.used}
+
+    def node(self, subject: Subject, properties: Properties) -> dict[str, object]:
+        """Return a node object."""
+        node: dict[str, object] = {"@id": self._iri(subject)}
+        for predicate in sorted(properties, key=_property_order):
+            values = sorted(properties[predicate], key=str)
+            if predicate == RDF.type:
+                types = [self._name(value) for value in values]
+                node["@type"] = types[0] if len(types) == 1 else types
+                continue
+            name = self._name(predicate)
+            node[name] = self._values(name, values)
+        return node
+
+    def _values(self, name: str, values: list[Object]) -> object:
+        entry = self.entries.get(name)
+        if not isinstance(entry, dict):
+            items = [self._value(value, "") for value in values]
+            return items[0] if len(items) == 1 else items
+        self.used.add(name)
+        if entry.get("@container") == "@language":
+            return self._languages(values)
+        items = [self._value(value, str(entry.get("@type", ""))) for value in values]
+        return items[0] if len(items) == 1 else items
+
+    def _languages(self, values: list[Object]) -> object:
+        """Return a language map, or value objects in a list where a value has no language."""
+        languages: dict[str, list[str]] = {}
+        for value in values:
+            if not isinstance(value, ox.Literal) or not value.language:
+                return [self._object(v) for v in values]
+            languages.setdefault(value.language, []).append(value.value)
+        return {tag: texts[0] if len(texts) == 1 else texts for tag, texts in sorted(languages.items())}
+
+    def _value(self, value: Object, coercion: str) -> object:
+        if not isinstance(value, ox.Literal):
+            return self._iri(value) if coercion == "@id" else {"@id": self._iri(value)}
+        if value.language:
+            return {"@language": value.language, "@value": value.value}
+        datatype = self._name(value.datatype)
+        if coercion == datatype or (not coercion and _is_plain(value)):
+            return value.value
+        if _is_plain(value):
+            return {"@value": value.value}
+        return {"@type": datatype, "@value": value.value}
+
+    def _object(self, value: Object) -> object:
+        written = self._value(value, "")
+        return {"@value": written} if isinstance(written, str) else written
+
+    def _iri(self, term: Object) -> str:
+        iri = _json_iri(term)
+        if self.base and iri.startswith(self.base) and _RELATIVE.fullmatch(iri, len(self.base)):
+            return iri[len(self.base) :]
+        return iri
+
+    def _name(self, term: Object) -> str:
+        iri = _json_iri(term)
+        short = _shortened(iri)
+        if short:
+            self.used.add(short.partition(":")[0])
+        return short or iri
+
+
+def _is_plain(value: Object) -> bool:
+    return isinstance(value, ox.Literal) and not value.language and value.datatype == XSD.string
+
+
+def _json_iri(term: Object) -> str:
     return term.value if isinstance(term, ox.NamedNode) else str(term)
-
-
-def _compact(term: Object, names: _Names) -> str:
-    iri = _json_iri(term)
-    short = _shortened(iri)
-    if short:
-        names.used.add(short.partition(":")[0])
-    return short or iri
-
-
-def _json_value(value: Object, names: _Names) -> object:
-    if not isinstance(value, ox.Literal):
-        return {"@id": _json_iri(value)}
-    if value.language:
-        return {"@language": value.language, "@value": value.value}
-    if value.datatype == XSD.string:
-        return value.value
-    return {"@type": _compact(value.datatype, names), "@value": value.value}

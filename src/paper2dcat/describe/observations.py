@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from paper2dcat.describe.context import best_basis
@@ -12,7 +13,7 @@ from paper2dcat.describe.versions import child_slug
 from paper2dcat.model import Basis, DatasetRecord, PaperRecord, Role
 from paper2dcat.names import key_slug, normal_form
 
-_SHORTEST_QUOTE = 30
+_SHORTEST_QUOTE = 40
 _LONGEST_QUOTE = 1000
 
 
@@ -40,7 +41,6 @@ class Observation:
 
     paper: str
     slug: str
-    created: str
     title: str
     paper_title: str
     language: str
@@ -79,7 +79,6 @@ def _observe(
     return Observation(
         paper=record.key,
         slug=identity.slug,
-        created=record.created,
         title=dataset.title,
         paper_title=record.paper.title,
         language=record.paper.language or "en",
@@ -118,6 +117,12 @@ def _quote(dataset: DatasetRecord) -> str:
     fitting = [
         " ".join(quote.split())
         for quote in quotes
-        if _SHORTEST_QUOTE <= len(quote) <= _LONGEST_QUOTE and any(n in normal_form(quote) for n in names)
+        if _is_sentence(quote) and any(n in normal_form(quote) for n in names)
     ]
     return max(fitting, key=lambda quote: (len(quote), quote), default="")
+
+
+def _is_sentence(quote: str) -> bool:
+    return _SHORTEST_QUOTE <= len(quote) <= _LONGEST_QUOTE and bool(
+        re.search(r"[a-z]{2}.*[.!?][\"”’)]*$", quote, re.S)
+    )
