@@ -32,6 +32,14 @@ _VENUE: Final = re.compile(
 )
 
 
+_RULES: Final = (
+    ("CreationDate", "pdf-creation-date"),
+    ("ModDate", "pdf-modification-date"),
+    ("FileDate", "file-modification-date"),
+)
+"""Where a date is looked for that the paper does not state, and what the rule is called."""
+
+
 def paper_date(
     text: str, passages: Sequence[Passage], end: int, stamp: re.Match[str] | None, info: dict[str, str]
 ) -> Fact | None:
@@ -57,7 +65,7 @@ def paper_date(
             if kinds is None or passage.kind in kinds:
                 if match := pattern.search(text, passage.start, passage.end):
                     return Fact(match["year"], Basis.STATED, match.start("year"), match.end("year"))
-    for key, rule in (("CreationDate", "pdf-creation-date"), ("ModDate", "pdf-modification-date")):
+    for key, rule in _RULES:
         if match := re.match(r"D?:?((?:19|20)\d{2})(\d{2})?(\d{2})?", info.get(key, "")):
             return Fact("-".join(filter(None, match.groups())), Basis.INFERRED, rule=rule)
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -39,7 +40,7 @@ def read_paper(path: Path) -> Paper:
         if not data.strip():
             raise PaperError(f"{name} is empty.", remedy="Give a file with text in it.", code="empty")
         lines, pages = text_lines(data, name)
-        return _paper(name, digest, "text/plain", lines, pages, {}, [])
+        return _paper(name, digest, "text/plain", lines, pages, _file_time(path), [])
     from paper2dcat.read.layout.pages import paper_lines
     from paper2dcat.read.pdf.document import read_runs
 
@@ -51,9 +52,13 @@ def read_paper(path: Path) -> Paper:
             remedy="Run text recognition (OCR) on it first.",
             code="no-text",
         )
-    return _paper(
-        name, digest, "application/pdf", lines, found.pages, found.info, _issues(name, found.problems)
-    )
+    info = found.info | _file_time(path)
+    return _paper(name, digest, "application/pdf", lines, found.pages, info, _issues(name, found.problems))
+
+
+def _file_time(path: Path) -> dict[str, str]:
+    """Return the file's own date, in the form of a PDF's: the last resort for the date of a paper."""
+    return {"FileDate": datetime.fromtimestamp(path.stat().st_mtime, UTC).strftime("D:%Y%m%d")}
 
 
 def _bytes(path: Path) -> bytes:

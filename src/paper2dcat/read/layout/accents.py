@@ -24,21 +24,28 @@ _COMBINING: Final = {
 SPACING_ACCENTS: Final = frozenset(_COMBINING)
 _BEFORE = re.compile(r"(?P<accent>[´¨ˆ˜ˇ˝˘˙˚¯`]) ?(?P<letter>[A-Za-zıȷ])")
 _AFTER = re.compile(r"(?P<letter>[A-Za-z]) ?(?P<accent>[¸˛])")
+_LEFT_OVER = re.compile(r"(?P<letter>[A-Za-z])(?P<accent>[´¨ˆ˜ˇ˝˘˙˚])(?=[a-z])")
 _TRIGGER = re.compile(r"[´¨ˆ˜ˇ˝˘˙˚¯`¸˛\u0300-\u036f]")
-_SPLIT = re.compile(r"(?<=[a-zà-ÿ]) (?=[´¨ˆ˜ˇ˝˘˙˚¯] ?[a-zı])")
+
+
+_COMMON: Final = frozenset("ḂḃḄḅḌḍḤḥḲḳḶḷṂṃṄṅṆṇṚṛṠṡṢṣṬṭẀẁẂẃẄẅẒẓẸẹẼẽỊịỌọỤụỲỳỸỹǍǎǏǐǑǒǓǔǦǧǪǫȘșȚț")
+
+
+def _whole(letter: str, accent: str) -> str | None:
+    letter = {"ı": "i", "ȷ": "j"}.get(letter, letter)
+    if accent == "`" and letter.lower() not in "aeiou":
+        return None
+    whole = unicodedata.normalize("NFC", letter + _COMBINING[accent])
+    return whole if len(whole) == 1 and (whole < "\u0180" or whole in _COMMON) else None
 
 
 def _composed(match: re.Match[str]) -> str:
-    letter = {"ı": "i", "ȷ": "j"}.get(match["letter"], match["letter"])
-    if match["accent"] == "`" and letter.lower() not in "aeiou":
-        return match.group()
-    whole = unicodedata.normalize("NFC", letter + _COMBINING[match["accent"]])
-    return whole if len(whole) == 1 else match.group()
+    return _whole(match["letter"], match["accent"]) or match.group()
 
 
 def compose(text: str) -> str:
     """Return text with spacing accents put on the letters that they belong to, in composed form."""
     if not _TRIGGER.search(text):
         return text
-    text = _AFTER.sub(_composed, _BEFORE.sub(_composed, text))
+    text = _LEFT_OVER.sub(_composed, _AFTER.sub(_composed, _BEFORE.sub(_composed, text)))
     return unicodedata.normalize("NFC", text)

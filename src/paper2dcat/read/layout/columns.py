@@ -173,7 +173,15 @@ def is_columns(band: Band, usual: bool) -> bool:
         return False
     if usual:
         return max(_long(band.left), _long(band.right)) >= 3 or not _cells(band.items)
-    return _reads(band.left) and _reads(band.right)
+    return _sidebar(band) or (_reads(band.left) and _reads(band.right))
+
+
+def _sidebar(band: Band) -> bool:
+    """Whether one side is set much smaller than the other, as imprints beside a title are."""
+    if min(len(band.left), len(band.right)) < 2 or _cells(band.items):
+        return False
+    left, right = (sorted(f.size for f in side)[len(side) // 2] for side in (band.left, band.right))
+    return not 0.77 < left / (right or 1.0) < 1.3
 
 
 def _reads(side: list[Fragment], depth: int = 0) -> bool:
@@ -200,8 +208,8 @@ def _cells(items: Sequence[Fragment]) -> bool:
 
 
 def _prose(side: Sequence[Fragment]) -> bool:
-    low, high = min(f.x0 for f in side), max(f.x1 for f in side)
-    width = high - low
+    few = len(side) // 15
+    width = sorted(f.x1 for f in side)[-1 - few] - sorted(f.x0 for f in side)[few]
     if width < 90.0:
         return False
     rows: list[list[float]] = []

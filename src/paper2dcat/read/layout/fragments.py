@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -10,9 +11,11 @@ from paper2dcat.read.pdf.runs import Face, Run
 
 WORD_GAP: Final = 0.115
 """A gap wider than this many ems between two runs is a blank."""
-FRAGMENT_GAP: Final = 0.95
+FRAGMENT_GAP: Final = 0.62
 """A gap wider than this many ems starts another fragment: perhaps another column or cell."""
 _SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED_LETTERS: Final = str.maketrans("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
+_LETTER_MARKS: Final = re.compile(r"[a-z*†‡§]?(?:,\s?[a-z*†‡§])*,?")
 _SUPERSCRIPT_TEXT: Final = frozenset("0123456789,-–−; *†‡§[]")
 
 
@@ -77,16 +80,25 @@ def _joined(fragment: Fragment, last: Run, run: Run) -> str | None:
         if not (abs(rise) < 0.4 * size and _overlay(last, run)):
             return None
     text = run.text
+    if not 0.42 < run.size / (fragment.size or 1.0) < 2.4:
+        return None
     if abs(rise) > 0.13 * size:
         if not _script(fragment, run, rise, gap, size):
             return None
-        if rise > 0 and run.size < 0.9 * fragment.size and _SUPERSCRIPT_TEXT.issuperset(text):
-            text = text.translate(_SUPERSCRIPTS)
+        if rise > 0 and run.size < 0.9 * fragment.size:
+            text = raised(text)
         elif rise < 0 and run.size > 1.1 * fragment.size and _SUPERSCRIPT_TEXT.issuperset(fragment.text):
             fragment.parts = [fragment.text.translate(_SUPERSCRIPTS)]
     if gap > WORD_GAP * size and text[0] != " " and not fragment.parts[-1].endswith(" "):
         return " " + text
     return text
+
+
+def raised(text: str) -> str:
+    """Return a superscript as characters that say so: ``corpus³``, not ``corpus3``; ordinals stay."""
+    if _SUPERSCRIPT_TEXT.issuperset(text):
+        return text.translate(_SUPERSCRIPTS)
+    return text.translate(_RAISED_LETTERS) if _LETTER_MARKS.fullmatch(text) else text
 
 
 def _overlay(last: Run, run: Run) -> bool:

@@ -9,7 +9,7 @@ from paper2dcat.read.layout.accents import compose
 from paper2dcat.read.layout.fragments import WORD_GAP, Fragment
 
 CELL_GAP: Final = 1.5
-NAME_GAP: Final = 0.8
+NAME_GAP: Final = 0.55
 
 
 @dataclass(slots=True)
@@ -62,7 +62,15 @@ def column_lines(items: list[Fragment], page: int, column: int) -> list[TextLine
 
 
 def _fits(row: list[Fragment], f: Fragment) -> bool:
-    return all(f.x0 >= other.x1 - 0.4 * f.size or f.x1 <= other.x0 + 0.4 * f.size for other in row)
+    return all(_apart(f, other) for other in row)
+
+
+def _apart(f: Fragment, other: Fragment) -> bool:
+    """Whether two fragments of one baseline stand beside each other and belong to one line."""
+    gap = max(f.x0 - other.x1, other.x0 - f.x1)
+    if gap > 1.2 * max(f.size, other.size) and not 0.74 < f.size / (other.size or 1.0) < 1.36:
+        return False
+    return gap >= -0.4 * f.size
 
 
 def _touches(row: list[Fragment], f: Fragment) -> bool:

@@ -28,7 +28,7 @@ MAX_RUNS: Final = 200_000
 MAX_FORMS: Final = 5_000
 SPACE_GAP: Final = 0.13
 """A kern wider than this many ems inside a TJ array is a blank."""
-BREAK_GAP: Final = 0.95
+BREAK_GAP: Final = 0.62
 """A kern wider than this many ems ends the run: a table cell or another column follows."""
 
 
@@ -193,7 +193,7 @@ class TextInterpreter:
         if charspace > space and not font.multibyte and _cancels(items, charspace, kern_unit):
             items, charspace = _spread(items, charspace / kern_unit), 0.0
         narrow = min(charspace, 0.0)
-        x = start = state.x
+        x = start = end = state.x
         words: list[str] = []
         pending: list[bytes] = []
         for item in items:
@@ -207,9 +207,10 @@ class TextInterpreter:
             if pending:
                 text, x = self._advance(font, pending, x, em, charspace, wordspace)
                 words.append(text)
+                end = x - charspace
                 pending = []
             if kern > BREAK_GAP * abs(em) and words:
-                self._emit(state, font, " ".join(words), start, x)
+                self._emit(state, font, " ".join(words), start, end)
                 words = []
             x += kern
             if not words:
@@ -217,9 +218,10 @@ class TextInterpreter:
         if pending:
             text, x = self._advance(font, pending, x, em, charspace, wordspace)
             words.append(text)
+            end = x - charspace
         state.x = x
         if words:
-            self._emit(state, font, " ".join(words), start, x - charspace)
+            self._emit(state, font, " ".join(words), start, end)
 
     def _advance(
         self, font: Font, parts: list[bytes], x: float, em: float, charspace: float, wordspace: float

@@ -15,8 +15,8 @@ from paper2dcat.read.structure.section_names import is_section_name
 _BULLET = re.compile(r"^[•●▪■◦‣∙○◆►➢✓–—]\s")
 _ENDS = re.compile(r"[.:?!;][\"”’)\]⁰¹²³⁴-⁹]*$")
 _CAPTION = re.compile(
-    r"^(?:supplementary |extended data |appendix )?(?:figure|fig\.?|table|tab\.|algorithm|listing|scheme|chart|box)\s*"
-    r"(?:[A-Z]?\.?\d+[A-Za-z]?(?:\.\d+)*|[IVX]+|[A-Z]\d*)\s*(?:[.:|)]|[-–—]\s|$|(?=[A-Z(]))",
+    r"^(?:supplementary |extended data |appendix )?(?:figure|fig\.?|table|tab\.|algorithm|listing|scheme|chart|box)(?-i:(?![a-z]))\s*"
+    r"(?:[A-Z]?\.?\d+[A-Za-z]?(?:\.\d+)*|[IVX]+|[A-Z]\d*)\s*(?:[.:|)]|[-–—]\s|$|(?-i:(?=[A-Z(])))",
     re.I,
 )
 _FOOTNOTE = re.compile(r"^(?:[⁰¹²³⁴-⁹]+|[*†‡§¶∗]{1,3})\s*\S")
@@ -122,6 +122,8 @@ def _splits(
     if (last.cells >= ROW_CELLS) != (line.cells >= ROW_CELLS) and len(line.text) + len(last.text) > 60:
         return True
     if gap > 1.3 * max(measures.distance(last.size), measures.distance(line.size)) or gap < -0.5 * size:
+        return True
+    if abs(last.size - line.size) > 0.25 * size and min(len(last.text), len(line.text)) > 2:
         return True
     if abs(last.size - line.size) > 0.07 * size and min(len(last.text), len(line.text)) > 8:
         return True

@@ -29,6 +29,9 @@ def furniture(lines: Sequence[TextLine], pages: Sequence[PageRuns]) -> set[int]:
             low, high = extremes.get(line.page, (line.y, line.y))
             extremes[line.page] = (min(low, line.y), max(high, line.y))
     for index, line in enumerate(lines):
+        if line.rotation == -1:
+            found.add(index)
+            continue
         if line.rotation:
             if line.x1 - line.x0 < 0.75 * heights[line.page] and len(line.text) < 160 and _alone(line, lines):
                 found.add(index)
