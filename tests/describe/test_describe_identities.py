@@ -2,6 +2,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from paper2dcat import __released__
 from paper2dcat.config import DEFAULT_BASE, Config
 from paper2dcat.describe import describe_identities, describe_identity, observe
 from paper2dcat.describe.decide import decide_issued
@@ -9,7 +10,6 @@ from paper2dcat.describe.observations import Observation, Stated
 from paper2dcat.model import Basis, DatasetRecord, PaperRecord, Role
 from paper2dcat.vocab import DCAT, DCTERMS, FOAF, OWL, P2D, RDF, SKOS, XSD
 from tests.describe.records import (
-    CREATED,
     KRIZHEVSKY,
     Creators,
     Identities,
@@ -72,12 +72,10 @@ def test_a_derived_description_is_inferred_and_names_its_rule() -> None:
     assert rule == NamedNode(f"{DEFAULT_BASE}id/rule/description-from-mentions")
 
 
-def test_the_record_keeps_the_first_day_and_the_last_moment() -> None:
-    first, second = paper(cifar()), second_paper(cifar())
-    quads = described(first, second)
+def test_a_catalogue_entry_is_dated_with_the_software_that_derived_it() -> None:
+    quads = described(paper(cifar()), second_paper(cifar()))
     record = NamedNode(f"{DEFAULT_BASE}record/dataset/cifar-10")
-    assert values(quads, record, DCTERMS.issued) == {Literal(CREATED[:10], datatype=XSD.date)}
-    assert values(quads, record, DCTERMS.modified) == {Literal("2026-11-23T09:30:00Z", datatype=XSD.dateTime)}
+    assert values(quads, record, DCTERMS.modified) == {Literal(__released__, datatype=XSD.dateTime)}
 
 
 def test_one_value_is_decided_when_papers_differ() -> None:
@@ -99,7 +97,7 @@ def test_one_value_is_decided_when_papers_differ() -> None:
 
 
 def seen(value: str, role: Role = Role.USED, basis: Basis = Basis.REFERENCE) -> Observation:
-    return Observation("k", "s", CREATED, "T", "P", "en", role, issued=Stated(value, basis))
+    return Observation("k", "s", "T", "P", "en", role, issued=Stated(value, basis))
 
 
 def test_the_datasets_own_paper_knows_best_when_it_was_issued() -> None:

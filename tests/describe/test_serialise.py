@@ -21,7 +21,7 @@ def whole() -> list[ox.Quad]:
     return [
         *quads,
         *describe_identities(identities, records, config),
-        *describe_catalogue(records, config),
+        *describe_catalogue(config),
         *describe_vocabularies(config),
     ]
 

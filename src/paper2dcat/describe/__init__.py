@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Quad
 
 from paper2dcat.config import Config
-from paper2dcat.describe.catalogue import Statistics, count, describe_catalogue, describe_catalogue_of
+from paper2dcat.describe.catalogue import Statistics, count, describe_catalogue
 from paper2dcat.describe.context import Context
 from paper2dcat.describe.datasets import describe_dataset
 from paper2dcat.describe.identities import describe_identities, describe_identity
@@ -32,7 +32,6 @@ __all__ = [
     "Statistics",
     "count",
     "describe_catalogue",
-    "describe_catalogue_of",
     "describe_identities",
     "describe_identity",
     "describe_paper",

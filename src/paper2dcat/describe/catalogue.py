@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from paper2dcat import __released__
 from paper2dcat.config import Config
-from paper2dcat.describe.draft import Draft, Sheet, date, date_time, plain, tagged
+from paper2dcat.describe.draft import Draft, Sheet, date_time, plain, tagged
 from paper2dcat.describe.iris import Iris
 from paper2dcat.describe.languages import describe_language, find_language
 from paper2dcat.describe.papers import describe_media_type
-from paper2dcat.model import PaperRecord
 from paper2dcat.vocab import (
     DCAT,
     DCTERMS,
@@ -64,27 +64,18 @@ def count(quads: Iterable[Quad]) -> Statistics:
     return Statistics(len(triples), len(subjects), len(objects), dict(classes), dict(properties))
 
 
-def describe_catalogue(
-    records: Iterable[PaperRecord], config: Config, statistics: Statistics | None = None
-) -> list[Quad]:
+def describe_catalogue(config: Config, statistics: Statistics | None = None) -> list[Quad]:
     """Return the description of the catalogue. Datasets and records are added with their identities."""
-    return describe_catalogue_of((record.created for record in records), config, statistics)
-
-
-def describe_catalogue_of(
-    created: Iterable[str], config: Config, statistics: Statistics | None = None
-) -> list[Quad]:
-    """Return the description of the catalogue, given when its records were created."""
     draft, iris = Draft(), Iris(config.base)
     sheet, vocabularies = draft.sheet(iris.catalog_graph), draft.sheet(iris.vocabularies_graph)
-    _describe_head(sheet, vocabularies, iris, sorted(created))
+    _describe_head(sheet, vocabularies, iris)
     _describe_publisher(sheet, iris)
     _describe_access(sheet, vocabularies, iris)
     _describe_void(sheet, iris, statistics)
     return draft.quads()
 
 
-def _describe_head(sheet: Sheet, vocabularies: Sheet, iris: Iris, created: list[str]) -> None:
+def _describe_head(sheet: Sheet, vocabularies: Sheet, iris: Iris) -> None:
     catalog, licence = iris.catalog, NamedNode(f"{EU_LICENCE}/CC0")
     sheet.type(catalog, DCAT.Catalog, DCAT.Resource, VOID.Dataset)
     sheet.add(catalog, DCTERMS.title, tagged(TITLE))
@@ -97,10 +88,7 @@ def _describe_head(sheet: Sheet, vocabularies: Sheet, iris: Iris, created: list[
     vocabularies.add(licence, RDFS.label, tagged("CC0 1.0 Universal"))
     if english := find_language("en"):
         sheet.add(catalog, DCTERMS.language, describe_language(vocabularies, english))
-    if created:
-        if issued := date(created[0][:10]):
-            sheet.add(catalog, DCTERMS.issued, issued)
-        sheet.add(catalog, DCTERMS.modified, date_time(created[-1]))
+    sheet.add(catalog, DCTERMS.modified, date_time(__released__))
     sheet.add(catalog, FOAF.homepage, iris.homepage)
     sheet.type(iris.homepage, FOAF.Document)
     sheet.add(iris.homepage, DCTERMS.title, tagged(TITLE))

@@ -47,7 +47,13 @@ class Context:
     @property
     def activity(self) -> NamedNode:
         """The extraction's IRI."""
-        return self.iris.activity(self.key, self.record.created)
+        return self.iris.activity(self.key, self.run)
+
+    @property
+    def run(self) -> str:
+        """What tells extractions of one paper apart: extractor, version and model."""
+        info = self.record.extractor
+        return " ".join(part for part in (info.name, info.version, info.model) if part)
 
     @property
     def language(self) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pyoxigraph import NamedNode
 
 from paper2dcat.describe.context import BASIS_TERMS, Context, best_basis
-from paper2dcat.describe.draft import Sheet, Term, date_time, number, plain, tagged
+from paper2dcat.describe.draft import Sheet, Term, number, plain, tagged
 from paper2dcat.model import Basis, Evidence, Quote
 from paper2dcat.vocab import DCTERMS, OA, P2D, PDF_FRAGMENTS, PROV, RDF, RDFS
 
@@ -49,7 +49,6 @@ def annotate(
     sheet.add(annotation, OA.motivatedBy, motivation)
     sheet.add(annotation, OA.hasBody, body)
     sheet.add(annotation, OA.hasTarget, *targets)
-    sheet.add(annotation, DCTERMS.created, date_time(context.record.created))
     sheet.add(annotation, PROV.wasGeneratedBy, context.activity)
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode, Quad
 
+from paper2dcat import __released__
 from paper2dcat.config import Config
 from paper2dcat.describe.context import BASIS_TERMS
 from paper2dcat.describe.decide import Decided, decide_creators, decide_description, decide_issued
@@ -91,7 +92,7 @@ class _Node:
         if not self.observations:
             self._redirects(node)
             return
-        self._core(node, identity.slug, identity.title, self.observations)
+        self._core(node, identity.slug, identity.title)
         self._aliases(node)
         self._decided(node, identity.title)
         self._relations(node)
@@ -101,7 +102,7 @@ class _Node:
             if iri := _iri(entry):
                 self.catalogue.add(node, SKOS.closeMatch, iri)
 
-    def _core(self, node: NamedNode, slug: str, title: str, observations: Sequence[Observation]) -> None:
+    def _core(self, node: NamedNode, slug: str, title: str) -> None:
         sheet, record, catalog = self.main, self.iris.record(slug), self.iris.catalog
         sheet.type(node, DCAT.Dataset, DCAT.Resource)
         sheet.add(node, DCTERMS.title, tagged(title))
@@ -110,10 +111,8 @@ class _Node:
         sheet.add(catalog, DCAT.record, record)
         sheet.type(record, DCAT.CatalogRecord, PROV.Entity)
         sheet.add(record, FOAF.primaryTopic, node)
-        moments = sorted(o.created for o in observations)
-        if issued := date(moments[0][:10]):
-            sheet.add(record, DCTERMS.issued, issued)
-        sheet.add(record, DCTERMS.modified, date_time(moments[-1]))
+        # An entry is a function of the papers and of this version: it changes when a version is released.
+        sheet.add(record, DCTERMS.modified, date_time(__released__))
         standard = NamedNode(DCAT_AP)
         sheet.add(record, DCTERMS.conformsTo, standard)
         self.vocabularies.type(standard, DCTERMS.Standard)
@@ -194,7 +193,7 @@ class _Node:
             child = self.iris.dataset(slug)
             version = min(version_label(o.version) for o in observations)
             title = version_title(self.identity.title, version)
-            self._core(child, slug, title, observations)
+            self._core(child, slug, title)
             self.main.add(child, DCAT.version, plain(version))
             text = f"Version {version} of {self.identity.title}, which a paper of this catalogue names."
             decided = Decided(text, Basis.INFERRED, "en", "description-of-version")

@@ -150,13 +150,13 @@ class Iris:
         """The repaired text of a file: what offsets count in."""
         return self._mint(f"file/{sha256}/text")
 
-    def activity(self, key: str, created: str) -> NamedNode:
+    def activity(self, key: str, run: str) -> NamedNode:
         """The extraction that a record comes from."""
-        return self._mint(f"activity/{key_slug(key)}/{re.sub('[^0-9TZ]', '', created)}")
+        return self._mint(f"activity/{key_slug(key)}/{text_slug(run)}")
 
-    def association(self, key: str, created: str) -> NamedNode:
+    def association(self, key: str, run: str) -> NamedNode:
         """The part of a model in an extraction."""
-        return NamedNode(self.activity(key, created).value + "#model")
+        return NamedNode(self.activity(key, run).value + "#model")
 
     def result(self, key: str) -> NamedNode:
         """What came of a paper."""

@@ -8,7 +8,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from paper2dcat.describe.context import STRENGTH, Context, best_basis
-from paper2dcat.describe.draft import Sheet, Term, date, date_time, number, plain, tagged, web_iri
+from paper2dcat.describe.draft import Sheet, Term, date, number, plain, tagged, web_iri
 from paper2dcat.describe.evidence import describe_claim, describe_rule
 from paper2dcat.describe.fields import PAPER_PROPERTIES
 from paper2dcat.describe.iris import is_organisation, name_keys
@@ -71,7 +71,6 @@ def describe_extraction(context: Context) -> None:
     sheet.type(activity, PROV.Activity)
     sheet.add(activity, RDFS.label, tagged("Extraction of dataset descriptions"))
     sheet.add(activity, PROV.used, iris.file(record.sha256))
-    sheet.add(activity, PROV.endedAtTime, date_time(record.created))
     software = iris.software(f"paper2dcat {info.name}", info.version)
     sheet.type(software, FOAF.Agent, PROV.SoftwareAgent)
     sheet.add(software, FOAF.name, plain(f"paper2dcat, extractor {info.name} {info.version}"))
@@ -94,7 +93,7 @@ def describe_extraction(context: Context) -> None:
 
 def _describe_model(context: Context, name: str, prompt_sha256: str | None) -> None:
     iris, sheet = context.iris, context.main
-    model, association = iris.model(name), iris.association(context.key, context.record.created)
+    model, association = iris.model(name), iris.association(context.key, context.run)
     sheet.type(model, FOAF.Agent, PROV.SoftwareAgent)
     sheet.add(model, FOAF.name, plain(f"language model {name}"))
     sheet.add(context.activity, PROV.wasAssociatedWith, model)
@@ -138,9 +137,9 @@ def _describe_date(context: Context) -> None:
         if match and (literal := date(f"{'19' if int(match[1]) > 90 else '20'}{match[1]}-{match[2]}")):
             _rule_value(context, DCTERMS.date, literal, "date-from-arxiv-identifier")
             return
-    # A record's time is the file's: when nothing else is known, the paper is no younger than that.
+    # Reading always dates a file; a record from elsewhere is no younger than the paper it speaks of.
     if literal := date(context.record.created[:10]):
-        _rule_value(context, DCTERMS.date, literal, "date-from-file-time")
+        _rule_value(context, DCTERMS.date, literal, "date-from-record-time")
 
 
 def _describe_identifier(context: Context, identifier: str) -> None:

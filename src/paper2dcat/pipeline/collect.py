@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -88,7 +89,7 @@ def _papers_in(folder: Path, issues: list[Issue]) -> list[Path]:
 
 
 def _by_content(files: Sequence[Path], issues: list[Issue]) -> tuple[Input, ...]:
-    """One input for each content: the first name, the earliest time, whatever the order of the files."""
+    """One input for each content: the first name, whatever the order of the files."""
     kept: dict[str, Input] = {}
     for path in sorted(files, key=lambda p: (p.name, str(p))):
         try:
@@ -100,7 +101,6 @@ def _by_content(files: Sequence[Path], issues: list[Issue]) -> tuple[Input, ...]
         if old is None:
             kept[new.sha256] = new
             continue
-        kept[new.sha256] = replace(old, created=min(old.created, new.created))
         issues.append(_issue("duplicate-file", Severity.INFO, path, f"same content as {old.name}"))
     return tuple(kept[sha256] for sha256 in sorted(kept))
 
@@ -109,23 +109,30 @@ def describe_input(path: Path) -> Input:
     """Return a file's digest and the time for its record; ``OSError`` when it cannot be read."""
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return Input(path, digest, record_time(path))
+    return Input(path, digest, processing_time())
+
+
+def processing_time() -> str:
+    """Return the time that a new record carries: ``SOURCE_DATE_EPOCH`` if set, else now.
+
+    It stays in the record; graphs carry no time of day, so that the same papers give the same bytes.
+    https://reproducible-builds.org/specs/source-date-epoch/ is how others fix such times from outside.
+    """
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return _moment(fixed or time.time())
 
 
 def record_time(path: Path) -> str:
-    """Return the time a record carries: ``SOURCE_DATE_EPOCH`` if set, else when the file was last changed.
+    """Return the time of other people's records: ``SOURCE_DATE_EPOCH`` if set, else the file's own."""
+    return _moment(os.environ.get("SOURCE_DATE_EPOCH", "") or path.stat().st_mtime)
 
-    The graph must be the same bytes whenever it is built, so the clock has no say. The state of the file is
-    what the record describes, and its time is part of the input; https://reproducible-builds.org/specs/
-    source-date-epoch/ is how others fix such times from outside.
-    """
-    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+
+def _moment(seconds: str | float) -> str:
     try:
-        seconds = int(fixed) if fixed else int(path.stat().st_mtime)
-        moment = datetime.fromtimestamp(seconds, UTC)
+        moment = datetime.fromtimestamp(int(seconds), UTC)
     except (ValueError, OverflowError) as error:
         raise ConfigError(
-            f"SOURCE_DATE_EPOCH is not a number of seconds: {fixed!r}", remedy="Unset it or give a number."
+            f"SOURCE_DATE_EPOCH is not a number of seconds: {seconds!r}", remedy="Unset it or give a number."
         ) from error
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 

@@ -140,7 +140,7 @@ def describe_all(records: Sequence[PaperRecord], identities: Identities, config:
     parts = {record.key: describe_paper(record, identities, config) for record in records}
     shared = [*describe_identities(identities, records, config), *describe_vocabularies(config)]
     statistics = count([*shared, *(quad for part in parts.values() for quad in part)])
-    return Described(identities, parts, [*shared, *describe_catalogue(records, config, statistics)])
+    return Described(identities, parts, [*shared, *describe_catalogue(config, statistics)])
 
 
 def _check(graph: Described) -> tuple[dict[str, set[str]], list[Issue]]:
@@ -198,5 +198,5 @@ def _write(workspace: Workspace, config: Config, graph: Described) -> list[Graph
     else:
         remove_file(workspace.nquads)
         remove_file(workspace.turtle)
-    sync_store(workspace.store, workspace.state / "store.json", files)
+    sync_store(workspace.store, workspace.store_ledger, files)
     return files
