@@ -172,18 +172,17 @@ class StandIn:
                 with stand_in._lock:
                     number = len(stand_in.requests)
                     stand_in.requests.append(body)
-                    stand_in.headers.append(dict(self.headers))
+                    stand_in.headers.append({name.lower(): value for name, value in self.headers.items()})
                     stand_in.times.append(time.monotonic())
                     stand_in._at_once += 1
                     stand_in.most_at_once = max(stand_in.most_at_once, stand_in._at_once)
-                try:
-                    self._play(stand_in._script(number, body))
-                finally:
-                    with stand_in._lock:
-                        stand_in._at_once -= 1
+                canned = stand_in._script(number, body)
+                time.sleep(canned.wait)
+                with stand_in._lock:
+                    stand_in._at_once -= 1
+                self._play(canned)
 
             def _play(self, canned: Canned) -> None:
-                time.sleep(canned.wait)
                 if canned.die and not canned.body:
                     self.close_connection = True
                     return

@@ -27,6 +27,7 @@ from paper2dcat.extract.llm.failures import (
     status_failure,
 )
 from paper2dcat.extract.llm.prompt import Message
+from paper2dcat.extract.llm.slots import Slots
 from paper2dcat.extract.llm.usage import Ledger, price
 from paper2dcat.model import Usage
 
@@ -66,6 +67,7 @@ class Endpoint:
         self._sleep = sleep
         self._cache = AnswerCache(config.cache)
         self._ledger = Ledger(config)
+        self._slots = Slots(config.cache / "slots" if config.cache else None, config.concurrency)
         self._dialect = first_dialect(config)
         self._client: openai.OpenAI | None = None
         self._lock = threading.Lock()
@@ -79,8 +81,9 @@ class Endpoint:
         key = answer_key(config.model, messages, config.answer_tokens, config.answer_mode)
         if kept := self._cache.get(key):
             return Answered(kept, Usage(cached=1))
-        started = self._clock()
-        answer = self._request(messages)
+        with self._slots.one():
+            started = self._clock()
+            answer = self._request(messages)
         self.answered = True
         self._cache.put(key, answer)
         usage = Usage(
@@ -107,10 +110,10 @@ class Endpoint:
     def _request(self, messages: list[dict[str, str]]) -> Answer:
         """Send a request in the dialect that is known, and learn a simpler one where it is refused."""
         patience = self._clock() + self._config.timeout
+        dialect = self._dialect
         while True:
-            dialect = self._dialect
             try:
-                return self._send(messages, dialect)
+                answer = self._send(messages, dialect)
             except FailedRequestError as failure:
                 if failure.kind is FailureKind.LOADING and not self.answered and self._clock() < patience:
                     _log.info("%s is loading its model", address(self._config))
@@ -119,10 +122,17 @@ class Endpoint:
                 simpler = dialect.without_what_failed(failure)
                 if simpler is None:
                     raise
-                with self._lock:
-                    if self._dialect == dialect:
-                        self._dialect = simpler
-                        _log.info("the endpoint refused a parameter; going on with %s", simpler)
+                dialect = simpler
+            else:
+                self._learn(dialect)
+                return answer
+
+    def _learn(self, dialect: Dialect) -> None:
+        """Keep to a dialect that got an answer: what failed before it may have failed for other reasons."""
+        with self._lock:
+            if self._dialect != dialect:
+                self._dialect = dialect
+                _log.info("the endpoint refused a parameter; going on with %s", dialect)
 
     def _send(self, messages: list[dict[str, str]], dialect: Dialect) -> Answer:
         """Send one request and map what comes back."""

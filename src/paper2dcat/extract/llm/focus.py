@@ -80,7 +80,20 @@ def focused_units(
     places = sorted(mentions)
     scored = [_score(paper, piece, known, places) for piece in pieces]
     limit = max(LEAST_TOKENS, int(share * sum(piece.tokens for piece in pieces)))
-    return join_units(paper, sorted(_choose(scored, limit), key=lambda unit: unit.start))
+    chosen = _choose(scored, limit) or _beginning(pieces)
+    return join_units(paper, sorted(chosen, key=lambda unit: unit.start))
+
+
+def _beginning(pieces: list[Unit]) -> list[Unit]:
+    """Return the first pieces of a paper without any cue: the model is asked about it all the same."""
+    spent = 0
+    chosen: list[Unit] = []
+    for piece in pieces:
+        spent += piece.tokens
+        if spent > LEAST_TOKENS and chosen:
+            break
+        chosen.append(piece)
+    return chosen
 
 
 def _score(paper: Paper, unit: Unit, known: KnownName, places: list[Span]) -> _Scored:
