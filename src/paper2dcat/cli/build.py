@@ -41,9 +41,9 @@ def summary(build: Build) -> Iterator[str]:
     parts = ", ".join(f"{report.statuses[s]} {word}" for s, word in words.items() if s in report.statuses)
     papers, datasets = count(len(report.papers), "paper"), count(report.datasets, "dataset")
     yield f"{papers} ({parts}); {datasets}; {report.statements:,} statements"
-    if build.derived.quarantined:
-        names = ", ".join(item.source for item in build.derived.quarantined[:3])
-        yield f"{len(build.derived.quarantined)} quarantined because their part breaks the shapes: {names}"
+    if report.quarantined:
+        names = ", ".join(item["source"] for item in report.quarantined[:3])
+        yield f"{len(report.quarantined)} quarantined because their part breaks the shapes: {names}"
     yield f"graph: {root / 'graph.ttl'}   report: {root / 'report.md'}"
     yield f"one paper: paper2dcat show {root} PAPER"
 

@@ -12,12 +12,11 @@ from paper2dcat.config import Config
 from paper2dcat.files import write_text
 from paper2dcat.model import Issue, PaperRecord, Severity, Status
 from paper2dcat.pipeline.collect import Input, Inputs, collect
-from paper2dcat.pipeline.derive import Derived, derive, names_of
 from paper2dcat.pipeline.fingerprint import fingerprint
 from paper2dcat.pipeline.paper import Processed
 from paper2dcat.pipeline.pool import Pool, worker_count
-from paper2dcat.pipeline.report import Report, Run, make_report
-from paper2dcat.pipeline.report_md import render
+from paper2dcat.pipeline.report import Report, Run
+from paper2dcat.pipeline.settle import settle
 from paper2dcat.workspace import Settings, Source, Workspace
 
 _CURATION = """\
@@ -76,18 +75,17 @@ class Silent:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What a build did: the workspace, the graph derived, the report, and which inputs failed."""
+    """What a build did: the workspace, the report on it, and which inputs failed."""
 
     workspace: Workspace
-    derived: Derived
     report: Report
-    failed: tuple[str, ...]
+    failed: tuple[str, ...] = ()
     """Names of the input files of this run that could not be processed."""
 
     @property
     def clean(self) -> bool:
         """Whether every paper of this run was processed and every one in the workspace published."""
-        return not self.failed and not self.derived.quarantined
+        return not self.failed and not self.report.quarantined
 
 
 def build(
@@ -112,30 +110,21 @@ def build(
         duplicates = _duplicates(workspace, inputs.papers)
         for issue in duplicates:
             observer.note(issue)
-        derived = derive(workspace, config, observer.stage)
-        run = Run(
-            read=read,
-            kept=len(inputs.papers) - read,
-            issues=(*inputs.issues, *duplicates),
-            seconds=round(time.perf_counter() - started, 3),
-        )
-        report = _report(workspace, derived, run)
-    return Build(workspace, derived, report, _failures(workspace, inputs))
+        run = Run(read, len(inputs.papers) - read, (*inputs.issues, *duplicates), started)
+        report = settle(workspace, config, run, observer.stage)
+        return Build(workspace, report, _failures(workspace, inputs))
 
 
 def rederive(workspace: Workspace, *, observer: Observer | None = None) -> Build:
     """Derive the graph of a workspace again from its records; the caller holds its lock."""
-    observer = observer or Silent()
-    started = time.perf_counter()
+    run = Run(started=time.perf_counter())
     settings = workspace.settings()
     config = Config(
         base=settings.base,
         shipped_catalogue=settings.shipped_catalogue,
         catalogues=_catalogue_files(workspace, settings),
     )
-    derived = derive(workspace, config, observer.stage)
-    run = Run(seconds=round(time.perf_counter() - started, 3))
-    return Build(workspace, derived, _report(workspace, derived, run), ())
+    return Build(workspace, settle(workspace, config, run, (observer or Silent()).stage))
 
 
 def _settings(workspace: Workspace, config: Config) -> Settings:
@@ -222,11 +211,3 @@ def _failures(workspace: Workspace, inputs: Inputs) -> tuple[str, ...]:
         if record is None or (record.sha256 == paper.sha256 and record.status is Status.FAILED):
             names.append(paper.name)
     return tuple(sorted(names))
-
-
-def _report(workspace: Workspace, derived: Derived, run: Run) -> Report:
-    report = make_report(derived, workspace.all_sources(), run)
-    workspace.save_names(names_of(derived.identities, derived.records))
-    write_text(workspace.report_json, report.to_json())
-    write_text(workspace.report_md, render(report))
-    return report

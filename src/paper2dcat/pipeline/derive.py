@@ -21,8 +21,10 @@ from paper2dcat.describe import (
 from paper2dcat.files import remove_file, write_bytes
 from paper2dcat.model import Issue, PaperRecord, Severity
 from paper2dcat.names import key_slug
-from paper2dcat.publish import GraphFile, by_graph, nquads, sync_store, turtle, write_graphs, write_whole
+from paper2dcat.pipeline.unite import united
+from paper2dcat.publish import GraphFile, by_graph, sync_store, write_graphs, write_whole
 from paper2dcat.resolve import Curation, Identities, resolve
+from paper2dcat.serialise import nquads, turtle
 from paper2dcat.workspace import Workspace
 
 SMALL = 3_000_000
@@ -137,6 +139,7 @@ def names_of(identities: Identities, records: Sequence[PaperRecord]) -> dict[str
 
 def describe_all(records: Sequence[PaperRecord], identities: Identities, config: Config) -> Described:
     """Return the graph of some records and their identities, before it is validated."""
+    records = [united(record, identities) for record in records]
     parts = {record.key: describe_paper(record, identities, config) for record in records}
     shared = [*describe_identities(identities, records, config), *describe_vocabularies(config)]
     statistics = count([*shared, *(quad for part in parts.values() for quad in part)])
@@ -194,7 +197,7 @@ def _write(workspace: Workspace, config: Config, graph: Described) -> list[Graph
     files = write_graphs(workspace.graphs, config.base, by_graph(quads))
     if len(quads) <= SMALL:
         write_whole(workspace.nquads, files)
-        write_bytes(workspace.turtle, turtle(quads))
+        write_bytes(workspace.turtle, turtle(quads, config.base))
     else:
         remove_file(workspace.nquads)
         remove_file(workspace.turtle)

@@ -94,7 +94,7 @@ def failed_record(
     paper_file: Input, extractor: ExtractorInfo, error: PaperError, *, stage: str = "read"
 ) -> PaperRecord:
     """Return the record of a paper that could not be processed, with the reason as its issue."""
-    message = f"{error.message} {error.remedy}".strip()
+    message = f"{error.message.rstrip('.')}. {error.remedy}".strip()
     issue = Issue(
         code=error.code or "unreadable",
         severity=Severity.ERROR,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from paper2dcat.pipeline.derive import Derived
 from paper2dcat.workspace import Source
 
 SCHEMA: Final = "paper2dcat-report/1"
+PAPER_STAGES: Final = ("read", "extract", "ground")
+"""Stages that run paper by paper."""
 _EXAMPLES = 5
 _TOP = 20
 
@@ -26,7 +29,13 @@ class Run:
     read: int = 0
     kept: int = 0
     issues: tuple[Issue, ...] = ()
-    seconds: float = 0.0
+    started: float = 0.0
+    """When the run began, by ``time.perf_counter``."""
+
+    def figures(self) -> dict[str, Any]:
+        """Return what the report says of the run."""
+        issues = [f"{issue.where}: {issue.message}" for issue in self.issues]
+        return {"read": self.read, "kept": self.kept, "issues": issues}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +115,31 @@ class Report:
         """Return the report as indented JSON."""
         return json.dumps(dataclasses.asdict(self), indent=2, ensure_ascii=False) + "\n"
 
+    @classmethod
+    def from_json(cls, text: str) -> Report:
+        """Read what :meth:`to_json` wrote; ``ValueError`` or ``TypeError`` for anything else."""
+        content = json.loads(text)
+        if content.get("schema") != SCHEMA or content.get("version") != __version__:
+            raise ValueError("another kind or version of report")
+        for name, kind in (
+            ("papers", PaperLine),
+            ("fields", Fill),
+            ("reasons", Reason),
+            ("popular", Popular),
+        ):
+            content[name] = tuple(kind(**item) for item in content[name])
+        content["quarantined"] = tuple(content["quarantined"])
+        content["extractors"] = tuple(content["extractors"])
+        return cls(**content)
 
-def make_report(derived: Derived, sources: Iterable[Source], run: Run) -> Report:
-    """Count what a workspace holds and what the last run did."""
+    def of_run(self, run: Run) -> Report:
+        """Return the report with what the run did."""
+        timing = {**self.timing, "run": round(time.perf_counter() - run.started, 3)}
+        return dataclasses.replace(self, run=run.figures(), timing=timing)
+
+
+def make_report(derived: Derived, sources: Iterable[Source]) -> Report:
+    """Count what a workspace holds."""
     records = derived.records
     aside = {item.key for item in derived.quarantined}
     datasets = [dataset for record in records for dataset in record.datasets]
@@ -122,12 +153,11 @@ def make_report(derived: Derived, sources: Iterable[Source], run: Run) -> Report
         statements=derived.statements,
         graphs=len(derived.files),
         fields=tuple(_fill(records, entry.name, entry.key) for entry in FIELDS),
-        reasons=_reasons([*issues, *run.issues, *derived.issues]),
+        reasons=_reasons([*issues, *derived.issues]),
         popular=_popular(derived),
         quarantined=tuple(dataclasses.asdict(item) for item in derived.quarantined),
         extractors=_extractors(records),
-        run={"read": run.read, "kept": run.kept},
-        timing=_timing(derived.seconds, sources, run.seconds),
+        timing=_timing(derived.seconds, sources),
         pages=sum(record.paper.pages for record in records),
     )
 
@@ -183,7 +213,8 @@ def _popular(derived: Derived) -> tuple[Popular, ...]:
     papers: dict[str, set[str]] = defaultdict(set)
     users: dict[str, set[str]] = defaultdict(set)
     titles: dict[str, str] = {}
-    for record in derived.records:
+    aside = {item.key for item in derived.quarantined}
+    for record in (record for record in derived.records if record.key not in aside):
         for dataset in record.datasets:
             identity = derived.identities.dataset_of(record.key, dataset.title)
             titles[identity.slug] = identity.title
@@ -202,15 +233,12 @@ def _extractors(records: Iterable[PaperRecord]) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def _timing(stages: Mapping[str, float], sources: Iterable[Source], total: float) -> dict[str, float]:
+def _timing(stages: Mapping[str, float], sources: Iterable[Source]) -> dict[str, float]:
     """Seconds by stage: per-paper stages summed over the papers, the others as measured in this run."""
     sums: dict[str, float] = defaultdict(float)
     for source in sources:
         for name, seconds in source.seconds.items():
             sums[name] += seconds
-    timing: dict[str, float] = {
-        name: round(sums[name], 3) for name in ("read", "extract", "ground") if name in sums
-    }
+    timing: dict[str, float] = {name: round(sums[name], 3) for name in PAPER_STAGES if name in sums}
     timing.update({name: round(seconds, 3) for name, seconds in stages.items()})
-    timing["run"] = total
     return timing

@@ -138,12 +138,17 @@ def _timing(report: Report) -> str:
         return ""
     rows = [(name, f"{seconds:.2f}") for name, seconds in report.timing.items()]
     run = report.run
-    return (
-        f"## Time\n\nThis run read {_count(run.get('read', 0), 'paper')} "
-        f"and kept {run.get('kept', 0)} as they were. The first three stages are summed over all papers, "
-        "whichever process read them.\n\n"
-        + _table(("stage", "seconds"), rows, right={1})
-    )
+    lines = [
+        "## This run",
+        "",
+        f"Read {_count(run.get('read', 0), 'paper')}, kept {run.get('kept', 0)} as they were. The first three "
+        "stages are summed over all papers, whichever process read them.",
+        "",
+        _table(("stage", "seconds"), rows, right={1}),
+    ]
+    if notes := run.get("issues"):
+        lines += ["", "Left aside:", "", *(f"- {_cell(note)}" for note in notes)]
+    return "\n".join(lines)
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]], right: set[int]) -> str:

@@ -8,7 +8,7 @@ from paper2dcat.errors import ConfigError
 from paper2dcat.files import write_text
 from paper2dcat.model import PaperRecord
 from paper2dcat.pipeline.build import Build, Observer, rederive
-from paper2dcat.resolve import Curation, Identities
+from paper2dcat.resolve import Curation
 from paper2dcat.workspace import Workspace, find_paper
 
 
@@ -39,7 +39,7 @@ def curate(
         if addition is not None:
             _append(workspace, addition, name)
         build = rederive(workspace, observer=observer)
-    return describe_changes(before, build.derived.identities), build
+        return describe_changes(before, workspace.names()), build
 
 
 def _append(workspace: Workspace, addition: bytes, name: str) -> None:
@@ -56,12 +56,12 @@ def _append(workspace: Workspace, addition: bytes, name: str) -> None:
     write_text(workspace.curation, whole)
 
 
-def describe_changes(before: Mapping[str, str], after: Identities) -> list[str]:
+def describe_changes(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
     """Return a line for each name that means another dataset than before."""
-    lines: set[str] = set()
-    for place, old in before.items():
-        key, _, title = place.partition(" ")
-        new = after.dataset_of(key, title).title
-        if new != old:
-            lines.add(f"{title}: was {old}, is now {new}")
-    return sorted(lines)
+    return sorted(
+        {
+            f"{place.partition(' ')[2]}: was {old}, is now {after[place]}"
+            for place, old in before.items()
+            if after.get(place, old) != old
+        }
+    )

@@ -10,8 +10,10 @@ import sys
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
+from paper2dcat.catalogue import load_catalogue
 from paper2dcat.config import Config
 from paper2dcat.errors import Paper2dcatError, PaperError
+from paper2dcat.extract import load_extractor
 from paper2dcat.model import ExtractorInfo
 from paper2dcat.pipeline.collect import Input
 from paper2dcat.pipeline.paper import Processed, Processor, failed_record
@@ -46,12 +48,14 @@ def work(connection: Connection, config: Config, log: str) -> None:
 
 def _serve(connection: Connection, config: Config) -> None:
     try:
-        processor = Processor.load(config)
-        info = processor.info
+        extractor = load_extractor(config.extractor, config)
+        info = extractor.info
+        # Said before the catalogue is read: a run that has nothing to do needs no more than this.
+        connection.send(Ready(info))
+        processor = Processor(config, extractor, load_catalogue(config))
     except Paper2dcatError as error:
         connection.send(Stop(error))
         return
-    connection.send(Ready(info))
     _limit_memory(config.paper_megabytes)
     while True:
         paper_file: Input = connection.recv()

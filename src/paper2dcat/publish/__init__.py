@@ -5,8 +5,6 @@ from paper2dcat.publish.graphs import (
     by_graph,
     graph_name,
     list_graphs,
-    nquads,
-    turtle,
     write_graphs,
     write_whole,
 )
@@ -23,11 +21,9 @@ __all__ = [
     "graph_name",
     "ledger_path",
     "list_graphs",
-    "nquads",
     "open_store",
     "publish_remote",
     "sync_store",
-    "turtle",
     "write_graphs",
     "write_whole",
 ]

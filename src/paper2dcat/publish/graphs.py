@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from paper2dcat.errors import WorkspaceError
 from paper2dcat.files import mapped, remove_file, write_chunks, write_if_changed
-from paper2dcat.vocab import PREFIXES
+from paper2dcat.serialise import nquads
 
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,180}")
 _GRAPH_OF_LINE = re.compile(r"<([^<>]*)> \.$")
@@ -27,29 +27,6 @@ class GraphFile:
     path: Path
     digest: str
     count: int
-
-
-def nquads(quads: Iterable[ox.Quad]) -> bytes:
-    """Return quads as sorted N-Quads without repetitions."""
-    lines = sorted({f"{quad} .\n" for quad in quads})
-    return "".join(lines).encode("utf-8")
-
-
-def turtle(quads: Iterable[ox.Quad]) -> bytes:
-    """Return the union of all graphs as Turtle: statements sorted, prefixes of the vocabularies in use."""
-    triples = sorted({quad.triple for quad in quads}, key=_turtle_order)
-    text = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
-    assert text is not None
-    return text
-
-
-_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
-
-
-def _turtle_order(triple: ox.Triple) -> tuple[str, bool, str, str]:
-    """Sort by subject, then ``rdf:type`` first as readers of Turtle expect, then predicate and object."""
-    predicate = str(triple.predicate)
-    return str(triple.subject), predicate != _TYPE, predicate, str(triple.object)
 
 
 def by_graph(quads: Iterable[ox.Quad]) -> dict[str, list[ox.Quad]]:

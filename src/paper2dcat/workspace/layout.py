@@ -54,6 +54,8 @@ class Workspace:
         self.state = root / "state"
         self.sources = self.state / "sources"
         self.store = root / "store"
+        self.store_ledger = self.state / "store.json"
+        self.derived = self.state / "derived.json"
         self.curation = root / "curation.toml"
         self.nquads = root / "graph.nq"
         self.turtle = root / "graph.ttl"

@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from paper2dcat.cli import options
+from paper2dcat.cli.console import Console
 from paper2dcat.cli.output import emit
 
 FORMATS = ("nquads", "trig", "turtle", "nt", "json-ld", "xml")
-PROFILES = ("croissant", "schema-org")
+PROFILES = ("croissant", "schema-org", "web-annotation")
 
 
 @click.command("export")
@@ -19,8 +20,8 @@ PROFILES = ("croissant", "schema-org")
     "-f", "--format", "format_", type=click.Choice(FORMATS), help="Syntax; nquads when nothing is said."
 )
 @click.option("--profile", type=click.Choice(PROFILES), help="Another vocabulary, as JSON-LD.")
-@click.option("--dataset", metavar="NAME", help="With --profile croissant: only this dataset.")
-@click.option("-o", "--output", type=options.Folder, help="File to write to instead of stdout.")
+@click.option("--dataset", metavar="NAME", help="The dataset of a Croissant document.")
+@click.option("-o", "--output", type=options.Folder, help="File (Croissant: folder) instead of stdout.")
 @options.common
 def command(
     folder: Path,
@@ -39,19 +40,23 @@ def command(
     if profile is not None:
         if format_ not in (None, "json-ld"):
             raise UsageError(f"the profile {profile} is JSON-LD, not {format_}", remedy="Leave out -f.")
-        from paper2dcat.pipeline.profiles import export_profile
+        from paper2dcat.pipeline.profiles import export_croissant, export_profile
 
+        if profile == "croissant" and dataset is None and output is not None and str(output) != "-":
+            written = export_croissant(workspace, output)
+            Console(quiet=quiet).say(f"{written} Croissant documents in {output}")
+            return 0
         emit(export_profile(workspace, profile, dataset), output)
         return 0
     from paper2dcat.publish import list_graphs
     from paper2dcat.publish.formats import serialise
 
-    files = list_graphs(workspace.graphs)
+    files, base = list_graphs(workspace.graphs), workspace.settings().base
     if output is None or str(output) == "-":
-        for chunk in serialise(files, format_ or "nquads"):
+        for chunk in serialise(files, format_ or "nquads", base):
             emit(chunk)
         return 0
     from paper2dcat.files import write_chunks
 
-    write_chunks(output, serialise(files, format_ or "nquads"))
+    write_chunks(output, serialise(files, format_ or "nquads", base))
     return 0

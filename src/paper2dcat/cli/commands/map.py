@@ -56,8 +56,9 @@ def command(
     if paper is not None and not paper.is_file():
         raise UsageError(f"there is no file {paper}", remedy="Check the path.")
     given = options.chosen(base=base, catalogues=catalogues, no_catalogue=no_catalogue)
-    mapped = map_records([_text(path) for path in records], load_config(given), paper=paper)
-    emit(dump(mapped.quads, format_), output)
+    config = load_config(given)
+    mapped = map_records([_text(path) for path in records], config, paper=paper)
+    emit(dump(mapped.quads, format_, config.base), output)
     for issue in mapped.issues if paper is not None or verbose else ():
         console.say(f"{issue.severity.value}: {issue.where}: {issue.message}")
     if mapped.issues and paper is None and not verbose:
