@@ -13,6 +13,7 @@ from pyoxigraph import Quad
 
 from paper2dcat.config import Config
 from paper2dcat.describe.catalogue import Statistics, count, describe_catalogue
+from paper2dcat.describe.catalogue_facts import describe_catalogue_facts
 from paper2dcat.describe.context import Context
 from paper2dcat.describe.datasets import describe_dataset
 from paper2dcat.describe.identities import describe_identities, describe_identity
@@ -32,6 +33,7 @@ __all__ = [
     "Statistics",
     "count",
     "describe_catalogue",
+    "describe_catalogue_facts",
     "describe_identities",
     "describe_identity",
     "describe_paper",

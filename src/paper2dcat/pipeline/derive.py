@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from paper2dcat.catalogue import load_catalogue
+from paper2dcat.catalogue import Catalogue, load_catalogue
 from paper2dcat.config import Config
 from paper2dcat.describe import (
     count,
     describe_catalogue,
+    describe_catalogue_facts,
     describe_identities,
     describe_paper,
     describe_vocabularies,
@@ -105,7 +106,7 @@ def derive(workspace: Workspace, config: Config, tell: Callable[[str], None] = l
         clock.stage("resolve")
         identities = resolve(kept, catalogue=catalogue, curation=curation)
         clock.stage("describe")
-        graph = describe_all(kept, identities, config)
+        graph = describe_all(kept, identities, config, catalogue)
         clock.stage("validate")
         blamed, issues = _check(graph)
         if not blamed:
@@ -137,11 +138,17 @@ def names_of(identities: Identities, records: Sequence[PaperRecord]) -> dict[str
     }
 
 
-def describe_all(records: Sequence[PaperRecord], identities: Identities, config: Config) -> Described:
+def describe_all(
+    records: Sequence[PaperRecord], identities: Identities, config: Config, catalogue: Catalogue
+) -> Described:
     """Return the graph of some records and their identities, before it is validated."""
     records = [united(record, identities) for record in records]
     parts = {record.key: describe_paper(record, identities, config) for record in records}
-    shared = [*describe_identities(identities, records, config), *describe_vocabularies(config)]
+    shared = [
+        *describe_identities(identities, records, config),
+        *describe_catalogue_facts(identities, records, catalogue, config),
+        *describe_vocabularies(config),
+    ]
     statistics = count([*shared, *(quad for part in parts.values() for quad in part)])
     return Described(identities, parts, [*shared, *describe_catalogue(config, statistics)])
 

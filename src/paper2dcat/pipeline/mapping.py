@@ -48,8 +48,9 @@ def map_records(texts: Sequence[Text], config: Config, *, paper: Path | None = N
         grounded = _grounded([item for item, _ in said], paper, config)
         records, issues = [grounded], list(grounded.issues)
     records = sorted({record.key: record for record in records}.values(), key=lambda record: record.key)
-    identities = resolve(records, catalogue=load_catalogue(config), curation=Curation())
-    quads = describe_all(records, identities, config).quads()
+    catalogue = load_catalogue(config)
+    identities = resolve(records, catalogue=catalogue, curation=Curation())
+    quads = describe_all(records, identities, config, catalogue).quads()
     return Mapped(tuple(records), tuple(quads), tuple(dict.fromkeys(issues)))
 
 
