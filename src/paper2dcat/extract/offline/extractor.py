@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,13 +20,12 @@ from paper2dcat.extract.offline.groups import (
     names_of,
     pair_aliases,
 )
-from paper2dcat.extract.offline.judging import confidence, gather
+from paper2dcat.extract.offline.judging import Evidence, confidence, gather
 from paper2dcat.extract.offline.lexicon import Lexicon
 from paper2dcat.extract.offline.roles import role_of
 from paper2dcat.extract.offline.unnamed import deposited, own_claims
-from paper2dcat.extract.offline.view import View, view
-from paper2dcat.model import Basis, Candidate, Claim, Extraction, ExtractorInfo, Paper, Role, Span
-from paper2dcat.names import normal_form
+from paper2dcat.extract.offline.view import PROSE, View, view
+from paper2dcat.model import Candidate, Claim, Extraction, ExtractorInfo, Paper, Role, Span
 
 VERSION = "1"
 ACCEPT = 0.5
@@ -70,6 +70,10 @@ class OfflineExtractor:
 
     def weigh(self, looked: View) -> list[Judged]:
         """Return every name that was looked at with how sure it is a dataset's."""
+        return [Judged(g, mentions, confidence(evidence)) for g, mentions, evidence in self.gather(looked)]
+
+    def gather(self, looked: View) -> Iterator[tuple[Group, tuple[Span, ...], Evidence]]:
+        """Yield every name that was looked at with its places and what they say."""
         groups = group(looked, find_names(looked, self._lexicon))
         pair_aliases(looked, groups)
         join_versions(groups, looked)
@@ -78,14 +82,13 @@ class OfflineExtractor:
         places: dict[str, list[Span]] = {key: [] for key in groups}
         for name, span in occurrences(looked, tuple(owner)):
             places[owner[name]].append(span)
-        judged = []
+        lower = Counter(w for s in looked.sentences if s.kind in PROSE for w in s.words if w.islower())
+        sure = frozenset(f.end for g in groups.values() for f in g.found if f.probability > 0.6)
         for key in sorted(groups):
             mentions = _mentions(looked, groups[key], places[key])
             if mentions:
                 listed = any(self._catalogue.find(name) for name in names_of(groups[key]))
-                evidence = gather(looked, groups[key], mentions, listed)
-                judged.append(Judged(groups[key], mentions, confidence(evidence)))
-        return judged
+                yield groups[key], mentions, gather(looked, groups[key], mentions, listed, lower, sure)
 
     def _candidate(self, looked: View, judged: Judged, shared: dict[int, int]) -> Candidate:
         names = names_of(judged.group)
@@ -101,7 +104,6 @@ class OfflineExtractor:
         claims += links.claims(looked, judged.mentions, role is Role.INTRODUCED)
         words = describing.words_around(looked, judged.mentions, names)
         claims += describing.claims(words, introduced=role is Role.INTRODUCED)
-        claims += self._known(names, {claim.field for claim in claims})
         return Candidate(
             title=names[0],
             role=role,
@@ -110,18 +112,6 @@ class OfflineExtractor:
             mentions=judged.mentions,
             claims=tuple(_once(claims)),
         )
-
-    def _known(self, names: Sequence[str], filled: set[str]) -> Iterator[Claim]:
-        """Yield what the catalogue says where the paper says nothing; never who made it or when."""
-        for entry in self._catalogue.find(names[0]):
-            if normal_form(entry.title) != normal_form(names[0]):
-                continue
-            if "dcat:landingPage" not in filled and entry.landing_page:
-                yield Claim("dcat:landingPage", entry.landing_page, Basis.CATALOGUE, source=entry.iri)
-                filled.add("dcat:landingPage")
-            if "mls:task" not in filled and entry.tasks:
-                yield Claim("mls:task", entry.tasks[0], Basis.CATALOGUE, source=entry.iri)
-                filled.add("mls:task")
 
 
 @cache
