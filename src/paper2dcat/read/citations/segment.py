@@ -82,25 +82,29 @@ def _score(lines: Sequence[TextLine], starts: Sequence[int]) -> float:
 
 
 def _left_edges(lines: Sequence[TextLine]) -> dict[int, float]:
-    """Return the left edge of each column; columns that stand at the same place on their pages help each other."""
+    """Return the left edge of each column.
+
+    A column that shows no indent of its own (a few lines at the top of a page) takes the edge of the
+    columns that stand at the same place on other pages.
+    """
     by_column: dict[int, list[float]] = defaultdict(list)
     for line in lines:
         by_column[line.column].append(line.x0)
     edges = {column: min(xs) for column, xs in by_column.items()}
-    counts = {column: len(xs) for column, xs in by_column.items()}
-    result = {}
+    indented = {
+        column: sum(1 for x in xs if x <= edges[column] + 2.5) >= 2 and sum(1 for x in xs if x > edges[column] + 3.5) >= 2
+        for column, xs in by_column.items()
+    }
+    result = dict(edges)
     for column, edge in edges.items():
-        result[column] = edge
-        if counts[column] < 4:
-            near = Counter(
-                {
-                    other: counts[c]
-                    for c, other in edges.items()
-                    if -32.0 < other - edge < 0.0 and counts[c] >= 4
-                }
-            )
-            if near:
-                result[column] = max(near, key=lambda e: near[e])
+        if indented[column]:
+            continue
+        near: Counter[float] = Counter()
+        for other, at in edges.items():
+            if indented[other] and -32.0 < at - edge < 3.0:
+                near[at] += len(by_column[other])
+        if near:
+            result[column] = max(near, key=lambda at: (near[at], at))
     return result
 
 

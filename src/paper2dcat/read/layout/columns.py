@@ -9,6 +9,8 @@ from paper2dcat.read.layout.fragments import Fragment
 
 MAX_SPLITS: Final = 4
 BIN: Final = 2.0
+MIN_ROWS: Final = 4
+"""A few loosely set lines may all break at one place; prose in columns goes on for longer."""
 _SLACK: Final = 1.0
 
 
@@ -220,6 +222,8 @@ def _prose(side: Sequence[Fragment]) -> bool:
             y = f.y
         rows[-1][0] += f.x1 - f.x0
         rows[-1][1] += sum(map(len, f.parts))
+    if len(rows) < MIN_ROWS:
+        return False
     filled = sum(1 for row in rows if row[0] > 0.6 * width)
     characters = sum(row[1] for row in rows) / len(rows)
     return filled >= 0.35 * len(rows) and characters > 16
