@@ -1,7 +1,7 @@
 """Reading RDF files of any syntax, with errors that name file, line and remedy.
 
-The syntax is taken from the file's extension (``.ttl``, ``.nt``, ``.nq``, ``.trig``, ``.rdf``, ``.jsonld`` …),
-each optionally compressed (``.nq.gz``).
+The syntax is taken from the file's extension (``.ttl``, ``.nt``, ``.nq``, ``.trig``, ``.rdf``, ``.jsonld``
+…), each optionally compressed (``.nq.gz``).
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def iter_quads(path: Path, *, lenient: bool = False) -> Iterator[ox.Quad]:
     try:
         with _opened(path) as stream:
             yield from ox.parse(
-                cast("IO[bytes]", stream),
+                stream,
                 format=syntax,
                 base_iri=base,
                 rename_blank_nodes=True,
@@ -77,7 +77,7 @@ def load_files(store: ox.Store, paths: Iterable[Path]) -> None:
         base = None if syntax in (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS) else path.resolve().as_uri()
         try:
             with _opened(path) as stream:
-                store.bulk_load(cast("IO[bytes]", stream), format=syntax, base_iri=base)
+                store.bulk_load(stream, format=syntax, base_iri=base)
         except (SyntaxError, ValueError, OSError, EOFError, zlib.error) as error:
             raise graph_error(path, error, syntax) from error
 

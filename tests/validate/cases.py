@@ -1,9 +1,9 @@
-"""The examples that each shape is tested with: one graph that conforms, and updates that break one rule each."""
+"""The examples that shapes are tested with: one graph that conforms, and updates that break one rule each."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,18 +15,19 @@ from paper2dcat.vocab import PREFIXES, XSD
 DATA = Path(__file__).parent / "data"
 BASE = "https://example.org/kg/"
 SHAPES = "https://w3id.org/paper2dcat/shapes#"
+SCHEMA = "http://schema.org/"
 FILE_TYPE = "http://publications.europa.eu/resource/authority/file-type/"
-# Oxigraph's store rewrites literals ("1"^^xsd:nonNegativeInteger becomes an xsd:integer), so datatypes wear a mask.
+# Oxigraph's store rewrites literals ("1"^^xsd:nonNegativeInteger becomes xsd:integer): datatypes wear a mask.
 MASK = "urn:mask:"
 _PREFIXES = "".join(
     f"PREFIX {prefix}: <{MASK if prefix == 'xsd' else ''}{iri}>\n"
-    for prefix, iri in [*PREFIXES.items(), ("", BASE), ("file-type", FILE_TYPE)]
+    for prefix, iri in [*PREFIXES.items(), ("", BASE), ("file-type", FILE_TYPE), ("schema", SCHEMA)]
 )
 
 
 @dataclass(frozen=True)
 class Case:
-    """A change of the conforming graph (an update, or a node made blank), and the one result that it brings."""
+    """A change of the conforming graph (an update, or a node made blank), and the one result it brings."""
 
     file: str
     number: int
@@ -35,6 +36,10 @@ class Case:
     focus: str
     update: str = ""
     blank: str = ""
+
+    @property
+    def profile(self) -> str:
+        return "google" if self.file == "google" else "recommended"
 
     @property
     def id(self) -> str:
@@ -77,3 +82,10 @@ def all_cases() -> tuple[Case, ...]:
         for path in sorted((DATA / "cases").glob("*.toml"))
         for number, table in enumerate(tomllib.loads(path.read_text("utf-8"))["case"], 1)
     )
+
+
+def serialized(quads: Iterable[ox.Quad]) -> bytes:
+    """Return quads as N-Triples."""
+    content = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES)
+    assert content is not None
+    return content

@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pyoxigraph as ox
 import pytest
 
 from paper2dcat.resources import folder
-from paper2dcat.validate import Validator
+from paper2dcat.validate import Validator, profiles
 from paper2dcat.validate.profiles import get_profile
 from tests.validate.cases import BASE, SHAPES, Case, all_cases, good_quads
 
 SH = "http://www.w3.org/ns/shacl#"
 RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 COMPONENTS = {
-    "minCount", "maxCount", "datatype", "class", "nodeKind", "pattern", "not", "or", "in", "hasValue", "equals",
-    "lessThan", "uniqueLang", "minLength", "maxLength", "minInclusive", "maxInclusive",
+    "minCount", "maxCount", "datatype", "class", "nodeKind", "pattern", "not", "or", "in", "hasValue",
+    "equals", "lessThan", "uniqueLang", "minLength", "maxLength",
 }  # fmt: skip
 NOT_CONSTRAINTS = {
-    "path", "name", "message", "severity", "property", "flags", "targetClass", "targetObjectsOf", "targetSubjectsOf",
-    "inversePath", "alternativePath", "zeroOrMorePath",
+    "path", "name", "message", "severity", "property", "flags", "targetClass", "targetObjectsOf",
+    "targetSubjectsOf", "inversePath", "alternativePath", "zeroOrMorePath",
 }  # fmt: skip
-OWN = get_profile("recommended").files
+OWN = (*get_profile("recommended").files, *get_profile("google").files)
+Checks = Callable[[str], Validator]
 
 
 @pytest.fixture(scope="module", params=["pyshacl", "shacl"])
-def check(request: pytest.FixtureRequest) -> Iterator[Validator]:
+def checks(request: pytest.FixtureRequest) -> Iterator[Checks]:
+    """Give the validator of a profile, by one engine."""
     if request.param == "shacl":
         pytest.importorskip("shacl")
-    with Validator("recommended", request.param) as validator:
-        yield validator
+    with Validator("recommended", request.param) as own, Validator("google", request.param) as google:
+        yield {"recommended": own, "google": google}.__getitem__
 
 
 @pytest.fixture(scope="module")
@@ -42,13 +44,14 @@ def sh(name: str) -> ox.NamedNode:
     return ox.NamedNode(SH + name)
 
 
-def test_the_good_graph_conforms_without_a_single_note(check: Validator) -> None:
-    assert check(good_quads()).results == ()
+@pytest.mark.parametrize("profile", ["recommended", "google"])
+def test_the_good_graph_conforms_without_a_single_note(profile: str, checks: Checks) -> None:
+    assert checks(profile)(good_quads()).results == ()
 
 
 @pytest.mark.parametrize("case", all_cases(), ids=lambda case: case.id)
-def test_each_violation_brings_exactly_its_result(case: Case, check: Validator) -> None:
-    results = check(case.quads()).results
+def test_each_violation_brings_exactly_its_result(case: Case, checks: Checks) -> None:
+    results = checks(case.profile)(case.quads()).results
     found = [(r.shape.removeprefix(SHAPES), r.component.removesuffix("ConstraintComponent")) for r in results]
     assert found == [(case.shape, case.component)], [r.message for r in results]
     (result,) = results
@@ -95,6 +98,5 @@ def test_node_shapes_with_a_rule_of_their_own_have_message_and_severity(shapes: 
 
 
 def test_every_shape_file_belongs_to_a_profile() -> None:
-    listed = {path for name in ("recommended", "google") for path in get_profile(name).files}
-    own = {p for p in folder("shapes").rglob("*.ttl") if "vendor" not in p.parts}
-    assert own == {path for path in listed if "vendor" not in path.parts}
+    listed = {path for profile in profiles().values() for path in profile.files}
+    assert set(folder("shapes").rglob("*.ttl")) == listed

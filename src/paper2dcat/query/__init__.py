@@ -5,8 +5,8 @@
 ...              {"paper": "arXiv:1904.00962"})                        # doctest: +SKIP
 >>> print(render(answer, "table"))                                     # doctest: +SKIP
 
-* :func:`list_queries` gives the shipped queries; each :class:`Query` has ``name``, ``summary``, ``parameters``,
-  ``columns`` and ``text``. :func:`get_query` takes a shipped name or the path of a query file.
+* :func:`list_queries` gives the shipped queries; each :class:`Query` has ``name``, ``summary``,
+  ``parameters``, ``columns`` and ``text``. :func:`get_query` takes a shipped name or the path of a query file.
 * :func:`run` binds parameters as RDF terms and asks a source: :class:`FileSource` (RDF files of any syntax),
   :class:`WorkspaceSource` (a folder of ``paper2dcat build``), :class:`EndpointSource` (a SPARQL 1.1 service).
   Queries see all named graphs as one, whatever the source's own default graph is.

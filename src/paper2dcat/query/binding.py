@@ -1,7 +1,7 @@
 """Putting parameter values into a query: as RDF terms in ``VALUES``, never as pasted text.
 
-A query holds a place for a parameter as ``VALUES ?name { UNDEF }`` (as often as it needs one: a sub-select has
-a scope of its own). Binding puts terms, serialised by the RDF library, there; a parameter without a value
+A query holds a place for a parameter as ``VALUES ?name { UNDEF }`` (as often as it needs one: a sub-select
+has a scope of its own). Binding puts terms, serialised by the RDF library, there; a parameter without a value
 has its places taken out, since joining with UNDEF keeps stores from using their indexes. A query without
 such places gets a ``VALUES`` at the start of its outermost group. The result has the same form and scope
 whatever the value, so no value can change what a query does.

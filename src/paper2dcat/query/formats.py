@@ -25,7 +25,7 @@ _RESULTS: Final = "http://www.w3.org/2005/sparql-results#"
 def render(answer: Answer, form: str = "table", *, width: int | None = None) -> str:
     """Return an answer as text; ``width`` is the terminal's, for tables.
 
-    Statements are written as Turtle for ``table`` and ``turtle``, as JSON-LD for ``json``, as RDF/XML for ``xml``.
+    Statements are written as Turtle for ``table`` and ``turtle``, JSON-LD for ``json``, RDF/XML for ``xml``.
     """
     if form not in FORMATS:
         raise QueryError(f"there is no output format {form!r}", remedy=f"Known: {', '.join(FORMATS)}.")

@@ -127,7 +127,7 @@ def read_query(path: Path) -> Query:
     for parameter in parameters:
         if parameter.type not in TYPES:
             raise QueryError(
-                f"the header of {path} gives the parameter {parameter.name} the unknown type {parameter.type!r}",
+                f"the header of {path} gives {parameter.name} the unknown type {parameter.type!r}",
                 remedy=f"Known: {', '.join(TYPES)}.",
             )
     return Query(

@@ -27,7 +27,7 @@ _TOKEN: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One token: its kind (``iri``, ``string``, ``variable``, ``name``, ``word``, ``sign``), text and place."""
+    """One token: its kind (a group of the pattern above, such as ``iri`` or ``word``), text and place."""
 
     kind: str
     text: str
@@ -54,7 +54,7 @@ def query_form(query: str) -> str:
 
 
 def names_graphs(query: str) -> bool:
-    """Whether a query chooses graphs itself, with FROM or GRAPH, so that no merged graph may be put under it."""
+    """Whether a query chooses graphs itself, with FROM or GRAPH: no merged graph may be put under it."""
     return any(token.is_word("FROM") or token.is_word("GRAPH") for token in tokens(query))
 
 

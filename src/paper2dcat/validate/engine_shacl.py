@@ -27,8 +27,8 @@ class ShaclEngine:
                 path=result.path or "",
                 value=result.value or "",
                 component=result.component,
-                source_shape=result.source_shape,
-                named_shape=result.root_shape,
+                source_shape=result.source_shape or "",
+                named_shape=result.root_shape or "",
             )
             for result in report.results
         ]

@@ -1,4 +1,4 @@
-"""Words for results of shapes that have none of their own (published profiles): the same from every engine."""
+"""Words for results of shapes that have none of their own (published profiles), the same by every engine."""
 
 from __future__ import annotations
 

@@ -120,9 +120,13 @@ def load_shapes(files: tuple[Path, ...]) -> Shapes:
 def _texts(quads: Iterable[ox.Quad], predicate: ox.NamedNode) -> dict[str, str]:
     found: dict[str, str] = {}
     for quad in quads:
-        if quad.predicate == predicate and isinstance(quad.object, ox.Literal):
-            if isinstance(quad.subject, ox.NamedNode):
-                found.setdefault(quad.subject.value, quad.object.value)
+        subject, value = quad.subject, quad.object
+        if (
+            quad.predicate == predicate
+            and isinstance(subject, ox.NamedNode)
+            and isinstance(value, ox.Literal)
+        ):
+            found.setdefault(subject.value, value.value)
     return found
 
 

@@ -114,7 +114,7 @@ def _named(shape: Node | None, shapes: rdflib.Graph) -> Node | None:
     current = shape
     while isinstance(current, rdflib.BNode) and current not in seen:
         seen.add(current)
-        current = next(iter(sorted(shapes.subjects(SH.property, current))), None)
+        current = next(iter(sorted(shapes.subjects(SH.property, current), key=str)), None)
     return current if isinstance(current, rdflib.URIRef) else shape
 
 

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from paper2dcat.rdffiles import read_quads
 from paper2dcat.validate.engines import ENGINES, Engine, RawResult, choose_engine, load_engine
 from paper2dcat.validate.evidence import with_evidence
+from paper2dcat.validate.lexical import masked, unmasked
 from paper2dcat.validate.messages import default_message
 from paper2dcat.validate.profiles import Shapes, get_profile, load_shapes
 from paper2dcat.validate.report import Report, Result, Severity, ordered
@@ -32,7 +33,7 @@ class Validator:
     def __call__(self, quads: Iterable[ox.Quad], *, files: Iterable[str] = ()) -> Report:
         """Validate statements; named graphs count as one graph."""
         kept = list(quads)
-        data = ox.serialize((quad.triple for quad in kept), format=ox.RdfFormat.N_TRIPLES)
+        data = ox.serialize(masked(kept), format=ox.RdfFormat.N_TRIPLES)
         raw = self._engine.check(cast("bytes", data))
         results = ordered(to_result(item, self._shapes) for item in raw)
         held = tuple(r for r in results if not any(waiver.covers(r) for waiver in self.profile.waivers))
@@ -78,14 +79,14 @@ def validate(
 
 def to_result(raw: RawResult, shapes: Shapes) -> Result:
     """Return an engine's result in the words of the shapes."""
-    shape = _plain(raw.named_shape)
+    shape, value = _plain(raw.named_shape), unmasked(raw.value)
     message = shapes.messages.get(_plain(raw.source_shape)) or shapes.messages.get(shape, "")
     return Result(
         severity=Severity(raw.severity),
         focus=_plain(raw.focus),
         path=_plain(raw.path),
-        value=raw.value,
-        message=message or default_message(raw.component, raw.value),
+        value=value,
+        message=message or default_message(raw.component, value),
         shape=shape,
         component=raw.component,
         name=shapes.names.get(_plain(raw.source_shape), ""),

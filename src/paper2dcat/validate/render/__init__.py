@@ -1,4 +1,4 @@
-"""A report in the form that somebody asks for: for a person, a terminal, a program, an RDF tool, a code host."""
+"""A report in the form asked for: for a person, a terminal, a program, an RDF tool, a code host."""
 
 from __future__ import annotations
 
