@@ -31,9 +31,7 @@ _BARE = frozenset(
 )
 
 _VERSION_WORD = re.compile(r"(?<![a-z])(?:version|ver|release|rev|v)[.\s]*(?=\d)")
-_VERSION_GLUED = re.compile(
-    r"(?<=[A-Z0-9])v(?=\d+(?:\.\d+)*$)|(?<=[a-z])V(?=\d)|(?<=[a-z]{3})v(?=\d+(?:\.\d+)?$)"
-)
+_VERSION_GLUED = re.compile(r"(?<=[a-z0-9]{3})v(?=\d+(?:\.\d+)*(?:$|[\s)-]))")
 _POINT_ZERO = re.compile(r"(?<![\d.])(\d+)\.0(?![\d.])")
 _APOSTROPHE_YEAR = re.compile(r"['’`]\s?(\d\d)(?!\d)")
 _SERIES_YEAR = re.compile(
@@ -60,6 +58,7 @@ _LANGUAGE = "|".join([*LANGUAGES, *sorted(_CODES), *_ALTERNATIVES])
 _PAIR = re.compile(
     rf"(?<![a-z])({_LANGUAGE})(?:\s*(?:-|–|→|↔|⇒|⇔|->|<->|=>|/|–>|_)\s*|[\s-]+to[\s-]+|2)({_LANGUAGE})(?![a-z])"
 )
+_PAIR_TWICE = re.compile(r"(~\w\w~\w\w~)(.*?)\s*\(?\1\)?")
 _SMALL = frozenset(re.split(" ", "a an and at by for from in of on or over the to under using via with"))
 
 
@@ -93,7 +92,7 @@ def is_acronym(short: str, long: str) -> bool:
         return False
     if not 2 <= len(letters) <= 12 or " " in tidy(core(short)):
         return False
-    if letters == _key(long):
+    if _key(long).startswith(letters) or re.findall(r"\d+", short) != re.findall(r"\d+", long):
         return False
     # "Treebank" gives one letter (SST) or two (PTB).
     spellings = {long, re.sub(r"([Tt]ree)([Bb]ank)", r"\1 \2", long)}
@@ -110,7 +109,8 @@ def _abbreviates(letters: str, words: tuple[str, ...]) -> bool:
     taken = 0
     while taken < min(len(word), len(letters)) and word[taken] == letters[taken]:
         taken += 1
-    if any(_abbreviates(letters[n:], rest) for n in range(min(taken, 4), 0, -1)):
+    lengths = {*range(1, min(taken, 4) + 1), *([taken] if taken == len(word) else [])}
+    if any(_abbreviates(letters[n:], rest) for n in sorted(lengths, reverse=True)):
         return True
     return _passable(words[0]) and _abbreviates(letters, rest)
 
@@ -146,21 +146,35 @@ def spaced(name: str) -> str:
     A mark of version becomes ``§`` (``squad §1.1``), a language pair its two codes in order (``~de~en~``), a
     year of a known series four digits.
     """
-    text = _POSSESSIVE.sub("", _VERSION_GLUED.sub(" § ", tidy(name)))
+    text = _POSSESSIVE.sub("", tidy(name))
     folded = unicodedata.normalize("NFKD", text).casefold()
     text = "".join(c for c in folded if not unicodedata.combining(c)).replace("_", " ")
-    text = _VERSION_WORD.sub(" § ", text)
+    text = _VERSION_WORD.sub(" § ", _VERSION_GLUED.sub(" § ", text))
     text = _APOSTROPHE_YEAR.sub(lambda m: f" {_full_year(m[1])} ", text)
     text = _SERIES_YEAR.sub(lambda m: f"{m[1]} {_full_year(m[2])}", text)
-    return _PAIR.sub(_pair, _POINT_ZERO.sub(r"\1", text))
+    text = _PAIR.sub(_pair, _POINT_ZERO.sub(r"\1", text))
+    return _PAIR_TWICE.sub(r"\1\2", text)
+
+
+def _without_second_name(name: str) -> str:
+    """Return one of the two names of ``Name (Other)`` if one abbreviates the other: the one with a number.
+
+    ``Stanford Question Answering Dataset (SQuAD 1.1)`` is ``SQuAD 1.1``; a remark in brackets stays.
+    """
+    parts = bracketed(core(name))
+    if not parts:
+        return name
+    outer, inner = parts
+    if is_acronym(inner, outer) or is_acronym(outer, inner) or is_acronym(inner, f"The {outer}"):
+        return outer
+    bare = re.sub(r"[\s-]*v?\d+(?:\.\d+)*$", "", inner)
+    return inner if bare != inner and is_acronym(bare, outer) else name
 
 
 @lru_cache(maxsize=200_000)
 def normal_form(name: str) -> str:
     """Return the key that names of one dataset share; empty when nothing but punctuation is left."""
-    parts = bracketed(core(name))
-    if parts and (is_acronym(parts[1], parts[0]) or is_acronym(parts[0], parts[1])):
-        name = parts[0]
+    name = _without_second_name(name)
     text = _PLUS.sub(lambda m: "plus" * len(m[0]), spaced(core(name)))
     text = _LONE_POINT.sub("", _NOT_KEPT.sub("", text))
     return re.sub("~+", "-", text).strip("-")

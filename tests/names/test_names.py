@@ -88,6 +88,9 @@ def test_acronyms(short: str, long: str) -> None:
         ("COCO", "COCO"),
         ("CIFAR", "CIFAR-10"),
         ("AG", "Amazon Reviews"),
+        ("CIFAR10", "CIFAR-100"),
+        ("CelebA", "CelebA-HQ"),
+        ("FF++", "FaceForensics"),
     ],
 )
 def test_no_acronyms(short: str, long: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paper2dcat.model import DatasetRecord, PaperRecord, Role
@@ -10,11 +10,11 @@ from paper2dcat.resolve import Curation, Identities, NoCatalogue, Resolver, reso
 from tests.resolve.make import Entry, Names, dataset, paper
 
 _TITLES = ["CIFAR-10", "CIFAR10", "CIFAR-100", "SQuAD", "SQuAD 1.1", "Stanford Question Answering Dataset"]
-_TITLES += ["MR", "Movie Reviews", "Mental Rotation", "NHIS", "National Health Interview Survey"]
+_TITLES += ["MR", "Movie Reviews", "Mental Rotation", "RWQS", "Regional Water Quality Survey"]
 _TITLES += ["BookCorpus", "BooksCorpus"]
-_ALIASES = ["MR", "NHIS", "SQuAD", "Books Corpus", "CIFAR"]
+_ALIASES = ["MR", "RWQS", "SQuAD", "Books Corpus", "CIFAR"]
 _CATALOGUE = Names((Entry("https://example.org/books", "BookCorpus", ("Books Corpus",)),))
-_CURATION = Curation.parse('[[different]]\nnames = ["SQuAD", "Stanford Question Answering Dataset"]\n')
+_CURATION = Curation.parse('[[different]]\nnames = ["SQuAD", "Movie Reviews"]\n')
 
 _datasets = st.builds(
     lambda title, aliases, role, creator, work, page: dataset(
@@ -39,6 +39,7 @@ def _resolved(records: list[PaperRecord]) -> Identities:
     return resolve(records, catalogue=_CATALOGUE, curation=_CURATION)
 
 
+@settings(deadline=None, max_examples=50)
 @given(_papers(), st.randoms(use_true_random=False))
 def test_order_does_not_matter(records: list[PaperRecord], random: object) -> None:
     shuffled = list(records)
@@ -46,6 +47,7 @@ def test_order_does_not_matter(records: list[PaperRecord], random: object) -> No
     assert _resolved(shuffled) == _resolved(records)
 
 
+@settings(deadline=None, max_examples=50)
 @given(_papers(), _papers())
 def test_removed_papers_leave_no_trace(records: list[PaperRecord], others: list[PaperRecord]) -> None:
     renamed = [paper(f"other-{n}", *record.datasets) for n, record in enumerate(others)]
@@ -58,6 +60,7 @@ def test_removed_papers_leave_no_trace(records: list[PaperRecord], others: list[
     assert resolver.identities() == _resolved(records)
 
 
+@settings(deadline=None, max_examples=50)
 @given(_papers())
 def test_a_papers_own_identities_are_those_of_the_whole(records: list[PaperRecord]) -> None:
     resolver = Resolver(_CATALOGUE, _CURATION)
@@ -70,6 +73,7 @@ def test_a_papers_own_identities_are_those_of_the_whole(records: list[PaperRecor
             assert part.dataset_of(record.key, found.title) == whole.dataset_of(record.key, found.title)
 
 
+@settings(deadline=None, max_examples=50)
 @given(_papers())
 def test_every_dataset_has_one_identity_and_slugs_are_unique(records: list[PaperRecord]) -> None:
     found = resolve(records, catalogue=NoCatalogue(), curation=Curation())

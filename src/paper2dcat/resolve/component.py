@@ -7,12 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from paper2dcat.names import core, normal_form
-from paper2dcat.resolve.facts import Use, numbers
-from paper2dcat.resolve.index import ENTRY, Edge, NameIndex, alike, merge_decision
+from paper2dcat.resolve.facts import Use
+from paper2dcat.resolve.index import ENTRY, KNOWN, Edge, NameIndex, alike, decision
+from paper2dcat.resolve.knowledge import knowledge
 from paper2dcat.resolve.model import Decision, Reason, RelationKind
+from paper2dcat.resolve.parts import numbers
 
+_STRONG = list(Reason).index(Reason.KNOWN)
 _READY_ACRONYM = 4
-"""A normal form of so many characters stands for one thing well enough to name it; shorter ones don't."""
+"""A normal form of so many letters stands for one thing well enough to name it; shorter ones don't."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,53 +52,49 @@ def groups(
             node = parents[node]
         return node
 
-    kept: list[Decision] = []
+    kept: list[tuple[Edge, Decision]] = []
     for edge in sorted(edges):
         left, right = root(edge.left), root(edge.right)
-        if decision := _refusal(edge, members[left], members[right], apart, ambiguous):
-            kept.append(decision)
+        refused = _refusal(edge, members[left], members[right], apart, ambiguous) if left != right else None
+        if refused:
+            kept.append((edge, decision(edge, RelationKind.DIFFERENT, *refused)))
             continue
-        kept.append(merge_decision(edge))
+        kept.append((edge, decision(edge, RelationKind.SAME, edge.reason, edge.detail)))
         if left != right:
             parents[right] = left
             members[left] |= members.pop(right)
     return [_group(names, kept) for names in members.values() if any(index.known(n) for n in names)]
 
 
-def _group(names: set[str], decisions: Iterable[Decision]) -> Group:
+def _group(names: set[str], decisions: Iterable[tuple[Edge, Decision]]) -> Group:
+    own: dict[tuple[str, ...], Decision] = {}
+    for edge, one in decisions:
+        if one.left != one.right and (edge.left in names or edge.right in names):
+            # The same evidence in many papers is one decision; the first paper by key stands for all.
+            what = (one.left, one.right, one.relation, one.reason)
+            own[what] = min(one, own.get(what, one))
     return Group(
-        forms=tuple(sorted(n for n in names if not n.startswith(ENTRY))),
+        forms=tuple(sorted(n for n in names if not n.startswith((ENTRY, KNOWN)))),
         entries=tuple(sorted(n.removeprefix(ENTRY) for n in names if n.startswith(ENTRY))),
-        decisions=tuple(sorted({d for d in decisions if d.left in names or d.right in names})),
+        decisions=tuple(sorted(own.values())),
     )
 
 
 def _refusal(
     edge: Edge, left: set[str], right: set[str], apart: frozenset[frozenset[str]], ambiguous: dict[str, str]
-) -> Decision | None:
-    """Return the decision that keeps two names apart in spite of the evidence, if there is one."""
-    if apart and left is not right:
-        for pair in sorted(tuple(sorted(pair)) for pair in apart):
-            if (pair[0] in left and pair[1] in right) or (pair[1] in left and pair[0] in right):
-                return Decision(
-                    edge.left,
-                    edge.right,
-                    RelationKind.DIFFERENT,
-                    Reason.CURATED,
-                    " / ".join(pair),
-                    edge.source,
-                )
-    if edge.reason is Reason.EXPANSION and left is not right:
+) -> tuple[Reason, str] | None:
+    """Return what keeps two groups of names apart in spite of the evidence, if anything does."""
+    for pair in sorted(tuple(sorted(pair)) for pair in apart):
+        if (pair[0] in left and pair[1] in right) or (pair[1] in left and pair[0] in right):
+            return Reason.CURATED, " / ".join(pair)
+    if edge.strength > _STRONG:
+        for one, other in ((a, b) for a in sorted(left) for b in sorted(right)):
+            if knowledge().are_apart(one, other):
+                return Reason.KNOWN, f"{one} / {other}"
+    if edge.reason is Reason.EXPANSION:
         for form in (edge.left, edge.right):
             if form in ambiguous:
-                return Decision(
-                    edge.left,
-                    edge.right,
-                    RelationKind.DIFFERENT,
-                    Reason.AMBIGUOUS,
-                    ambiguous[form],
-                    edge.source,
-                )
+                return Reason.AMBIGUOUS, ambiguous[form]
     return None
 
 
@@ -109,10 +108,9 @@ def _ambiguous(edges: set[Edge]) -> dict[str, str]:
     united = {frozenset((e.left, e.right)) for e in edges if e.reason is not Reason.EXPANSION}
     hubs: dict[str, set[str]] = {}
     for edge in edges:
-        if edge.reason is Reason.CATALOGUE:
-            hubs.setdefault(edge.right if edge.right.startswith(ENTRY) else edge.left, set()).update(
-                (edge.left, edge.right)
-            )
+        for node in (edge.left, edge.right):
+            if node.startswith((ENTRY, KNOWN)):
+                hubs.setdefault(node, set()).update((edge.left, edge.right))
     found = {}
     for short, longs in long_forms.items():
         ways = _ways(sorted(longs), united, list(hubs.values()))
@@ -137,16 +135,25 @@ def _one_way(left: str, right: str, united: set[frozenset[str]], hubs: list[set[
     return contained or alike(left, right)
 
 
-def canonical_form(forms: Iterable[str]) -> str:
-    """Return the form whose slug names the identity: the shortest that is no mere three letters."""
-    return min(forms, key=lambda form: (len(form) < _READY_ACRONYM, len(form), form))
+def canonical_form(forms: Iterable[str], titles: Iterable[str] = ()) -> str:
+    """Return the form whose slug names the identity, by the names alone.
+
+    The usual name if it is known, else that of the catalogue (``titles``), else the shortest that can stand alone.
+    """
+    names = sorted(forms)
+    usual = [form for form in names if form in knowledge().names_of]
+    listed = [form for form in sorted(map(normal_form, titles)) if form in names]
+    return min(usual or listed or names, key=_readiness)
 
 
-def title_of(form: str, uses: Iterable[Use], catalogue_title: str) -> str:
-    """Return the name to show: the catalogue's, else the spelling that most papers print."""
-    if catalogue_title:
-        return catalogue_title
+def _readiness(form: str) -> tuple[bool, int, str]:
+    return sum(c.isalpha() for c in form) < _READY_ACRONYM, len(form), form
+
+
+def title_of(form: str, uses: Iterable[Use], entries: Iterable[str]) -> str:
+    """Return the name to show: the spelling that most papers print; a catalogue's title counts as one paper."""
     spellings = Counter(core(use.title) or use.title for use in uses if use.form == form)
+    spellings.update(title for title in entries if normal_form(title) == form)
     if not spellings:
         return ""
     return min(spellings, key=lambda name: (-spellings[name], -sum(c.isupper() for c in name), name))

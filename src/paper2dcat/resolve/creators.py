@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from paper2dcat.resolve.facts import Use
 from paper2dcat.resolve.model import CreatorClaim, Creators
@@ -31,25 +32,48 @@ def decide(uses: Iterable[Use], corrections: Sequence[tuple[tuple[str, ...], str
             if reason == "majority" and len(winners) == 1:
                 reason = "only-claim" if len(parties) == 1 else ""
             if reason:
-                return Creators(_fullest(winners), reason, tuple(sorted({c.paper for c in winners})), claims)
+                return Creators(_agreed(winners), reason, tuple(sorted({c.paper for c in winners})), claims)
     return Creators(claims=claims)
 
 
 def _parties(claims: Sequence[CreatorClaim]) -> list[list[CreatorClaim]]:
-    """Group claims that mean the same people, the largest group first."""
-    parties: list[list[CreatorClaim]] = []
+    """Group claims that mean the same people, the group behind which most papers stand first."""
+    # Only claims whose first person has the same family name can agree, so look no further.
+    by_family: dict[str, list[list[CreatorClaim]]] = {}
     for claim in sorted(claims):
-        party = next((p for p in parties if same_people(p[0].names, claim.names)), None)
+        near = by_family.setdefault(name_parts(claim.names[0])[1], [])
+        party = next((p for p in near if same_people(p[0].names, claim.names)), None)
         if party is None:
-            parties.append([claim])
+            near.append([claim])
         else:
             party.append(claim)
+    parties = [party for near in by_family.values() for party in near]
     return sorted(parties, key=lambda party: (-len({c.paper for c in party}), party[0]))
 
 
-def _fullest(claims: Sequence[CreatorClaim]) -> tuple[str, ...]:
-    """Return the names of the claim that spells most of them out."""
-    return min(claims, key=lambda c: (-len(c.names), -sum(len(name) for name in c.names), c)).names
+def _agreed(claims: Sequence[CreatorClaim]) -> tuple[str, ...]:
+    """Return the people that more than half of the papers name, each by the fullest spelling.
+
+    The order is that of the claim that lists most of them.
+    """
+    voters: dict[str, list[tuple[str, set[str]]]] = {}
+    for claim in sorted(claims):
+        for name in claim.names:
+            near = voters.setdefault(name_parts(name)[1], [])
+            index = next((i for i, (known, _) in enumerate(near) if same_person(known, name)), None)
+            if index is None:
+                near.append((name, {claim.paper}))
+            else:
+                known, behind = near[index]
+                behind.add(claim.paper)
+                near[index] = (min(known, name, key=lambda n: (-len(n), n)), behind)
+    half = len({claim.paper for claim in claims}) / 2
+    agreed = [name for near in voters.values() for name, behind in near if len(behind) > half]
+    longest = min(claims, key=lambda c: (-sum(any(same_person(a, n) for a in agreed) for n in c.names), c))
+    place = {
+        name: next((i for i, n in enumerate(longest.names) if same_person(name, n)), 999) for name in agreed
+    }
+    return tuple(sorted(agreed, key=lambda name: (place[name], name)))
 
 
 def same_people(left: Sequence[str], right: Sequence[str]) -> bool:
@@ -75,6 +99,7 @@ def same_person(left: str, right: str) -> bool:
     return all(a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in pairs)
 
 
+@lru_cache(maxsize=100_000)
 def name_parts(name: str) -> tuple[tuple[str, ...], str]:
     """Return given names (or initials) and family name, folded: no case, accents or points."""
     if name.count(",") == 1 and len(name.split(",")[0].split()) <= 3:

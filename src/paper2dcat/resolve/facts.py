@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from paper2dcat.model import Basis, DatasetRecord, PaperRecord, Role
-from paper2dcat.names import bracketed, is_acronym, normal_form, tidy
+from paper2dcat.names import bracketed, normal_form, tidy
 from paper2dcat.resolve.model import CreatorClaim
+from paper2dcat.resolve.parts import abbreviates
+from paper2dcat.resolve.relate import spelled_out
 
 # Registrants that give DOIs to data: a DOI of theirs is a dataset, any other may be the article about it.
 _DATA_DOI: Final = re.compile(
@@ -82,7 +84,7 @@ def _use(paper: str, dataset: DatasetRecord) -> Use:
 
 def _others(dataset: DatasetRecord, form: str) -> tuple[OtherName, ...]:
     others = {_other(dataset, form, alias) for alias in dataset.alt_label}
-    if (parts := bracketed(dataset.title)) and (is_acronym(*parts) or is_acronym(parts[1], parts[0])):
+    if (parts := bracketed(dataset.title)) and abbreviates(*parts):
         others |= {_other(dataset, form, part) for part in parts}
     return tuple(sorted(other for other in others if other.form and other.form != form))
 
@@ -91,18 +93,10 @@ def _other(dataset: DatasetRecord, form: str, alias: str) -> OtherName:
     title = dataset.title
     if parts := bracketed(title):
         title = parts[0] if normal_form(parts[0]) == form else title
-    acronym = is_acronym(alias, title) or is_acronym(title, alias)
     quote = next((e.quote for e in dataset.evidence_for("skos:altLabel", alias)), "")
     printed = _printed_together(dataset, title, alias)
-    expansion = acronym or (
-        bool(printed) and numbers(form) == numbers(normal_form(alias)) and _distinctive(alias, title)
-    )
+    expansion = abbreviates(alias, title) or (bool(printed) and spelled_out(alias, title))
     return OtherName(normal_form(alias), tidy(alias), expansion, (printed or quote)[:200])
-
-
-def numbers(form: str) -> tuple[str, ...]:
-    """Return the numbers in a normal form: names with different ones are never the same by likeness."""
-    return tuple(re.findall(r"\d+(?:\.\d+)*", form))
 
 
 def _printed_together(dataset: DatasetRecord, title: str, alias: str) -> str:
@@ -114,12 +108,6 @@ def _printed_together(dataset: DatasetRecord, title: str, alias: str) -> str:
     )
     quotes = (e.quote for e in dataset.evidence if e.field == "skos:altLabel")
     return next((found[0] for quote in quotes if (found := together.search(tidy(quote)))), "")
-
-
-def _distinctive(alias: str, title: str) -> bool:
-    """Whether a bracketed name can stand alone: no mere beginning of the other, and four letters or more."""
-    short, long = sorted((normal_form(alias), normal_form(title)), key=len)
-    return len(short) >= 4 and not long.startswith(short)
 
 
 def _claims(paper: str, dataset: DatasetRecord, works: tuple[str, ...]) -> tuple[CreatorClaim, ...]:

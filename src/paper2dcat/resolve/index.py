@@ -6,20 +6,28 @@ what its neighbourhood costs, and the result depends on the set of papers alone.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
 
-from paper2dcat.names import is_acronym, normal_form
+from paper2dcat.names import normal_form
 from paper2dcat.resolve.curation import Curation
-from paper2dcat.resolve.facts import OtherName, Use, numbers
+from paper2dcat.resolve.facts import OtherName, Use
+from paper2dcat.resolve.knowledge import knowledge
 from paper2dcat.resolve.model import Decision, NameSource, Reason, RelationKind
+from paper2dcat.resolve.parts import abbreviates, numbers, rewordings, soft_cues_left_out, steps
+from paper2dcat.resolve.relate import entry_forms
 
+_BY_NAME = {"words": Reason.SPELLING, "cue": Reason.SPELLING, "parts": Reason.NAME_PARTS}
 _STRENGTH = {reason: rank for rank, reason in enumerate(Reason)}
+Key = tuple[str, str]
+"""Something that names can share: its kind and its value."""
 ENTRY = "catalogue:"
 """Prefix of the nodes that stand for catalogue entries among the names."""
+KNOWN = "known:"
+"""Prefix of the nodes that stand for datasets with several names known to us."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,8 +61,10 @@ class NameIndex:
     """Normal form of a title to its uses."""
     named: dict[str, set[Use]] = field(default_factory=lambda: defaultdict(set))
     """Normal form of an expansion to the uses that give it as another name."""
-    shared: dict[tuple[str, str], set[Use]] = field(default_factory=lambda: defaultdict(set))
-    """A DOI, cited work or landing page to the uses that have it."""
+    shared: dict[Key, dict[str, set[Use]]] = field(default_factory=lambda: defaultdict(dict))
+    """A DOI, cited work, landing page or rewording to the names that have it, with the uses behind each."""
+    _keys: dict[str, Counter[Key]] = field(default_factory=lambda: defaultdict(Counter))
+    """Normal form to what its uses can share with others, and how many uses have it."""
     _curated: dict[str, set[Edge]] = field(default_factory=lambda: defaultdict(set))
     _entries: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = field(default_factory=dict)
     _entry_forms: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -77,21 +87,24 @@ class NameIndex:
                 if other.expansion:
                     self.named[other.form].add(use)
             for key in _keys(use):
-                self.shared[key].add(use)
+                self.shared[key].setdefault(use.form, set()).add(use)
+                self._keys[use.form][key] += 1
 
     def remove(self, uses: Iterable[Use]) -> None:
         """Take out what one paper said."""
         for use in uses:
-            for table, keys in (
-                (self.uses, [use.form]),
-                (self.named, [o.form for o in use.others if o.expansion]),
-            ):
-                for form in keys:
-                    _discard(table, form, use)
+            _discard(self.uses, use.form, use)
+            for other in use.others:
+                if other.expansion:
+                    _discard(self.named, other.form, use)
             for key in _keys(use):
-                self.shared[key].discard(use)
+                _discard(self.shared[key], use.form, use)
                 if not self.shared[key]:
                     del self.shared[key]
+                self._keys[use.form][key] -= 1
+            self._keys[use.form] = +self._keys[use.form]
+            if not self._keys[use.form]:
+                del self._keys[use.form]
 
     def known(self, form: str) -> bool:
         """Whether some paper or the curation file uses this name."""
@@ -101,8 +114,13 @@ class NameIndex:
         """Return the evidence that ties a name (or a catalogue entry) to others."""
         if node.startswith(ENTRY):
             return self._entry_edges(node)
+        if node.startswith(KNOWN):
+            forms = knowledge().names_of[node.removeprefix(KNOWN)]
+            return {_edge(form, node, Reason.KNOWN, "", "") for form in forms if self.known(form)}
         found = set(self._curated.get(node, ()))
         found |= self._expansions(node) | self._catalogue_edges(node) | self._likenesses(node)
+        if (usual := knowledge().main.get(node)) is not None:
+            found.add(_edge(node, KNOWN + usual, Reason.KNOWN, "", ""))
         return found
 
     def _expansions(self, form: str) -> set[Edge]:
@@ -144,23 +162,13 @@ class NameIndex:
 
     def _likenesses(self, form: str) -> set[Edge]:
         found: set[Edge] = set()
-        for use in self.uses.get(form, ()):
-            for key in _keys(use):
-                for other in self.shared.get(key, ()):
-                    if other.form != form and (reason := _shared_reason(key, use, other)):
-                        found.add(_edge(form, other.form, reason, key[1], min(use.paper, other.paper)))
+        for key in self._keys.get(form, ()):
+            forms = self.shared[key]
+            for other in forms:
+                if other != form and (reason := _shared_reason(key, form, forms[form], other, forms[other])):
+                    first = min(use.paper for use in forms[max(form, other)])
+                    found.add(_edge(form, other, reason, key[1], first))
         return found
-
-
-def entry_forms(title: str, aliases: Iterable[str]) -> tuple[str, ...]:
-    """Return the normal forms that a catalogue entry makes one: other numbers than the title's stay apart."""
-    main = normal_form(title)
-    forms = {main}
-    for alias in aliases:
-        form = normal_form(alias)
-        if form and (numbers(form) == numbers(main) or is_acronym(alias, title) or is_acronym(title, alias)):
-            forms.add(form)
-    return tuple(sorted(forms - {""}))
 
 
 def different_pairs(curation: Curation) -> frozenset[frozenset[str]]:
@@ -168,9 +176,10 @@ def different_pairs(curation: Curation) -> frozenset[frozenset[str]]:
     return frozenset(frozenset((normal_form(j.left), normal_form(j.right))) for j in curation.different)
 
 
-def merge_decision(edge: Edge) -> Decision:
-    """Return an accepted edge as a decision."""
-    return Decision(edge.left, edge.right, RelationKind.SAME, edge.reason, edge.detail, edge.source)
+def decision(edge: Edge, relation: RelationKind, reason: Reason, detail: str) -> Decision:
+    """Return what was decided about the two ends of an edge, which are named as a person knows them."""
+    left, right = (node.removeprefix(KNOWN).removeprefix(ENTRY) for node in (edge.left, edge.right))
+    return Decision(left, right, relation, reason, detail, edge.source)
 
 
 def alike(left: str, right: str) -> bool:
@@ -181,20 +190,33 @@ def alike(left: str, right: str) -> bool:
     return Levenshtein.distance(left, right, score_cutoff=2) <= (2 if shorter >= 12 else 1)
 
 
-def _shared_reason(key: tuple[str, str], use: Use, other: Use) -> Reason | None:
+def _shared_reason(key: Key, form: str, uses: set[Use], other: str, others: set[Use]) -> Reason | None:
+    """Return why two names that share something are one dataset, if they are."""
     kind = key[0]
-    if kind == "doi":
-        return Reason.IDENTIFIER if use.paper != other.paper else None
-    if use.paper == other.paper:
+    if kind in _BY_NAME:
+        return _BY_NAME[kind]
+    papers = {use.paper for use in uses} | {use.paper for use in others}
+    if len(papers) < 2:
+        # One paper that gives two names one source speaks of two datasets of that source.
         return None
-    spelled_out = is_acronym(use.title, other.title) or is_acronym(other.title, use.title)
-    if spelled_out or alike(use.form, other.form):
+    if kind == "doi":
+        return Reason.IDENTIFIER
+    if alike(form, other) or abbreviates(_spelling(uses), _spelling(others)):
         return Reason.REFERENCE if kind == "work" else Reason.LANDING_PAGE
     return None
 
 
-def _keys(use: Use) -> list[tuple[str, str]]:
+def _spelling(uses: set[Use]) -> str:
+    return min(use.title for use in uses)
+
+
+def _keys(use: Use) -> list[Key]:
     keys = [("doi", doi) for doi in use.dois] + [("work", work) for work in use.works]
+    keys += [("words", form) for form in sorted(rewordings(use.title))]
+    keys.append(("cue", soft_cues_left_out(use.title)))
+    if taken := steps(use.title):
+        base, marks = taken[-1].base, "+".join(sorted(step.mark.words for step in taken))
+        keys += [("parts", f"{base}+{marks}")] if base in knowledge().names_of else []
     return [*keys, ("page", use.page)] if use.page else keys
 
 

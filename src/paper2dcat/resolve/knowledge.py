@@ -28,6 +28,8 @@ class Knowledge:
     apart: frozenset[frozenset[str]]
     parts: Mapping[str, tuple[tuple[RelationKind, str], ...]]
     """Usual name → what it is a version, a subset or a member of."""
+    names_of: Mapping[str, tuple[str, ...]]
+    """The usual name's form to those of all names of the same dataset."""
     prefixes: tuple[tuple[str, str], ...]
     multilingual: frozenset[str]
 
@@ -70,9 +72,15 @@ def _build(raw: Mapping[str, Any]) -> Knowledge:
         for table in raw[key]:
             for name in table.get("names", ()):
                 parts.setdefault(usual(name), set()).add((kind, usual(table["of"])))
-    prefixes = [(normal_form(p + "x")[:-1], usual(t["of"])) for t in raw["collection"] for p in t.get("prefixes", ())]
+    prefixes = [
+        (normal_form(p + "x")[:-1], usual(t["of"])) for t in raw["collection"] for p in t.get("prefixes", ())
+    ]
+    names_of: dict[str, list[str]] = {}
+    for form, first in main.items():
+        names_of.setdefault(first, []).append(form)
     return Knowledge(
         main=main,
+        names_of={first: tuple(sorted(forms)) for first, forms in names_of.items()},
         apart=frozenset(pair for names in raw["different"]["names"] for pair in _pairs(map(usual, names))),
         parts={form: tuple(sorted(wholes)) for form, wholes in parts.items()},
         prefixes=tuple(prefixes),

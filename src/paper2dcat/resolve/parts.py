@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from paper2dcat.names import LANGUAGES, core, is_acronym, normal_form, spaced
+from paper2dcat.names import LANGUAGES, bracketed, core, is_acronym, normal_form, spaced
 from paper2dcat.resolve.knowledge import knowledge
 from paper2dcat.resolve.model import RelationKind
 
@@ -27,14 +27,15 @@ _TAILS: Final = (
     (RelationKind.SUBSET_OF, re.compile(r"^(?P<base>.+?)[-\s]+(?P<mark>easy|challenge|hard|subset|sample|small|tiny|mini|lite)$")),
     (RelationKind.SUBSET_OF, re.compile(r"^(?P<base>.*?[a-z])[-\s]*(?P<mark>\d+(?:\.\d+)?\s?[kmb]|\d+\s?h(?:ours?|rs?)?)$")),
     (RelationKind.SUBSET_OF, re.compile(r"^(?P<base>.+?)[-\s]+(?P<mark>\d+\s?(?:[x×]\s?\d+(?:px)?|px|%))$")),
+    (RelationKind.SUBSET_OF, re.compile(r"^(?P<base>.+?)[-\s]+(?P<mark>(?:section|chapter)s?\s?[\d-]+)$")),
+    (RelationKind.VERSION_OF, re.compile(r"^(?P<base>.+?)[-\s]+(?P<mark>(?:wave|round|phase|edition|release)\s?\w{1,4})$")),
     (RelationKind.VERSION_OF, re.compile(rf"^(?P<base>.*?[a-z+)].*?)[-\s]*§?\s*(?P<mark>{_NUMBER})$")),
     (RelationKind.VERSION_OF, re.compile(r"^(?P<base>.*?[a-z+)].*?)[-\s]*§\s*(?P<mark>\d+)$")),
     (RelationKind.VERSION_OF, re.compile(rf"^(?P<base>.*?[a-z+)].*?)[-\s]*(?P<mark>{_YEAR})$")),
     (RelationKind.VERSION_OF, re.compile(rf"^(?P<base>.*?[a-z]{{3,}})[-\s]+(?P<mark>{_ROMAN})$")),
-    (RelationKind.VERSION_OF, re.compile(r"^(?P<base>.*?[a-z+)])[-\s]*(?P<mark>[1-9])$")),
-    (RelationKind.SUBSET_OF, re.compile(r"^(?P<base>.*?[a-z+)])[-\s]*(?P<mark>\d{2,})$")),
+    (RelationKind.VERSION_OF, re.compile(r"^(?P<base>.*?[a-z]{3}[a-z+)]|.*?[a-z+)](?=[-\s]))[-\s]*(?P<mark>[1-9])$")),
+    (RelationKind.SUBSET_OF, re.compile(r"^(?P<base>.*?[a-z]{3}[a-z+)]|.*?[a-z+)](?=[-\s]))[-\s]*(?P<mark>\d{2,})$")),
     (RelationKind.SUBSET_OF, re.compile(r"^(?P<base>.*?[a-z+)]\d+[a-z]?)-(?P<mark>\d{2,})$")),
-    (RelationKind.VERSION_OF, re.compile(r"^(?P<base>.+?)[-\s]+(?P<mark>(?:wave|round|phase|edition|release)\s?\w{1,4})$")),
 )  # fmt: skip
 _HEADS: Final = (
     (RelationKind.VERSION_OF, re.compile(rf"^(?P<mark>{_YEAR})\s+(?P<base>.+)$")),
@@ -73,6 +74,13 @@ def steps(name: str) -> tuple[Step, ...]:
     found: list[Step] = []
     if match := _NEWS_TEST.match(normal_form(name)):
         found.append(Step(f"wmt{match[1]}", Mark(RelationKind.SUBSET_OF, "newstest")))
+    parts = bracketed(core(name))
+    if parts and normal_form(name).endswith(normal_form(parts[1])) and not abbreviates(*parts):
+        found.append(
+            Step(
+                knowledge().usual(normal_form(parts[0])), Mark(RelationKind.SUBSET_OF, normal_form(parts[1]))
+            )
+        )
     text = spaced(core(name)).replace("(", " ").replace(")", " ").strip()
     while step := _take_one(" ".join(text.split())):
         text, mark = step
@@ -110,9 +118,19 @@ def rewordings(name: str) -> frozenset[str]:
 
 def soft_cues_left_out(name: str) -> str:
     """Return the normal form without a last word that says what the thing is for ("challenge", "task")."""
-    shorter = re.sub(r"\s+(?:challenge|tasks?|suite|database|ner|images|digits|handwritten digits)$", "", core(name), flags=re.IGNORECASE)
+    shorter = re.sub(
+        r"\s+(?:challenge|prize|tasks?|suite)$",
+        "",
+        core(name),
+        flags=re.IGNORECASE,
+    )
     form = normal_form(shorter)
     return form if len(form) >= 4 else normal_form(name)
+
+
+def numbers(form: str) -> tuple[str, ...]:
+    """Return the numbers in a normal form: names with different ones are never the same by likeness."""
+    return tuple(re.findall(r"\d+(?:\.\d+)*", form))
 
 
 def abbreviates(left: str, right: str) -> bool:

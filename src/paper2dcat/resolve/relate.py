@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from paper2dcat.names import normal_form
+from paper2dcat.names import bracketed, core, normal_form
 from paper2dcat.resolve.knowledge import knowledge
 from paper2dcat.resolve.model import NameSource, NoCatalogue, Reason, RelationKind
-from paper2dcat.resolve.parts import rewordings, soft_cues_left_out, steps
+from paper2dcat.resolve.parts import abbreviates, numbers, rewordings, soft_cues_left_out, steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ def relate(
     first, second = normal_form(left), normal_form(right)
     if first == second:
         return Judged(RelationKind.SAME, Reason.SPELLING)
+    if both_names(left) & both_names(right):
+        return Judged(RelationKind.SAME, Reason.EXPANSION)
     if knowledge().are_apart(first, second):
         return Judged(RelationKind.DIFFERENT, Reason.KNOWN)
     source = catalogue or NoCatalogue()
@@ -48,7 +51,7 @@ def _same(left: str, right: str, catalogue: NameSource, printed_together: bool) 
         return Judged(RelationKind.SAME, Reason.KNOWN)
     if entry := _common_entry(first, second, catalogue):
         return Judged(RelationKind.SAME, Reason.CATALOGUE, detail=entry)
-    if printed_together:
+    if printed_together and spelled_out(left, right):
         return Judged(RelationKind.SAME, Reason.EXPANSION)
     if _reworded(left, right):
         return Judged(RelationKind.SAME, Reason.SPELLING, detail="the same words")
@@ -61,6 +64,27 @@ def _same(left: str, right: str, catalogue: NameSource, printed_together: bool) 
     return None
 
 
+def both_names(name: str) -> frozenset[str]:
+    """Return the normal forms of a name that carries a second one in brackets, of one that doesn't its own."""
+    parts = bracketed(name)
+    names = parts if parts and abbreviates(*parts) else (name,)
+    return frozenset(map(normal_form, names))
+
+
+def spelled_out(left: str, right: str) -> bool:
+    """Whether one name printed in brackets behind the other is another name and no remark.
+
+    Initials fit, or both have the same numbers and the shorter stands alone: four letters or more and no
+    mere beginning of the longer.
+    """
+    if abbreviates(left, right):
+        return True
+    short, long = sorted((normal_form(left), normal_form(right)), key=len)
+    if numbers(short) != numbers(long) or len(short) < 4 or long.startswith(short):
+        return False
+    return " " not in core(left) or " " not in core(right)
+
+
 def _reworded(left: str, right: str) -> bool:
     if rewordings(left) & rewordings(right):
         return True
@@ -70,13 +94,37 @@ def _reworded(left: str, right: str) -> bool:
 
 def _common_entry(first: str, second: str, catalogue: NameSource) -> str:
     """Return the IRI of the one catalogue entry that both names have, or nothing."""
-    entries = {entry.iri for entry in catalogue.find(first)}
-    others = {entry.iri for entry in catalogue.find(second)}
-    return next(iter(entries)) if len(entries) == len(others) == 1 and entries == others else ""
+    entries, others = catalogue.find(first), catalogue.find(second)
+    if len(entries) != 1 or len(others) != 1 or entries[0].iri != others[0].iri:
+        return ""
+    forms = entry_forms(entries[0].title, entries[0].aliases)
+    return entries[0].iri if first in forms and second in forms else ""
+
+
+def entry_forms(title: str, aliases: Iterable[str]) -> tuple[str, ...]:
+    """Return the normal forms that a catalogue entry makes one.
+
+    Catalogues list editions and parts among the other names: those with other numbers or marks stay apart.
+    """
+    main = normal_form(title)
+    forms = {main}
+    for alias in aliases:
+        form = normal_form(alias)
+        if form and (
+            abbreviates(alias, title) or (numbers(form) == numbers(main) and _marks(alias) == _marks(title))
+        ):
+            forms.add(form)
+    return tuple(sorted(forms - {""}))
+
+
+def _marks(name: str) -> frozenset[str]:
+    return frozenset(step.mark.words for step in steps(name))
 
 
 def _one(first: str, second: str, catalogue: NameSource) -> bool:
-    return knowledge().usual(first) == knowledge().usual(second) or bool(_common_entry(first, second, catalogue))
+    return knowledge().usual(first) == knowledge().usual(second) or bool(
+        _common_entry(first, second, catalogue)
+    )
 
 
 def _part_of(part: str, whole: str, catalogue: NameSource) -> Judged | None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from paper2dcat.model import PaperRecord
-from paper2dcat.names import core, form_slug, normal_form
+from paper2dcat.names import form_slug, normal_form
 from paper2dcat.resolve.component import (
     Group,
     canonical_form,
@@ -18,12 +16,9 @@ from paper2dcat.resolve.creators import decide
 from paper2dcat.resolve.curation import Curation
 from paper2dcat.resolve.facts import Use, uses_of
 from paper2dcat.resolve.index import NameIndex, different_pairs
+from paper2dcat.resolve.knowledge import knowledge
 from paper2dcat.resolve.model import Identities, Identity, NameSource, Reason, Relation, RelationKind
-
-_VERSION_TAIL = re.compile(
-    r"(?i)^(?P<base>.*?[^\W\d_].*?)[\s_-]*(?:v(?:er(?:sion)?)?[.\s]*)?(?P<version>\d+\.\d+(?:\.\d+)*)$"
-)
-_VERSION_V = re.compile(r"(?i)^(?P<base>.*?[^\W\d_].*?)[\s_-]+v(?:er(?:sion)?)?[.\s]*(?P<version>\d+)$")
+from paper2dcat.resolve.parts import steps
 
 
 class Resolver:
@@ -35,6 +30,7 @@ class Resolver:
         self._apart = different_pairs(curation)
         self._uses: dict[str, tuple[Use, ...]] = {}
         self._titles = {normal_form(rename.name): rename.title for rename in curation.renames}
+        self._slugs: dict[str, str] = {}
 
     def add(self, record: PaperRecord) -> None:
         """Take in a paper's record, in place of an older one of the same paper."""
@@ -42,10 +38,12 @@ class Resolver:
         uses = uses_of(record)
         self._uses[record.key] = uses
         self._index.add(uses)
+        self._slugs.clear()
 
     def remove(self, paper_key: str) -> None:
         """Forget a paper; one that was never added is no error."""
         self._index.remove(self._uses.pop(paper_key, ()))
+        self._slugs.clear()
 
     def identities(self) -> Identities:
         """Return all identities."""
@@ -77,7 +75,7 @@ class Resolver:
 
     def _identity(self, group: Group) -> Identity:
         uses = sorted(use for form in group.forms for use in self._index.uses.get(form, ()))
-        form = canonical_form(group.forms)
+        form = self._canonical(group)
         title = self._title(group, uses, form)
         slugs = {name: form_slug(name) for name in group.forms}
         relations = self._relations(group, slugs[form])
@@ -95,12 +93,15 @@ class Resolver:
             catalogue=group.entries,
         )
 
+    def _canonical(self, group: Group) -> str:
+        return canonical_form(group.forms, [self._index.entry_titles[iri] for iri in group.entries])
+
     def _title(self, group: Group, uses: list[Use], form: str) -> str:
         for name in group.forms:
             if name in self._titles:
                 return self._titles[name]
-        entry = self._index.entry_titles[group.entries[0]] if group.entries else ""
-        return title_of(form, uses, entry) or title_of(uses[0].form, uses, "")
+        entries = [self._index.entry_titles[iri] for iri in group.entries]
+        return title_of(form, uses, entries) or title_of(uses[0].form, uses, entries)
 
     def _corrections(self, group: Group) -> list[tuple[tuple[str, ...], str]]:
         return [
@@ -108,20 +109,38 @@ class Resolver:
         ]
 
     def _relations(self, group: Group, own: str) -> tuple[Relation, ...]:
+        """Return what this dataset is a version, part or member of, among the datasets that papers use."""
         found: set[Relation] = set()
         for form in group.forms:
-            for use in self._index.uses.get(form, ()):
-                match = _VERSION_TAIL.match(core(use.title)) or _VERSION_V.match(core(use.title))
-                if not match or not (target := self._slug_of(normal_form(match["base"]))) or target == own:
-                    continue
-                detail = f"version {match['version']}"
-                found.add(Relation(RelationKind.VERSION_OF, target, Reason.NAME_PARTS, detail))
-        return tuple(sorted(found))
+            for kind, whole in knowledge().wholes(form):
+                found |= self._relation(kind, whole, Reason.KNOWN, "")
+        known = {relation.target for relation in found}
+        for form in group.forms:
+            for title in sorted({use.title for use in self._index.uses.get(form, ())}):
+                found |= {relation for relation in self._by_parts(title) if relation.target not in known}
+        return tuple(sorted(relation for relation in found if relation.target != own))
+
+    def _by_parts(self, title: str) -> set[Relation]:
+        """Return the relation to the nearest shorter name in use that a name contains."""
+        kinds: list[RelationKind] = []
+        for step in steps(title):
+            kinds.append(step.mark.kind)
+            kind = next((k for k in kinds if k is not RelationKind.VERSION_OF), RelationKind.VERSION_OF)
+            if found := self._relation(kind, step.base, Reason.NAME_PARTS, step.mark.words):
+                return found
+        return set()
+
+    def _relation(self, kind: RelationKind, whole: str, reason: Reason, detail: str) -> set[Relation]:
+        names = knowledge().names_of.get(whole, (whole,))
+        target = next((slug for name in names if (slug := self._slug_of(name))), "")
+        return {Relation(kind, target, reason, detail)} if target else set()
 
     def _slug_of(self, form: str) -> str:
+        """Return the slug of the identity that a name in use belongs to; empty when no paper uses it."""
         if form not in self._index.uses:
             return ""
-        for group in self._groups(form):
-            if form in group.forms:
-                return form_slug(canonical_form(group.forms))
-        return ""
+        if form not in self._slugs:
+            for group in self._groups(form):
+                slug = form_slug(self._canonical(group))
+                self._slugs |= dict.fromkeys(group.forms, slug)
+        return self._slugs[form]
