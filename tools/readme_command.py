@@ -1,6 +1,6 @@
 """Print a command block of README.md: ``python tools/readme_command.py quickstart``.
 
-Blocks are fenced as ```` ```sh name ````; CI runs what this prints, so the README cannot drift from what works.
+Blocks are fenced with ```` ```sh name ````. CI runs what this prints, so the README stays true.
 """
 
 from __future__ import annotations
