@@ -37,6 +37,9 @@ _BASIS_STYLE = {
 _ROLE_TITLE = {Role.INTRODUCED: "introduces", Role.USED: "uses", Role.MENTIONED: "only mentions"}
 _SEVERITY_STYLE = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 _QUOTE = 240
+_HINT = 70
+_LINE = 70
+_LONG = 100
 _CONTEXT = 90
 _FIRST = 3
 _LABELS = {
@@ -84,54 +87,66 @@ def _head(record: PaperRecord) -> RenderableType:
 
 
 def _dataset(dataset: DatasetRecord, text: str, limit: int | None) -> RenderableType:
-    name = Text("  ").append(printable(dataset.title), style="bold reverse")
+    name = Text("  ").append(printable(f" {dataset.title} "), style="bold reverse")
     if dataset.alt_label:
-        name.append(f"   also {printable(', '.join(dataset.alt_label))}", style="dim")
-    name.append(f"   confidence {dataset.confidence:.2f}", style="dim")
+        name.append(f"  also {printable(', '.join(dataset.alt_label))}", style="dim")
+    name.append(f"  confidence {dataset.confidence:.2f}", style="dim")
     grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
     grid.add_column(style="dim", width=13, justify="right", no_wrap=True)
     grid.add_column(ratio=1)
+    shown: set[str] = set()
     for field in FIELDS:
         if field.name == "title":
             continue
         for value in dataset.values(field.name):
             label = _LABELS.get(field.name, field.name.replace("_", " "))
-            grid.add_row(label, _value(value, dataset.evidence_for(field.key, value)))
+            grid.add_row(label, _value(value, dataset.evidence_for(field.key, value), shown))
     for evidence in dataset.evidence_for("cito:citesAsDataSource"):
-        grid.add_row("cited as", _value(evidence.value, [evidence]))
+        grid.add_row("cited as", _value(evidence.value, [evidence], shown))
     grid.add_row("mentions", _mentions(dataset.mentions, text, limit))
     return Group(name, Padding(grid, (0, 0, 0, 2)))
 
 
-def _value(value: str, evidence: Sequence[Evidence]) -> RenderableType:
-    first = Text(printable(value), style="bold" if len(value) < 100 else "")
+def _value(value: str, evidence: Sequence[Evidence], shown: set[str]) -> RenderableType:
+    """Return a value with why it is believed; words that were shown before are only hinted at."""
+    first = Text(printable(value), style="bold" if len(value) < _LONG else "")
     lines: list[Text] = [first]
     for item in evidence:
-        why = Text(item.basis.value, style=_BASIS_STYLE[item.basis])
-        if item.page is not None:
-            why.append(f" p. {item.page}", style="dim")
-        if item.source:
-            why.append(f" {printable(item.source)}", style="dim")
-        if item.via is not None:
-            why.append(f" by {printable(item.via.quote)} on p. {item.via.page}", style="dim")
-        quote = _quote(item.quote, value)
+        why = _reason(item)
         # What the value already says needs no second printing.
-        if item.quote and item.quote.strip() != value.strip():
-            why.append("  ").append_text(quote)
-        if len(evidence) == 1 and len(first) + len(why.plain) < 70:
+        if item.quote and " ".join(item.quote.split()) != " ".join(value.split()):
+            length = _HINT if item.quote in shown else _QUOTE
+            why.append("  ").append_text(_quote(item.quote, value, length))
+        shown.add(item.quote)
+        if len(evidence) == 1 and len(first) + len(why.plain) < _LINE:
             first.append("   ").append_text(why)
         else:
             lines.append(why)
     return Group(*lines)
 
 
-def _quote(quote: str, value: str) -> Text:
+def _reason(evidence: Evidence) -> Text:
+    why = Text(evidence.basis.value, style=_BASIS_STYLE[evidence.basis])
+    if evidence.page is not None:
+        why.append(f" p. {evidence.page}", style="dim")
+    if evidence.source:
+        why.append(f" {printable(evidence.source)}", style="dim")
+    if evidence.via is not None:
+        why.append(f" by {printable(evidence.via.quote)} on p. {evidence.via.page}", style="dim")
+    return why
+
+
+def _quote(quote: str, value: str, length: int) -> Text:
     """Return a quote in quotation marks, the value in it marked, shortened around the value."""
     plain = " ".join(printable(quote).split())
     at = plain.casefold().find(value.casefold())
-    if len(plain) > _QUOTE:
-        start = max(0, min(at - _QUOTE // 3 if at >= 0 else 0, len(plain) - _QUOTE))
-        plain = ("…" if start else "") + plain[start : start + _QUOTE].strip() + "…"
+    if len(plain) > length:
+        start = max(0, min(at - length // 3 if at >= 0 else 0, len(plain) - length))
+        start = plain.find(" ", start) + 1 if start else 0
+        cut = plain[start : start + length]
+        if start + length < len(plain):
+            cut = f"{cut.rpartition(' ')[0] or cut}…"
+        plain = f"{'…' if start else ''}{cut}"
     text = Text(f"“{plain}”", style="italic")
     if value:
         text.highlight_regex(re.compile(re.escape(value), re.IGNORECASE), "bold underline")
@@ -141,14 +156,34 @@ def _quote(quote: str, value: str) -> Text:
 def _mentions(mentions: Sequence[Mention], text: str, limit: int | None) -> RenderableType:
     if not mentions:
         return Text("none", style="red")
-    pages = sorted({mention.page for mention in mentions})
-    head = f"{_count(len(mentions), 'time')} on p. {', '.join(map(str, pages))}"
+    head = f"{_count(len(mentions), 'time')} on p. {_ranges({mention.page for mention in mentions})}"
     lines = [Text(head, style="dim")]
-    for mention in mentions[:limit]:
+    chosen = list(mentions) if limit is None else _apart(mentions)[:limit]
+    for mention in chosen:
         lines.append(Text(f"p. {mention.page:<3} ", style="dim").append_text(_context(mention, text)))
-    if limit is not None and len(mentions) > limit:
-        lines.append(Text(f"and {len(mentions) - limit} more (--all)", style="dim"))
+    if len(mentions) > len(chosen):
+        lines.append(Text(f"and {len(mentions) - len(chosen)} more (--all)", style="dim"))
     return Group(*lines)
+
+
+def _apart(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions that aren't in the words shown around the one before."""
+    chosen: list[Mention] = []
+    for mention in mentions:
+        if not chosen or mention.start > chosen[-1].end + _CONTEXT:
+            chosen.append(mention)
+    return chosen
+
+
+def _ranges(pages: Iterable[int]) -> str:
+    """Return page numbers with runs drawn together: ``1–4, 6, 8``."""
+    runs: list[list[int]] = []
+    for page in sorted(pages):
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
 
 
 def _context(mention: Mention, text: str) -> Text:

@@ -18,6 +18,8 @@ STATUS_STYLE = {
     Status.PARTIAL: "yellow",
     Status.FAILED: "red",
 }
+_WIDE = 120
+_SHORT = {Role.INTRODUCED: "intro", Role.USED: "used", Role.MENTIONED: "named"}
 PLAIN_WIDTH = 100
 """Columns when the output is no terminal."""
 
@@ -32,18 +34,24 @@ def terminal() -> Console:
 
 def print_shelf(records: Iterable[PaperRecord]) -> None:
     """List papers with what they do with how many datasets."""
+    console = terminal()
+    shelf = sorted(records, key=lambda r: (r.paper.title or r.source).casefold())
+    roles = {role: _SHORT[role] if console.width < _WIDE else role.value for role in Role}
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("paper", ratio=1, no_wrap=True, overflow="ellipsis")
-    table.add_column("key", no_wrap=True, style="dim", max_width=40, overflow="ellipsis")
-    for role in Role:
-        table.add_column(role.value, justify="right")
-    table.add_column("status", no_wrap=True)
-    for record in sorted(records, key=lambda r: (r.paper.title or r.source).casefold()):
-        roles = Counter(dataset.role for dataset in record.datasets)
+    key_width = min(max((len(r.key) for r in shelf), default=0), 24 if console.width < _WIDE else 40)
+    taken = key_width + sum(len(name) + 2 for name in roles.values()) + len("no-datasets") + 6
+    title_width = max(20, console.width - taken)
+    table.add_column("paper", no_wrap=True, overflow="ellipsis", width=title_width)
+    table.add_column("key", no_wrap=True, overflow="ellipsis", style="dim", width=key_width)
+    for name in roles.values():
+        table.add_column(name, justify="right", no_wrap=True, min_width=len(name))
+    table.add_column("status", no_wrap=True, min_width=len("no-datasets"))
+    for record in shelf:
+        counts = Counter(dataset.role for dataset in record.datasets)
         table.add_row(
             Text(printable(record.paper.title or record.source)),
             Text(printable(record.key)),
-            *(str(roles[role]) if roles[role] else "·" for role in Role),
+            *(str(counts[role]) if counts[role] else "·" for role in Role),
             Text(record.status.value, style=STATUS_STYLE[record.status]),
         )
-    terminal().print(table)
+    console.print(table)

@@ -141,8 +141,8 @@ def _timing(report: Report) -> str:
     lines = [
         "## This run",
         "",
-        f"Read {_count(run.get('read', 0), 'paper')}, kept {run.get('kept', 0)} as they were. The first three "
-        "stages are summed over all papers, whichever process read them.",
+        f"Read {_count(run.get('read', 0), 'paper')}, kept {run.get('kept', 0)} as they were. The first "
+        "three stages are summed over all papers, whichever process read them.",
         "",
         _table(("stage", "seconds"), rows, right={1}),
     ]
