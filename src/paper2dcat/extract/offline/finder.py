@@ -24,6 +24,10 @@ _SURVEY = re.compile(
 )
 
 
+_CUT_NUMBER = re.compile(r"\d[.,]\d")
+"""A number that a name would end inside of: the row ``CIFAR10 1.00`` does not name ``CIFAR10 1``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A place that may name a dataset, how sure its finder is, and which finder it was."""
@@ -44,7 +48,8 @@ def find_names(view: View, lexicon: Lexicon) -> list[Found]:
             found += _tagged(sentence, lexicon)
             found += _surveys(view, sentence)
         found += _known(sentence, lexicon)
-    return sorted(found, key=lambda f: (f.start, f.end, f.by))
+    whole = (f for f in found if not _CUT_NUMBER.match(view.paper.text, f.end - 1))
+    return sorted(whole, key=lambda f: (f.start, f.end, f.by))
 
 
 def _capitals_only(text: str) -> bool:
@@ -75,7 +80,7 @@ def _surveys(view: View, sentence: Sentence) -> Iterator[Found]:
 
 
 def occurrences(view: View, names: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
-    """Yield every place where one of the names stands as a whole word, spelt just so, in a place that counts."""
+    """Yield every place that counts where one of the names stands as a whole word, spelt just so."""
     if not names:
         return
     ordered = sorted(set(names), key=lambda name: (-len(name), name))
