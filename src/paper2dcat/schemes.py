@@ -71,10 +71,16 @@ def fold(name: str) -> str:
 
 def find(concepts: tuple[Concept, ...], name: str) -> Concept | None:
     """Return the concept of this name (preferred, alternative or slug; case and hyphens don't count)."""
-    return _index(concepts).get(fold(name))
+    # Hashing a list of concepts costs more than the look-up itself, so lists are told by identity.
+    known = _INDEXES.get(id(concepts))
+    if known is None or known[0] is not concepts:
+        known = _INDEXES[id(concepts)] = (concepts, _index(concepts))
+    return known[1].get(fold(name))
 
 
-@cache
+_INDEXES: dict[int, tuple[tuple[Concept, ...], dict[str, Concept]]] = {}
+
+
 def _index(concepts: tuple[Concept, ...]) -> dict[str, Concept]:
     index: dict[str, Concept] = {}
     for names in (lambda c: (c.label, c.slug), lambda c: c.alt_labels):

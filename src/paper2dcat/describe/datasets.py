@@ -23,6 +23,7 @@ from paper2dcat.vocab import CITO, DCAT, DCTERMS, EU_DATA_THEME, FOAF, MLS, OA, 
 
 ROLE_TERMS: Final = {Role.INTRODUCED: P2D.introduced, Role.USED: P2D.used, Role.MENTIONED: P2D.mentioned}
 KEYWORD_LIMIT: Final = 100
+_DECIDED_BY_CLAIMS: Final = ("dcterms:creator", "dcterms:issued", "dcterms:description")
 DESCRIPTION_LENGTHS: Final = range(50, 5001)
 """What Google Dataset Search accepts: 50 to 5,000 characters."""
 
@@ -124,6 +125,9 @@ class _Value:
     def describe(self) -> None:
         """State the value, unless it is decided with the identity, and the claim with its evidence."""
         for subject, predicate, value, printed in self._terms():
+            # Without evidence a claim only repeats its statement, unless a decision needs it beside others.
+            if self.context.unverified and self.term.key not in _DECIDED_BY_CLAIMS:
+                continue
             claim = self.context.iris.claim(self.context.key, self.slug, self.term.key, printed or self.value)
             describe_claim(self.context, claim, subject, predicate, value, self.evidence, printed)
 

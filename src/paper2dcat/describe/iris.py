@@ -25,6 +25,7 @@ _LONGEST: Final = 60
 key_slug: Final = lru_cache(maxsize=1024)(names.key_slug)
 
 
+@lru_cache(maxsize=65536)
 def text_slug(text: str) -> str:
     """Return a readable, IRI-safe form of any text; a digest keeps apart what it would make equal."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
@@ -49,11 +50,13 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:10]
 
 
+@lru_cache(maxsize=65536)
 def is_organisation(name: str) -> bool:
     """Return whether an agent's name is an organisation's: one word, or one such as ``University``."""
     return len(name.split()) < 2 or bool(_ORGANISATION.search(name))
 
 
+@lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
     """Return what the printings of one person's name within one work share: family name and first initial.
 
@@ -69,6 +72,7 @@ def name_key(name: str) -> str:
     return f"{family}-{words[0].lstrip(chr(39) + '-')[0]}" if family else text_slug(name)
 
 
+@lru_cache(maxsize=4096)
 def name_keys(printed: tuple[str, ...]) -> dict[str, str]:
     """Return the key of each name of one list; people whom initials would merge keep whole names."""
     owners: dict[str, set[str]] = {}
