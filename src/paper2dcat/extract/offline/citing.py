@@ -140,7 +140,7 @@ def names_dataset(title: str, names: Sequence[str]) -> bool:
                 return True
             if re.search(r"(?:\bthe|:|\bintroducing)\s*$", ahead, re.IGNORECASE) and _DATA.search(title):
                 return True
-        if name.isupper() and len(name) > 2 and _spelled_out(name, title):
+        if name.isupper() and name.casefold() not in title.casefold() and _spelled_out(name, title):
             return True
     return False
 

@@ -1,97 +1,172 @@
-"""Is it a dataset? All places of a name together decide."""
+"""Is it a dataset? All places of a name together decide, by a small model of trees."""
 
 from __future__ import annotations
 
+import json
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from paper2dcat.extract.offline.groups import Group, names_of
-from paper2dcat.extract.offline.view import View
+from paper2dcat.extract.offline.lexicon import distinctive
+from paper2dcat.extract.offline.view import PROSE, View
 from paper2dcat.lexicon import KNOWN_OTHER_KINDS
-from paper2dcat.model import PassageKind, Span
+from paper2dcat.model import PassageKind, SectionKind, Span
 from paper2dcat.names import normal_form
 
-DATA_WORD = (
-    r"(?:data ?-?sets?|data ?bases?|corpus|corpora|tree ?banks?|benchmarks?|data|(?:test|training|"
-    r"train|dev|development|"
-    r"validation|val)[ -]?(?:sets?|splits?|data|images)|leaderboards?|collections?|shared task|"
+MODEL = Path(__file__).with_name("judge.json")
+
+_DATA_WORD = (
+    r"(?:data ?-?sets?|data ?bases?|corpus|corpora|tree ?banks?|benchmarks?|data|(?:test|training|train|dev|"
+    r"development|validation|val)[ -]?(?:sets?|splits?|data|images)|leaderboards?|collections?|shared task|"
     r"splits?|subsets?)"
 )
 _AFTER = re.compile(
-    rf"^(?:\s*\([^()]{{0,40}}\))?[\s–-]*(?:v?\d[\w.]*\s+)?(?:[a-z]\w+\s+){{0,2}}{DATA_WORD}\b", re.IGNORECASE
+    rf"^(?:\s*\([^()]{{0,40}}\))?[\s–-]*(?:v?\d[\w.]*\s+)?(?:[a-z]\w+\s+){{0,2}}{_DATA_WORD}\b", re.IGNORECASE
 )
 _OTHER_WORD = (
-    r"(?:models?|networks?|architectures?|optimi[sz]ers?|algorithms?|classifiers?|encoders?|"
-    r"decoders?|layers?|toolkits?|"
-    r"librar(?:y|ies)|frameworks?|methods?|approach(?:es)?|systems?|parsers?|taggers?|embeddings?|"
-    r"features|loss(?:es)?|"
-    r"detectors?|metrics?|baselines?|modules?|units?|blocks?|GPUs?|cells?|backbones?|kernels?|"
-    r"representations?|vectors|"
-    r"software|packages?|conferences?|workshops?|proceedings|variants?|agents?|weights)"
+    r"(?:models?|networks?|architectures?|optimi[sz]ers?|algorithms?|classifiers?|encoders?|decoders?|layers?|"
+    r"toolkits?|librar(?:y|ies)|frameworks?|methods?|approach(?:es)?|systems?|parsers?|taggers?|embeddings?|"
+    r"features|loss(?:es)?|detectors?|metrics?|baselines?|modules?|units?|blocks?|GPUs?|cells?|backbones?|"
+    r"kernels?|representations?|vectors|software|packages?|conferences?|workshops?|proceedings|variants?|"
+    r"agents?|weights)"
 )
-_OTHER_AFTER = re.compile(rf"^[\s–-]*(?:\([^()]{{0,40}}\)\s*)?(?:[a-z]\w+\s+)?{_OTHER_WORD}\b", re.IGNORECASE)
-_BEFORE = re.compile(
-    r"(?:\b(?:on|from|over|using|in|the|of)\s+(?:the\s+)?|[,&]\s*|\band\s+)(?:\w+\s+)?$", re.IGNORECASE
+_OTHER_AFTER = re.compile(
+    rf"^[\s–-]*(?:\([^()]{{0,40}}\)\s*)?(?:[a-z]\w+\s+)?{_OTHER_WORD}\b"
+    r"|^\s*(?:\([^)]{0,40}\)\s*|\[[\d, ]+\]\s*)?(?:outperforms?|achieves?|learns?|predicts?|obtains?|performs)\b",
+    re.IGNORECASE,
 )
 _ON = re.compile(r"\bon\s+(?:the\s+|both\s+|all\s+)?$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|in|of|for|over|using)\s+(?:the\s+)?$", re.IGNORECASE)
+_OTHER_BEFORE = re.compile(
+    r"(?:\b(?:propos\w+|train(?:ing)?|fine-?tun\w+|implement\w*|appl\w+|employ\w*)\s+(?:a|an|our)\s+"
+    r"|\b(?:using|with|via|by)\s+(?:a\s+|an\s+|our\s+)?|\b(?:model|method|models|methods)\s*(?:,|called|named)?\s*)$",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"^\s*(?:,|and\b|or\b|&)")
 _SURVEY_NAME = re.compile(
-    r"\b(?:Survey|Census|Panel|Register|Registry|Cohort|Barometer|Poll|Microcensus|Biobank)\b"
+    r"\b(?:Survey|Census|Panel|Register|Registry|Cohort|Barometer|Poll|Microcensus|Biobank|Study)\b"
 )
 _DATA_NAME = re.compile(
-    r"(?:\b|(?<=[a-z]))(?:Data ?-?sets?|Corpus|Treebank|Tree[Bb]ank|Benchmark|Bench|Database|"
-    r"Collection|Challenge|QA)\b"
+    r"(?:\b|(?<=[a-z]))(?:Data ?-?sets?|Corpus|Treebank|TreeBank|Benchmark|Bench|Database|Collection|Challenge|"
+    r"QA|Bank|News|Reviews?)\b"
 )
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """What speaks for and against a name being a dataset's."""
+    """What speaks for and against a name being a dataset's: counts and shares over all its places."""
 
     best: float
+    second: float
     mean: float
-    tagged: int
-    places: int
-    data_after: int
-    other_after: int
-    on_before: int
-    listed: bool
-    other_kind: str
-    survey: bool
-    data_name: bool
-    in_tables: int
-    acronym: bool
+    tagged: float
+    places: float
+    data_after: float
+    data_share: float
+    other_after: float
+    other_share: float
+    on_share: float
+    from_share: float
+    other_before: float
+    listed: float
+    listed_distinct: float
+    survey: float
+    data_name: float
+    tables: float
+    headings: float
+    capitals: float
+    digits: float
+    mixed: float
+    words: float
+    length: float
+    lower_elsewhere: float
+    cited: float
+    background: float
+    coordinated: float
+    aliases: float
+    other_kind: float
+    in_title: float
+
+    def vector(self) -> tuple[float, ...]:
+        """Return the values in the order of the fields."""
+        return tuple(getattr(self, name) for name in FEATURES)
 
 
-def gather(view: View, own: Group, mentions: Sequence[Span], listed: bool) -> Evidence:
-    """Count what the places of a name say."""
+FEATURES = tuple(Evidence.__dataclass_fields__)
+
+
+def gather(
+    view: View, own: Group, mentions: Sequence[Span], listed: bool, lower: Mapping[str, int], ends: frozenset[int]
+) -> Evidence:
+    """Count what the places of a name say.
+
+    ``lower`` counts the paper's lower-case words, ``ends`` are the ends of names that the tagger is sure of.
+    """
     text = view.paper.text
-    probabilities = [f.probability for f in own.found if f.by == "tagger"]
-    data = other = on = tables = 0
+    probabilities = sorted((f.probability for f in own.found if f.by == "tagger"), reverse=True)
+    counts = dict.fromkeys(
+        ("data", "other", "on", "from", "before", "tables", "headings", "cited", "back", "joined", "title"), 0
+    )
+    prose = 0
     for mention in mentions:
-        after = text[mention.end : mention.end + 60]
-        before = text[max(0, mention.start - 30) : mention.start]
-        data += _AFTER.match(after) is not None
-        other += _OTHER_AFTER.match(after) is not None
-        on += _ON.search(before) is not None
         sentence = view.sentence_at(mention.start)
-        tables += sentence is not None and sentence.kind is PassageKind.TABLE
+        if sentence is None:
+            continue
+        after, before = text[mention.end : mention.end + 60], text[max(0, mention.start - 30) : mention.start]
+        prose += sentence.kind in PROSE
+        counts["data"] += _AFTER.match(after) is not None
+        counts["other"] += _OTHER_AFTER.match(after) is not None
+        counts["on"] += _ON.search(before) is not None
+        counts["from"] += _FROM.search(before) is not None
+        counts["before"] += _OTHER_BEFORE.search(before) is not None
+        counts["tables"] += sentence.kind is PassageKind.TABLE
+        counts["headings"] += sentence.kind is PassageKind.HEADING
+        counts["title"] += sentence.kind is PassageKind.TITLE
+        counts["back"] += sentence.section in (SectionKind.RELATED_WORK, SectionKind.INTRODUCTION)
+        counts["cited"] += any(0 <= c.start - mention.end < 3 for c in sentence.callouts)
+        counts["joined"] += bool(_LISTED.match(after)) and any(
+            end in ends for end in range(mention.end + 3, mention.end + 40)
+        )
+    size = max(1, len(mentions))
     names = names_of(own)
+    title = own.title
+    words = re.findall(r"[A-Za-z]+", title)
+    plain = [w for w in words if w[1:].islower() or len(w) == 1]
     return Evidence(
-        best=max(probabilities, default=0.0),
-        mean=sum(probabilities) / max(1, len(mentions) - tables),
-        tagged=sum(p >= 0.5 for p in probabilities),
-        places=len(mentions),
-        data_after=data,
-        other_after=other,
-        on_before=on,
-        listed=listed,
-        other_kind=next((k for n in names if (k := _other_kind(normal_form(n)))), ""),
-        survey=any(f.by == "survey" for f in own.found) and any(_SURVEY_NAME.search(n) for n in names),
-        data_name=any(_DATA_NAME.search(n) for n in names),
-        in_tables=tables,
-        acronym=any(re.search(r"[A-Z]{2}|[a-z][A-Z]|\d", n) for n in names),
+        best=probabilities[0] if probabilities else 0.0,
+        second=probabilities[1] if len(probabilities) > 1 else 0.0,
+        mean=sum(probabilities) / max(1, prose),
+        tagged=float(sum(p >= 0.5 for p in probabilities)),
+        places=math.log2(1 + len(mentions)),
+        data_after=float(min(5, counts["data"])),
+        data_share=counts["data"] / size,
+        other_after=float(min(5, counts["other"])),
+        other_share=counts["other"] / size,
+        on_share=counts["on"] / size,
+        from_share=counts["from"] / size,
+        other_before=counts["before"] / size,
+        listed=float(listed),
+        listed_distinct=float(listed and any(distinctive(n) for n in names)),
+        survey=float(any(f.by == "survey" for f in own.found) and any(_SURVEY_NAME.search(n) for n in names)),
+        data_name=float(any(_DATA_NAME.search(n) for n in names)),
+        tables=float(min(5, counts["tables"])),
+        headings=float(min(3, counts["headings"])),
+        capitals=float(bool(re.search(r"\b[A-Z]{2,}", title))),
+        digits=float(bool(re.search(r"\d", title))),
+        mixed=float(bool(re.search(r"[a-z][A-Z]|[A-Z]{2}[a-z]", title))),
+        words=float(min(8, len(title.split()))),
+        length=float(min(40, len(title))),
+        lower_elsewhere=min((float(min(9, lower.get(w.casefold(), 0))) for w in plain), default=0.0),
+        cited=counts["cited"] / size,
+        background=counts["back"] / size,
+        coordinated=counts["joined"] / size,
+        aliases=float(len(own.aliases)),
+        other_kind=float(any(_other_kind(normal_form(n)) for n in names)),
+        in_title=float(counts["title"] > 0),
     )
 
 
@@ -100,19 +175,34 @@ def _other_kind(key: str) -> str:
     return KNOWN_OTHER_KINDS.get(key, "")
 
 
-def confidence(evidence: Evidence) -> float:
+Tree = list[list[float]]
+"""Rows ``[feature, threshold, left, right, value]``; a leaf has feature -1."""
+
+
+@cache
+def _model(path: Path) -> tuple[float, list[Tree]]:
+    data = json.loads(path.read_text(encoding="utf-8"))
+    if tuple(data["features"]) != FEATURES:
+        raise ValueError(f"{path.name} was trained for other features; train it again")
+    return float(data["base"]), data["trees"]
+
+
+def confidence(evidence: Evidence, path: Path = MODEL) -> float:
     """Return how sure it is that the name is a dataset's, from 0 to 1."""
+    base, trees = _model(path)
+    values = evidence.vector()
+    score = base + sum(_leaf(tree, values) for tree in trees)
     if evidence.other_kind and evidence.data_after < 2:
         return 0.0
-    score = 0.55 * evidence.best + 0.45 * min(1.0, evidence.mean * 1.3)
-    score += 0.12 * min(2, evidence.data_after) - 0.1 * min(3, evidence.other_after)
-    score += 0.05 * min(2, evidence.on_before)
-    if evidence.listed:
-        score += 0.2
     if evidence.survey:
-        score += 0.6
-    if evidence.other_after > evidence.data_after + evidence.on_before:
-        score -= 0.25
-    if not (evidence.acronym or evidence.data_name or evidence.survey or evidence.listed):
-        score -= 0.15
-    return min(0.99, max(0.0, score))
+        score += 3.0
+    return 1 / (1 + math.exp(-score))
+
+
+def _leaf(tree: Tree, values: Sequence[float]) -> float:
+    at = 0
+    while True:
+        feature, threshold, left, right, value = tree[at]
+        if feature < 0:
+            return value
+        at = int(left if values[int(feature)] <= threshold else right)
