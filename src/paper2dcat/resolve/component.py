@@ -14,6 +14,7 @@ from paper2dcat.resolve.model import Decision, Reason, RelationKind
 from paper2dcat.resolve.parts import numbers
 
 _STRONG = list(Reason).index(Reason.KNOWN)
+_BY_INITIALS = (Reason.EXPANSION, Reason.REFERENCE, Reason.LANDING_PAGE)
 _READY_ACRONYM = 4
 """A normal form of so many letters stands for one thing well enough to name it; shorter ones don't."""
 
@@ -91,7 +92,7 @@ def _refusal(
         for one, other in ((a, b) for a in sorted(left) for b in sorted(right)):
             if knowledge().are_apart(one, other):
                 return Reason.KNOWN, f"{one} / {other}"
-    if edge.reason is Reason.EXPANSION:
+    if edge.reason in _BY_INITIALS:
         for form in (edge.left, edge.right):
             if form in ambiguous:
                 return Reason.AMBIGUOUS, ambiguous[form]
@@ -102,10 +103,10 @@ def _ambiguous(edges: set[Edge]) -> dict[str, str]:
     """Return the short names that papers spell out in ways that aren't one name, with those ways."""
     long_forms: dict[str, set[str]] = {}
     for edge in edges:
-        if edge.reason is Reason.EXPANSION:
+        if edge.reason in _BY_INITIALS:
             short, long = sorted((edge.left, edge.right), key=lambda form: (len(form), form))
             long_forms.setdefault(short, set()).add(long)
-    united = {frozenset((e.left, e.right)) for e in edges if e.reason is not Reason.EXPANSION}
+    united = {frozenset((e.left, e.right)) for e in edges if e.reason not in _BY_INITIALS}
     hubs: dict[str, set[str]] = {}
     for edge in edges:
         for node in (edge.left, edge.right):
@@ -147,7 +148,7 @@ def canonical_form(forms: Iterable[str], titles: Iterable[str] = ()) -> str:
 
 
 def _readiness(form: str) -> tuple[bool, int, str]:
-    return sum(c.isalpha() for c in form) < _READY_ACRONYM, len(form), form
+    return sum(c.isalpha() for c in form) < _READY_ACRONYM or form[0].isdigit(), len(form), form
 
 
 def title_of(form: str, uses: Iterable[Use], entries: Iterable[str]) -> str:

@@ -185,7 +185,7 @@ def decision(edge: Edge, relation: RelationKind, reason: Reason, detail: str) ->
 def alike(left: str, right: str) -> bool:
     """Whether two normal forms could be misspellings of one: long, same numbers, one or two letters apart."""
     shorter = min(len(left), len(right))
-    if shorter < 7 or numbers(left) != numbers(right):
+    if shorter < 7 or numbers(left) != numbers(right) or left[0] != right[0]:
         return False
     return Levenshtein.distance(left, right, score_cutoff=2) <= (2 if shorter >= 12 else 1)
 

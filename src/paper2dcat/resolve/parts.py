@@ -75,6 +75,8 @@ def steps(name: str) -> tuple[Step, ...]:
     if match := _NEWS_TEST.match(normal_form(name)):
         found.append(Step(f"wmt{match[1]}", Mark(RelationKind.SUBSET_OF, "newstest")))
     parts = bracketed(core(name))
+    if parts and _one_known(*parts):
+        return steps(parts[0])
     if parts and normal_form(name).endswith(normal_form(parts[1])) and not abbreviates(*parts):
         found.append(
             Step(
@@ -116,8 +118,20 @@ def rewordings(name: str) -> frozenset[str]:
     return frozenset({"-".join(sorted(singular))})
 
 
+def _one_known(outer: str, inner: str) -> bool:
+    """Whether both names of ``Name (Other)`` are known to be one dataset's."""
+    known = knowledge()
+    return known.usual(normal_form(outer)) == known.usual(normal_form(inner))
+
+
 def soft_cues_left_out(name: str) -> str:
-    """Return the normal form without a last word that says what the thing is for ("challenge", "task")."""
+    """Return the normal form without a last word that says what the thing is for ("challenge", "task").
+
+    Of a name with a second one in brackets, both known to be one dataset's, the first is returned.
+    """
+    parts = bracketed(core(name))
+    if parts and _one_known(*parts):
+        return normal_form(parts[0])
     shorter = re.sub(
         r"\s+(?:challenge|prize|tasks?|suite)$",
         "",
@@ -129,8 +143,8 @@ def soft_cues_left_out(name: str) -> str:
 
 
 def numbers(form: str) -> tuple[str, ...]:
-    """Return the numbers in a normal form: names with different ones are never the same by likeness."""
-    return tuple(re.findall(r"\d+(?:\.\d+)*", form))
+    """Return the numbers and final plus signs of a form: names that differ in them are never alike."""
+    return tuple(re.findall(r"\d+(?:\.\d+)*|(?:plus)+$", form))
 
 
 def abbreviates(left: str, right: str) -> bool:
