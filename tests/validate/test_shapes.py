@@ -26,7 +26,7 @@ OWN = (*get_profile("recommended").files, *get_profile("google").files)
 Checks = Callable[[str], Validator]
 
 
-@pytest.fixture(scope="module", params=["pyshacl", "shacl"])
+@pytest.fixture(scope="module", params=[pytest.param("pyshacl", marks=pytest.mark.slow), "shacl"])
 def checks(request: pytest.FixtureRequest) -> Iterator[Checks]:
     """Give the validator of a profile, by one engine."""
     if request.param == "shacl":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 
 import pyoxigraph as ox
 import pytest
@@ -114,6 +114,12 @@ def test_table_form_has_a_row_and_reads_brackets_as_text() -> None:
     text = render(report, "table")
     assert '"[b]x"' in text
     assert "a message" in text
+
+
+@pytest.mark.parametrize("form", ["human", "table"])
+def test_no_escape_sequence_reaches_a_terminal(form: str) -> None:
+    found = replace(result(value='"\x1b[31m"'), evidence=(Source(BASE, "\x1b]0;title\x07", 1, "\x1b[2J"),))
+    assert "\x1b" not in render(Report((found,), "core", "shacl"), form)
 
 
 def test_json_form_is_a_line_a_result_and_one_for_the_outcome(bad: Report) -> None:

@@ -6,7 +6,7 @@
 >>> print(render(answer, "table"))                                     # doctest: +SKIP
 
 * :func:`list_queries` gives the shipped queries; each :class:`Query` has ``name``, ``summary``,
-  ``parameters``, ``columns`` and ``text``. :func:`get_query` takes a shipped name or the path of a query file.
+  ``parameters``, ``columns`` and ``text``. :func:`get_query` takes a shipped name or a query file's path.
 * :func:`run` binds parameters as RDF terms and asks a source: :class:`FileSource` (RDF files of any syntax),
   :class:`WorkspaceSource` (a folder of ``paper2dcat build``), :class:`EndpointSource` (a SPARQL 1.1 service).
   Queries see all named graphs as one, whatever the source's own default graph is.

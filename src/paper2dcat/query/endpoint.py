@@ -8,6 +8,7 @@ the graph names that Jena and Stardog give to the union; at last the list of all
 
 from __future__ import annotations
 
+import http.client
 import urllib.error
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -150,7 +151,7 @@ def fetch(wrapper: SPARQLWrapper, url: str) -> tuple[bytes, str]:
             raise refused(url, error.code, "") from error
     except TimeoutError as error:
         raise _timed_out(url) from error
-    except (urllib.error.URLError, OSError) as error:
+    except (OSError, http.client.HTTPException) as error:
         if isinstance(getattr(error, "reason", None), TimeoutError):
             raise _timed_out(url) from error
         raise _down(url, error) from error
@@ -194,7 +195,7 @@ def _timed_out(url: str) -> EndpointError:
     )
 
 
-def _down(url: str, error: OSError) -> EndpointError:
+def _down(url: str, error: Exception) -> EndpointError:
     reason = getattr(error, "reason", None) or error
     text = getattr(reason, "strerror", None) or str(reason)
     return EndpointError(

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
 
+from paper2dcat.display import printable
 from paper2dcat.errors import QueryError
 from paper2dcat.query.answers import Answer, Rows, Statements, Term, Truth
 from paper2dcat.vocab import PREFIXES, XSD
@@ -56,11 +57,11 @@ def to_table(answer: Rows, width: int | None = None) -> str:
         table.add_column(column, overflow="fold")
     for row in answer.texts():
         # As Text, since brackets in a value must not be read as markup.
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(printable(cell)) for cell in row))
     stream = StringIO()
     Console(file=stream, force_terminal=False, no_color=True, width=width or UNFOLDED).print(table)
     rows = "1 row" if len(answer) == 1 else f"{len(answer)} rows"
-    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + f"\n({rows})\n"
+    return "\n".join(line.rstrip() for line in stream.getvalue().rstrip("\n").split("\n")) + f"\n({rows})\n"
 
 
 def to_json(answer: Rows) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 import pyoxigraph as ox
 
+from paper2dcat.display import clipped
 from paper2dcat.errors import QueryError
 from paper2dcat.query.answers import Answer
 from paper2dcat.query.binding import bind
@@ -39,7 +40,7 @@ def check_syntax(query: Query) -> None:
         where = f"line {place[1]}, column {place[2]}" if place else "somewhere"
         reason = " ".join((place[3] if place else str(error)).split())
         raise QueryError(
-            f"{query.path or query.name} is not a SPARQL 1.1 query: {where}: {_clipped(reason)}",
+            f"{query.path or query.name} is not a SPARQL 1.1 query: {where}: {clipped(reason, 160)}",
             remedy=_shown(query.text, int(place[1]), int(place[2])) if place else "",
             code="malformed-query",
         ) from error
@@ -71,7 +72,3 @@ def _shown(text: str, line: int, column: int) -> str:
     if not 0 < line <= len(lines):
         return ""
     return f"\n  {lines[line - 1]}\n  {' ' * (column - 1)}^"
-
-
-def _clipped(text: str, width: int = 160) -> str:
-    return text if len(text) <= width else text[: width - 1] + "…"

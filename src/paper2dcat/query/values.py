@@ -86,7 +86,7 @@ def _things(parameter: Parameter, value: str, ask: Ask) -> list[Term]:
     if not found:
         raise QueryError(
             f"the graph has no {_WORDS[parameter.type]} named {value!r}",
-            remedy=f"Give --param {parameter.name}=… as an IRI, a name or an identifier that is in the graph.",
+            remedy=f"Give --param {parameter.name}=… as an IRI, a name or an identifier in the graph.",
             code="unknown-name",
         )
     return found

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from paper2dcat.validate.render.words import cited, short, short_path, summary
+from paper2dcat.display import clipped, printable
+from paper2dcat.validate.render.words import VALUE_WIDTH, cited, short, short_path, summary
 from paper2dcat.validate.report import Report, Result
 
 
@@ -16,15 +17,15 @@ def to_human(report: Report) -> str:
         for result in results:
             lines += _lines(result)
         blocks.append("\n".join(lines))
-    return "\n\n".join([*blocks, summary(report)]) + "\n"
+    return printable("\n\n".join([*blocks, summary(report)])) + "\n"
 
 
 def _lines(result: Result) -> list[str]:
     path = short_path(result.path)
-    value = f" {_clipped(result.value)}" if result.value and result.value != f"<{result.focus}>" else ""
+    value = (
+        f" {clipped(result.value, VALUE_WIDTH)}"
+        if result.value and result.value != f"<{result.focus}>"
+        else ""
+    )
     first = f"  {path}{value}: {result.message}" if path else f"  {result.message}"
     return [first, f"    shape {short(result.shape)}", *(f"    from {cited(s)}" for s in result.evidence)]
-
-
-def _clipped(text: str, width: int = 80) -> str:
-    return text if len(text) <= width else text[: width - 1] + "…"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from io import StringIO
+from shutil import get_terminal_size
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from paper2dcat.validate.render.words import cited, short, short_path, summary
+from paper2dcat.display import clipped, printable
+from paper2dcat.validate.render.words import VALUE_WIDTH, cited, short, short_path, summary
 from paper2dcat.validate.report import Report
 
 COLUMNS = ("severity", "node", "property", "value", "message", "source")
@@ -24,14 +26,16 @@ def to_table(report: Report) -> str:
             str(result.severity),
             short(result.focus),
             short_path(result.path),
-            result.value,
+            clipped(result.value, VALUE_WIDTH),
             result.message,
             "\n".join(map(cited, result.evidence)),
         )
         # As Text, since brackets in a value must not be read as markup.
-        table.add_row(*(Text(cell) for cell in cells))
+        table.add_row(*(Text(printable(cell)) for cell in cells))
     stream = StringIO()
-    console = Console(file=stream, force_terminal=False, no_color=True)
+    console = Console(
+        file=stream, force_terminal=False, no_color=True, width=get_terminal_size((160, 50)).columns
+    )
     if report.results:
         console.print(table)
         console.print()

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from paper2dcat.display import clipped
 from paper2dcat.validate.report import Report, Result, Severity, Source
 from paper2dcat.vocab import PREFIXES
+
+VALUE_WIDTH = 80
+QUOTE_WIDTH = 160
+"""Characters of a value and of a quote that a person is shown; programs get the whole."""
 
 _BY_LENGTH = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
 
@@ -33,7 +38,7 @@ def place(result: Result) -> str:
 def cited(source: Source) -> str:
     """Return the words of a paper behind a statement, as one line."""
     page = f", page {source.page}" if source.page else ""
-    quote = f": “{source.quote}”" if source.quote else ""
+    quote = f": “{clipped(source.quote, QUOTE_WIDTH)}”" if source.quote else ""
     basis = f" ({source.basis})" if source.basis else ""
     return f"{source.title or source.paper}{page}{quote}{basis}"
 
