@@ -24,16 +24,78 @@ _CUES = (
     r"tasks?"
 )
 _CUE = rf"(?:{_CUES})"
-_FILLER = re.compile(
-    r"^(?:the|a|an|its?|s|full|original|standard|public|popular|well|known|large|small|new|images?|image|"
-    r"text|speech|"
-    r"english|german|french|chinese|handwritten|digits?|digit|natural|language|question|answering|"
-    r"classification|"
-    r"recognition|shared|train(?:ing)?|dev(?:elopment)?|test(?:ing)?|validation|val|sets?|splits?|subsets?|"
-    r"v?\d[\w.]*|"
-    r"versions?|release|data|" + _CUES + r"|see|e|g|cf|i)$",
-    re.IGNORECASE,
+_BREAKS = frozenset(
+    [
+        *(
+            "and",
+            "or",
+            "but",
+            "with",
+            "using",
+            "by",
+            "via",
+            "than",
+            "as",
+            "while",
+            "where",
+            "when",
+            "we",
+            "is",
+            "are",
+        ),
+        *(
+            "was",
+            "were",
+            "has",
+            "have",
+            "to",
+            "on",
+            "over",
+            "from",
+            "used",
+            "use",
+            "uses",
+            "against",
+            "like",
+            "also",
+        ),
+        *(
+            "model",
+            "models",
+            "method",
+            "methods",
+            "network",
+            "networks",
+            "approach",
+            "algorithm",
+            "system",
+            "systems",
+        ),
+        *(
+            "training",
+            "trained",
+            "pretraining",
+            "pretrained",
+            "pre-training",
+            "pre-trained",
+            "fine-tuned",
+            "weights",
+        ),
+        *(
+            "results",
+            "result",
+            "accuracy",
+            "performance",
+            "score",
+            "scores",
+            "leaderboard",
+            "baseline",
+            "baselines",
+        ),
+        *("features", "embeddings", "vectors", "architecture", "optimizer", "parser", "tagger", "classifier"),
+    ]
 )
+"""Words after which a citation no longer speaks of the name before them."""
 _SOURCE_VERB = (
     r"(?:introduc|creat|releas|propos|present|collect|construct|built|build|compil|provid|publish|develop|"
     r"describ|"
@@ -48,9 +110,7 @@ _VERB_AFTER_NAME = re.compile(
     rf"at)?\s*\W*$",
     re.IGNORECASE,
 )
-_BY_AFTER_NAME = re.compile(
-    rf"^\W*(?:\([^)]*\)\W*)?(?:{_CUE}\W+)?(?:of|by|from|due to)\s*\W*$", re.IGNORECASE
-)
+_BY_AFTER_NAME = re.compile(rf"^\W*(?:\([^)]*\)\W*)?{_CUE}\W+(?:of|by|from|due to)\s*\W*$", re.IGNORECASE)
 _BEFORE_NAME = re.compile(
     rf"^\W*(?:'s|’s|also|recently|first|have|has)?\W*(?:{_SOURCE_VERB})?\W*(?:the|a|an|new|large-scale)?\W*$",
     re.IGNORECASE,
@@ -117,27 +177,45 @@ def _tie(subject: Subject, mention: Span, callout: Callout, sentence: Span) -> T
             return Tie.NAME if re.fullmatch(r"[.,;:]?\s?[\[(]?", between) else None
         if _VERB_AFTER_NAME.match(between) or _BY_AFTER_NAME.match(between):
             return Tie.VERB
-        return Tie.NAME if _only_filler(subject, between) else Tie.SENTENCE
+        beside = _only_filler(subject, between) and not _one_of_many(subject, callout)
+        return Tie.NAME if beside else Tie.SENTENCE
     between = text[callout.end : mention.start]
     if len(between) < 60 and re.search(rf"{_SOURCE_VERB}|['’]s", between) and _BEFORE_NAME.match(between):
         return Tie.VERB
     return Tie.SENTENCE
 
 
+def _one_of_many(subject: Subject, callout: Callout) -> bool:
+    """Whether a callout stands in a row of three or more works: none of them is the name's own then."""
+    context = subject.context
+    row = [callout]
+    for other in context.callouts(Span(callout.end, callout.end + 160)):
+        if not re.fullmatch(r"[\s;,\])(\[]*", context.paper.text[row[-1].end : other.start]):
+            break
+        row.append(other)
+    for other in reversed(context.callouts(Span(max(0, callout.start - 160), callout.start))):
+        if not re.fullmatch(r"[\s;,\])(\[]*", context.paper.text[other.end : row[0].start]):
+            break
+        row.insert(0, other)
+    return sum(len(c.references) for c in row) >= 3
+
+
 def _only_filler(subject: Subject, between: str) -> bool:
     """Whether the words between a name and a callout still speak of that name."""
-    if len(between) > 90 or _COORDINATION.match(between):
+    if len(between) > 90 or _COORDINATION.match(between) or re.fullmatch(r"\W*(?:of|by|from)\W*", between):
         return False
     for name in subject.names:
         between = between.replace(name, " ")
     between = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", between)
-    words = re.findall(r"[\w.]+", between)
-    return len(words) <= 6 and all(_FILLER.match(word) for word in words)
+    words = re.findall(r"[\w\-]+", between)
+    plain = all(word not in _BREAKS and (word.islower() or not word.isalpha()) for word in words)
+    return len(words) <= 6 and plain
 
 
 def names_dataset(subject: Subject, reference: Reference) -> bool:
     """Whether an entry's title names the dataset."""
-    return any(TextIndex(entry_title(subject.context, reference)).names(name) for name in subject.names)
+    title = TextIndex(entry_title(subject.context, reference))
+    return any(title.occurrences(name) for name in subject.names)
 
 
 def entry_title(context: Context, reference: Reference) -> str:
@@ -154,10 +232,12 @@ def check_source(subject: Subject, binding: Binding) -> Dropped | None:
         return None
     if binding.tie is Tie.SENTENCE:
         return Dropped("not-bound", f"{shown_title} neither names {subject.title} nor stands beside its name")
-    owner = _other_owner(subject, reference)
+    between = context.paper.text[binding.mention.end : binding.callout.start]
+    says_so = binding.tie is Tie.VERB or re.search(rf"\b{_CUE}\b", between, re.IGNORECASE) is not None
+    owner = _title_owner(subject, reference) or ("" if says_so else _other_owner(subject, reference))
     if owner:
         return Dropped("not-about-dataset", f"{shown_title} is cited for {owner}")
-    if ABOUT_DATA.search(title) or binding.tie is Tie.VERB:
+    if ABOUT_DATA.search(title) or says_so:
         return None
     sentence = context.sentence(binding.mention.start)
     before = context.paper.text[sentence.start : binding.mention.start]
@@ -169,7 +249,7 @@ def check_source(subject: Subject, binding: Binding) -> Dropped | None:
 def _is_subject(subject: Subject, title: str) -> bool:
     """Whether a title presents the dataset, rather than work done on it (``… training on ImageNet``)."""
     for name in subject.names:
-        for place in TextIndex(title).names(name):
+        for place in TextIndex(title).occurrences(name):
             before, after = title[: place.start], title[place.end :]
             heads = not re.search(r"\w", before) or re.fullmatch(
                 r"\W*(?:the|introducing|announcing)\W+", before, re.I
@@ -200,13 +280,22 @@ def _names_other_first(subject: Subject, title: str) -> bool:
     return looks_like_other_kind(subject.context, name)
 
 
+def _title_owner(subject: Subject, reference: Reference) -> str:
+    """Return the other thing that an entry's title presents (``MS MARCO: …``), or ''."""
+    head = re.match(r"\W*(\w[\w\-+]{1,20}(?: [A-Z\d][\w\-+]{1,20})?)\s*:", reference.title)
+    if head is None:
+        return ""
+    name = fold(head.group(1))
+    if any(name in fold(own) or fold(own) in name for own in subject.names):
+        return ""
+    one_word = " " not in head.group(1)
+    return head.group(1) if one_word or re.search(r"[A-Z].*[A-Z\d].*[A-Z\d]", head.group(1)) else ""
+
+
 def _other_owner(subject: Subject, reference: Reference) -> str:
     """Return the name of a thing other than a dataset that the entry is cited for elsewhere, or ''."""
     context = subject.context
     own = {fold(name) for name in subject.names}
-    head = re.match(r"\W*([A-Z][\w\-+]{1,20})\s*:", reference.title)
-    if head and fold(head.group(1)) not in own and looks_like_other_kind(context, head.group(1)):
-        return head.group(1)
     for callout in context.callouts_by_reference.get(reference.index, ()):
         before = context.paper.text[max(0, callout.start - 40) : callout.start]
         found = _NAME_BEFORE.search(before)

@@ -53,18 +53,35 @@ _OUTPUT = re.compile(
     r"the (?:extraction|record|graph)|knowledge graph)\b",
     re.IGNORECASE,
 )
+_IMPERATIVE = (
+    r"(?:^\W*|[.:;!?,]\s+|\b(?:please|must|should|shall|always|then|now|also|instead|kindly|you|will|"
+    r"(?:have|need|required|asked|instructed|ordered|sure|told|free|important|mandatory) to)\s+|\band\s+)"
+    r"(?:also\s+|now\s+|always\s+|not\s+|never\s+|be\s+)?"
+)
 _DATASET_ORDER = re.compile(
-    r"\b(?:add|append|insert|include|list|report|register|record|name|mention|output|return)\b[^.]{0,40}"
-    r"\b(?:a |the |this |another |following |new )*(?:data ?set|corpus|benchmark)\b[^.]{0,60}"
-    r"\b(?:to|in|into|as|for) (?:your|the|its) (?:output|answer|reply|response|list|results?|record|graph|"
-    r"extraction|datasets?)"
-    r"|\b(?:set|change|replace|overwrite|credit|attribute|list)\b[^.]{0,40}\b(?:creators?|authors?|landing "
-    r"?page|"
-    r"identifiers?|versions?|issued|year|licen[cs]e|language)\b[^.]{0,50}\b(?:to|with|as|by)\b"
-    r"|\b(?:call|visit|fetch|request|open|send (?:a |an )?(?:GET|POST|request|http)\w*|ping|GET|"
-    r"POST)\b[^.]{0,60}https?://"
-    r"|\b(?:print|reveal|disclose|leak|send|output|include|show|repeat|tell)\b[^.]{0,50}"
-    r"\b(?:api|secret|access|openai)[ _-]?(?:api[ _-]?)?keys?\b|OPENAI_API_KEY",
+    _IMPERATIVE + r"(?:add|append|insert|include|list|report|register|record|output|return|emit|name|"
+    r"claim|state)(?:ed)?\b"
+    r"[^.]{0,60}\b(?:data ?sets?|corpus|corpora|benchmark|creators?|authors?|entry)\b[^.]{0,80}"
+    r"\b(?:to|in|into|as|for|of|on) (?:your|the|its|every|any|all|a|an) (?:\w+ ){0,2}?(?:output|"
+    r"answer|reply|response|list|"
+    r"results?|records?|graph|extraction|datasets?|JSON|catalogue|metadata|introduced)\b"
+    r"|" + _IMPERATIVE + r"(?:set|change|replace|overwrite|credit|attribute|switch|"
+    r"correct)(?:ed)?\s+(?:to\s+)?(?:the|all|every|its|their|any|each|this|that)\b[^.]{0,60}\b(?:creators?|authors?|author list|"
+    r"landing ?page|identifiers?|versions?|issued|year|licen[cs]e|language|title)\b[^.]{0,80}\b(?:to|"
+    r"with|as|by|for)\b"
+    r"|" + _IMPERATIVE + r"(?:call|visit|fetch|request|download|browse|send|post|ping|curl|access|GET|"
+    r"POST)\b[^.]{0,60}https?://[^\s]+"
+    r"[^.]{0,60}\b(?:before|answer|response|output|key|extract\w*|instructions?|continue|continuing)\b"
+    r"|"
+    + _IMPERATIVE
+    + r"(?:print|reveal|disclose|leak|send|output|include|show|repeat|tell|write|append|put|copy)\b[^.]{0,60}"
+    r"\b(?:api|secret|access|openai)[ _-]?(?:api[ _-]?)?keys?\b|\bOPENAI_API_KEY\b"
+    r"|"
+    + _IMPERATIVE
+    + r"(?:emit|output|print|write|return|answer|respond|reply)\b[^.]{0,60}\b(?:RDF|Turtle|triples?|"
+    r"N-?Quads|SPARQL|free text|"
+    r"plain text|XML|YAML|prose)\b[^.]{0,60}(?:\binstead\b|\bonly\b|\bnot\b|<|\bdcat:|\brdf:|"
+    r"\bfollowing\b|\brather\b)",
     re.IGNORECASE,
 )
 

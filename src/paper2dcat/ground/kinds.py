@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from paper2dcat.ground.context import Context
-from paper2dcat.lexicon import KNOWN_OTHER_KINDS
+from paper2dcat.lexicon import KNOWN_DATASETS, KNOWN_OTHER_KINDS
 from paper2dcat.model import Span
 from paper2dcat.names import normal_form
 
@@ -62,7 +62,8 @@ _OTHER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PLURAL = re.compile(
-    r"\b(?:data ?-?sets|data ?bases|corpora|tree ?banks|benchmarks|test sets|collections|surveys|text corpus)\b",
+    r"\b(?:data ?-?sets|data ?bases|corpora|tree ?banks|benchmarks|test sets|collections|surveys|"
+    r"text corpus)\b",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(
@@ -74,8 +75,10 @@ _ITEM_AFTER = re.compile(
 )
 _MADE_OF = re.compile(
     r"\b(?:data ?-?set|corpus|data|collection|benchmark)s?\b[^.]{0,60}?"
-    r"\b(?:concatenat\w+ of|combin\w+|combination of|consist\w* of|compris\w+|composed of|subset of|sampled from|"
-    r"collected from|derived from|based on|taken from|built (?:on|from)|part of|version of|called|named|i\.e\.,?)\s+"
+    r"\b(?:concatenat\w+ of|combin\w+|combination of|consist\w* of|compris\w+|composed of|subset of|"
+    r"sampled from|"
+    r"collected from|derived from|based on|taken from|built (?:on|from)|part of|version of|called|"
+    r"named|i\.e\.,?)\s+"
     r"(?:the\s+)?(?:[\w\-.()\[\], ]{0,40}\b(?:and|or|,)\s*)?(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -83,13 +86,17 @@ _BRACKETED = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,40}\]")
 _LIST_REACH = 250
 _ITEM_WORDS = 5
 _HOLDS = re.compile(
-    r"\W*(?:which |that )?(?:also )?(?:contain|consist|compris|includ|provid|hold|cover|has|have|span|offer)\w*\b"
-    r"[^.]{0,60}?(?:\d|images|sentences|documents|articles|questions|videos|samples|examples|annotat|records|hours|pairs|words)"
-    r"|\W*(?:is|,|:|–|—) ?(?:a|an|the|our)\b[^.]{0,60}?\b(?:data ?-?set|corpus|collection|data ?base|benchmark|survey)\b",
+    r"\W*(?:which |that )?(?:also )?(?:contain|consist|compris|includ|provid|hold|cover|has|have|"
+    r"span|offer)\w*\b"
+    r"[^.]{0,60}?(?:\d|images|sentences|documents|articles|questions|videos|samples|examples|annotat|"
+    r"records|hours|pairs|words)"
+    r"|\W*(?:is|,|:|–|—) ?(?:a|an|the|our)\b[^.]{0,60}?\b(?:data ?-?set|corpus|collection|data ?base|"
+    r"benchmark|survey)\b",
     re.IGNORECASE,
 )
 _THIS_DATA = re.compile(
-    r"\W*(?:This|The|These)\s(?:[\w\-]+\s){0,3}?(?:data ?-?sets?|corpus|corpora|benchmark|data ?base|collection)\b"
+    r"\W*(?:This|The|These)\s(?:[\w\-]+\s){0,3}?(?:data ?-?sets?|corpus|corpora|benchmark|data ?base|"
+    r"collection)\b"
 )
 _LOOKS_LIKE_MODEL = re.compile(
     r"(?:Net|NN|GAN|BERT|LSTM|GRU|VAE|SVM|CRF|MLP|SGD|GPT|Adam|Conv|[Ff]ormer|[Bb]oost|Seq2Seq|2[Vv]ec)s?"
@@ -98,7 +105,7 @@ _LOOKS_LIKE_MODEL = re.compile(
 ABOUT_DATA = re.compile(
     r"\b(?:data|data ?-?sets?|data ?bases?|corpus|corpora|benchmark\w*|collections?|tree ?banks?|challenges?|"
     r"surveys?|shared task|annotated|annotations?|repository|archive|census|lexicon|crowdsourc\w+|"
-    r"reading comprehension|test suite|evaluation campaign|overview of|findings of|SemEval|resource|"
+    r"test suite|evaluation campaign|overview of|findings of|SemEval|resource|"
     r"large[- ]scale|wordnet|ontology|atlas|cohort)\b",
     re.IGNORECASE,
 )
@@ -175,7 +182,8 @@ def _listed(context: Context, mention: Span) -> bool:
 def _named_in_catalogue(context: Context, item: re.Match[str] | None) -> bool:
     """Whether the next name of a list is a dataset's in the catalogue, and not known for something else."""
     name = item.group(1) if item else ""
-    return len(name) > 2 and not _known(name) and bool(context.catalogue.find(name))
+    known = normal_form(name) in KNOWN_DATASETS or bool(context.catalogue.find(name))
+    return len(name) > 2 and known and not _known(name)
 
 
 def _only_items(between: str) -> bool:
@@ -211,7 +219,10 @@ def _in_catalogue(context: Context, title: str) -> bool:
     """Whether a catalogue has the name, or the name that it starts with (``SQuAD 1.1``)."""
     words = title.split()
     heads = (" ".join(words[:count]) for count in range(len(words), 0, -1))
-    return any(len(head) > 2 and context.catalogue.find(head) for head in heads)
+    return any(
+        len(head) > 2 and (normal_form(head) in KNOWN_DATASETS or context.catalogue.find(head))
+        for head in heads
+    )
 
 
 def _known(title: str) -> str:
@@ -239,7 +250,7 @@ def refuse(context: Context, title: str, claimed_kind: str, mentions: tuple[Span
         return "model or method"
     data, other = weigh(context, mentions)
     listed = _in_catalogue(context, title)
-    if other > data + 1 and other > 2 * data:
+    if other > data + 1 and other > 2 * data and normal_form(title) not in KNOWN_DATASETS:
         return "model, method or tool, by the words around its name"
     if not listed and _LOOKS_LIKE_MODEL.search(title) and data <= other + 1:
         return "model or method, by its name"

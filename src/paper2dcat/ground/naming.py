@@ -9,6 +9,7 @@ from paper2dcat.alignment import fold
 from paper2dcat.ground.context import Context
 from paper2dcat.ground.kinds import refuse
 from paper2dcat.ground.outcome import Dropped
+from paper2dcat.lexicon import KNOWN_DATASETS
 from paper2dcat.model import Candidate, Span
 from paper2dcat.names import core, normal_form, tidy
 
@@ -116,8 +117,13 @@ _GENERIC = frozenset(
 )
 _ALSO = re.compile(
     r"^[\s,;:(–—-]*(?:also|commonly|often|hereafter|henceforth|hereinafter|denoted|called|dubbed|named|known|"
-    r"abbreviated|"
-    r"referred|or|i\.e\.|which|we|call|as|to|by|is|in|short|for|simply|the|shortened|termed|\W)+$",
+    r"abbreviated|referred|i\.e\.|which|we|call|as|to|by|is|in|short|for|simply|the|shortened|termed|\W)+$",
+    re.IGNORECASE,
+)
+_SAYS_SO = re.compile(
+    r"\b(?:also known|called|dubbed|denoted|abbreviated|referred|termed|shortened|for short|"
+    r"hereafter|henceforth|"
+    r"hereinafter|we call|i\.e\.)",
     re.IGNORECASE,
 )
 _VERSION_TAIL = re.compile(r"^[\s\-_]*(?:v|version|ver)?[\s.\-_]*\d[\d.]*$", re.IGNORECASE)
@@ -182,9 +188,12 @@ def _not_a_name(context: Context, title: str) -> Dropped | None:
 def _merged(context: Context, title: str) -> Dropped | None:
     """Refuse a title that joins the names of two datasets."""
     parts = [part for part in _JOINT.split(title) if part.strip()]
-    if len(parts) < 2 or not all(_NAME_LIKE.search(part) for part in parts):
+    if len(parts) < 2 or context.catalogue.find(title):
         return None
-    if all(re.fullmatch(r"[\w\-.]{2,}", part) for part in parts) and len(fold(parts[0])) > 2:
+    known = [bool(context.catalogue.find(part)) or normal_form(part) in KNOWN_DATASETS for part in parts]
+    if not all(sure or _NAME_LIKE.search(part) for sure, part in zip(known, parts, strict=True)):
+        return None
+    if all(known) or (all(re.fullmatch(r"[\w\-.]{2,}", part) for part in parts) and len(fold(parts[0])) > 2):
         return Dropped("merged-names", f"'{title}' joins {len(parts)} names")
     joined = {p.start for p in context.index.occurrences(title)}
     for part in parts:
@@ -276,7 +285,7 @@ def _tied(context: Context, title: str, mentions: tuple[Span, ...], alias: str, 
             )
             if bare and re.match(r"[^()\[\]]{0,12}[)\];,]", closing):
                 return True
-            if between.strip() and _ALSO.match(between) and re.search(r"[a-z]", between):
+            if _SAYS_SO.search(between) and _ALSO.match(between):
                 return True
     return _is_acronym(alias, title) or _is_acronym(title, alias)
 

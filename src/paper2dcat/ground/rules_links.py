@@ -24,6 +24,16 @@ _ACCESSION = re.compile(
     r"swh|RRID|Handle)\s?:",
     re.I,
 )
+_ARTICLE_HOST = re.compile(
+    r"https?://(?:[\w\-]+\.)*(?:arxiv\.org|doi\.org|aclweb\.org|aclanthology\.\w+|openreview\.net|"
+    r"dl\.acm\.org|"
+    r"ieeexplore\.ieee\.org|link\.springer\.com|sciencedirect\.com|jmlr\.org|proceedings\.mlr\.press|"
+    r"papers\.nips\.cc|"
+    r"proceedings\.neurips\.cc|ncbi\.nlm\.nih\.gov/pm|pubmed\.\S+|semanticscholar\.org|"
+    r"onlinelibrary\.wiley\.com|"
+    r"openaccess\.thecvf\.com)(?:[/:?#]|$)",
+    re.IGNORECASE,
+)
 _DOI = re.compile(r"^10\.\d{4,9}/\S+$")
 _DATA_WORDS = re.compile(
     r"\b(?:data|data ?-?sets?|corpus|corpora|database|benchmark|deposited|repository|zenodo|figshare|dryad|"
@@ -46,6 +56,8 @@ def landing_page(subject: Subject, claim: Claim) -> Outcome:
     url = claim.value.strip()
     if not _URL.match(url):
         return Dropped("unusable", f"'{url}' is not an absolute http(s) address")
+    if _ARTICLE_HOST.match(url) and not _DATA_REPOSITORY.match(re.sub(r"^.*?doi\.org/", "", url)):
+        return Dropped("paper-identifier", f"{url} is the address of an article")
     places = subject.context.index.url(url)
     if not places:
         return Dropped("not-in-paper", f"the address {url} is not printed in the paper")
