@@ -1,4 +1,4 @@
-"""Text of papers and graphs on a terminal: it may hold escape sequences, which must not reach the terminal."""
+"""Text of papers and graphs on a terminal: escape sequences in it must not reach the terminal."""
 
 from __future__ import annotations
 
