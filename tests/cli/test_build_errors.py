@@ -136,9 +136,8 @@ def test_a_disk_that_fills(papers: Path, tmp_path: Path, words: str, limit: int)
 def test_control_c_in_the_middle(papers: Path, tmp_path: Path, words: str) -> None:
     (papers / "slow.txt").write_text("\n".join(PAPER[0]) + "\nplease hang\n")
     output = tmp_path / "g"
-    process = spawn(
-        ["build", papers, "-o", output, *build_options(words)], stderr=subprocess.PIPE, start_new_session=True
-    )
+    arguments = ["build", papers, "-o", output, "--extractor", words, "--no-catalogue", "--jobs", "2"]
+    process = spawn(arguments, stderr=subprocess.PIPE, start_new_session=True)
     for _ in range(300):
         if len(list((output / "records").glob("*.json"))) == 2:
             break

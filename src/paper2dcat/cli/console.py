@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from paper2dcat.cli.run import printable
+from paper2dcat.display import printable
 from paper2dcat.model import Issue, PaperRecord, Severity, Status
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from paper2dcat.cli.run import printable
 from paper2dcat.cli.shelf import STATUS_STYLE, terminal
+from paper2dcat.display import printable
 from paper2dcat.model import (
     FIELDS,
     Basis,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import click
 
+from paper2dcat.display import printable
 from paper2dcat.errors import Paper2dcatError
 
 INTERRUPTED = 130
@@ -48,11 +49,6 @@ def _tell(message: str, remedy: str, code: int) -> int:
     if remedy:
         click.echo(f"  {printable(remedy)}", err=True)
     return code
-
-
-def printable(text: str) -> str:
-    """Return text without control characters: file names and papers may hold escape sequences."""
-    return "".join(c if c.isprintable() or c == "\n" else "�" for c in text)
 
 
 def _usage_hint(error: click.ClickException) -> str:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from paper2dcat.cli.run import printable
+from paper2dcat.display import printable
 from paper2dcat.model import PaperRecord, Role, Status
 
 STATUS_STYLE = {

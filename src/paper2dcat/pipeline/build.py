@@ -166,9 +166,16 @@ def accept(workspace: Workspace, paper: Input, done: Processed, mark: str) -> No
     if old is not None and old.key != record.key:
         _withdraw(workspace, old)
     standing = workspace.get_record(record.key)
-    if standing is None or standing.sha256 == record.sha256 or _preference(record) < _preference(standing):
+    if standing is None or _replaces(record, standing):
         workspace.write_record(record, done.text)
     workspace.save_source(Source(paper.sha256, mark if done.final else "", record.key, done.seconds))
+
+
+def _replaces(record: PaperRecord, standing: PaperRecord) -> bool:
+    """Whether a record takes the place of another with its key; one that says the same keeps its time."""
+    if standing.sha256 != record.sha256:
+        return _preference(record) < _preference(standing)
+    return record.model_copy(update={"created": standing.created}) != standing
 
 
 def _withdraw(workspace: Workspace, source: Source) -> None:
