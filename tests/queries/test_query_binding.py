@@ -120,6 +120,7 @@ def test_a_query_of_ones_own_takes_values_for_its_variables(tmp_path: Path) -> N
     assert isinstance(answer, Rows)
     assert answer.texts() == [("https://example.org/kg/squad", "SQuAD")]
     answer = run(query, FileSource([FIXTURE]), {"s": "https://example.org/kg/squad"})
+    assert isinstance(answer, Rows)
     assert len(answer) == 0, "?name is unbound, so the filter fails"
     with pytest.raises(QueryError, match="no parameter 'title'"):
         run(query, FileSource([FIXTURE]), {"title": "SQuAD"})
