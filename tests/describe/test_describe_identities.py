@@ -217,3 +217,15 @@ def test_evidence_outweighs_claims_without_any() -> None:
     quads = described(paper(cifar()), second_paper(bare))
     assert values(quads, node("cifar-10"), DCTERMS.issued) == {Literal("2009", datatype=XSD.gYear)}
     assert not [q for q in quads if "unverified" in str(q.graph_name)]
+
+
+def test_a_name_that_reads_as_nothing_gets_the_word_dataset() -> None:
+    quads = described(paper(imagenet().model_copy(update={"title": "NAB"})))
+    assert values(quads, node("nab"), DCTERMS.title) == {Literal("NAB dataset", language="en")}
+
+
+def test_nobody_is_called_not_available() -> None:
+    quads = described(paper(imagenet().model_copy(update={"creator": ("N/A", "not specified", "J. Deng")})))
+    assert {q.object.value for q in quads if q.predicate == FOAF.name and isinstance(q.object, Literal)} == {
+        "J. Deng"
+    }

@@ -239,7 +239,7 @@ def test_a_landing_page_that_is_no_web_address_is_left_out(page: str) -> None:
     assert not values(quads, CIFAR, DCAT.landingPage)
 
 
-@pytest.mark.parametrize("keyword", ["images, photos", "", "x" * 101, "a\nb", "a;b"])
+@pytest.mark.parametrize("keyword", ["images, photos", "", "x" * 101, "a\nb", "a;b", "N/A", "not specified"])
 def test_a_keyword_is_one_keyword(keyword: str) -> None:
     quads = described(cifar().model_copy(update={"keyword": (keyword,)}))
     assert not values(quads, CIFAR, DCAT.keyword)

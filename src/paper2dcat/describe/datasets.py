@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from paper2dcat import schemes
 from paper2dcat.describe.context import STRENGTH, Context, best_basis
-from paper2dcat.describe.draft import Sheet, Term, date, decimal, plain, tagged, web_iri
+from paper2dcat.describe.draft import Sheet, Term, date, decimal, is_placeholder, plain, tagged, web_iri
 from paper2dcat.describe.evidence import annotate, describe_claim, describe_span
 from paper2dcat.describe.fields import TERMS, FieldTerm, Value
 from paper2dcat.describe.formats import FormatParts, describe_distribution, describe_kind, split_format
@@ -24,6 +24,7 @@ from paper2dcat.vocab import CITO, DCAT, DCTERMS, EU_DATA_THEME, FOAF, MLS, OA, 
 ROLE_TERMS: Final = {Role.INTRODUCED: P2D.introduced, Role.USED: P2D.used, Role.MENTIONED: P2D.mentioned}
 KEYWORD_LIMIT: Final = 100
 _DECIDED_BY_CLAIMS: Final = ("dcterms:creator", "dcterms:issued", "dcterms:description")
+_NEVER_EMPTY: Final = (Value.AGENT, Value.IDENTIFIER)
 DESCRIPTION_LENGTHS: Final = range(50, 5001)
 """What Google Dataset Search accepts: 50 to 5,000 characters."""
 
@@ -56,7 +57,8 @@ def _values(dataset: DatasetRecord, term: FieldTerm) -> tuple[str, ...]:
         "mls:task": "task",
     }
     name = names.get(term.key, term.key.partition(":")[2])
-    return dataset.values(name) if name else ()
+    values = dataset.values(name) if name else ()
+    return tuple(v for v in values if not is_placeholder(v)) if term.value in _NEVER_EMPTY else values
 
 
 def _describe_link(context: Context, dataset: DatasetRecord, slug: str, node: NamedNode) -> None:
@@ -153,7 +155,7 @@ class _Value:
         term, value = self.term, self.value
         literal = tagged(value, self.context.language)
         if term.key == "dcat:keyword":
-            if not 0 < len(value) <= KEYWORD_LIMIT or any(c in value for c in ",;|\r\n"):
+            if len(value) > KEYWORD_LIMIT or any(c in value for c in ",;|\r\n") or is_placeholder(value):
                 return
             self.sheet.add(self.node, term.property, literal)
         if term.key == "dcterms:description" and len(value) not in DESCRIPTION_LENGTHS:

@@ -20,6 +20,25 @@ _DATE_TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d
 _NOT_IN_IRI: Final = re.compile(r"[\s<>\"{}|\\^`\x00-\x20]")
 
 
+# What stands for "nothing": consumers' checks refuse these words as titles, names and keywords. The checks
+# take one more character behind the word, so that a real name such as NAB is refused too.
+_PLACEHOLDER: Final = re.compile(
+    r"\s*(unknown|n/?a|none|null|nan|tbd|not (stated|specified|mentioned|available|provided)"
+    r"( in the (paper|text))?).?\s*",
+    re.IGNORECASE,
+)
+
+
+def is_placeholder(text: str) -> bool:
+    """Return whether a text says nothing, or would be taken for one that does."""
+    return not text.strip() or bool(_PLACEHOLDER.fullmatch(text))
+
+
+def dataset_title(name: str) -> str:
+    """Return a dataset's name as its title; one that reads as "n/a" gets the word that tells what it is."""
+    return f"{name} dataset" if is_placeholder(name) else name
+
+
 class Draft:
     """Quads in the making. Statements keep the order in which they were added; repeats are dropped."""
 

@@ -12,7 +12,7 @@ from paper2dcat import __released__
 from paper2dcat.config import Config
 from paper2dcat.describe.context import BASIS_TERMS
 from paper2dcat.describe.decide import Decided, decide_creators, decide_description, decide_issued
-from paper2dcat.describe.draft import Draft, Sheet, Term, date, date_time, plain, tagged
+from paper2dcat.describe.draft import Draft, Sheet, Term, dataset_title, date, date_time, plain, tagged
 from paper2dcat.describe.interfaces import IdentityLike, IdentitySource
 from paper2dcat.describe.iris import Iris, is_organisation
 from paper2dcat.describe.languages import describe_language, find_language
@@ -105,7 +105,7 @@ class _Node:
     def _core(self, node: NamedNode, slug: str, title: str) -> None:
         sheet, record, catalog = self.main, self.iris.record(slug), self.iris.catalog
         sheet.type(node, DCAT.Dataset, DCAT.Resource)
-        sheet.add(node, DCTERMS.title, tagged(title))
+        sheet.add(node, DCTERMS.title, tagged(dataset_title(title)))
         sheet.add(node, DCTERMS.identifier, plain(node.value))
         sheet.add(catalog, DCAT.dataset, node)
         sheet.add(catalog, DCAT.record, record)

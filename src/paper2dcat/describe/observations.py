@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from paper2dcat.describe.context import best_basis
 from paper2dcat.describe.datasets import DESCRIPTION_LENGTHS, creator_scope
+from paper2dcat.describe.draft import is_placeholder
 from paper2dcat.describe.interfaces import IdentitySource
 from paper2dcat.describe.iris import name_keys
 from paper2dcat.describe.versions import child_slug
@@ -104,7 +105,7 @@ def _stated(dataset: DatasetRecord, key: str, value: str) -> Stated:
 def _makers(record: PaperRecord, dataset: DatasetRecord, slug: str) -> tuple[Maker, ...]:
     keys = name_keys(dataset.creator)
     makers = []
-    for name in dataset.creator:
+    for name in (name for name in dataset.creator if not is_placeholder(name)):
         evidence = dataset.evidence_for("dcterms:creator", name)
         scope = creator_scope(key_slug(record.key), slug, dataset, evidence)
         makers.append(Maker(name, scope, keys[name], best_basis(evidence)))

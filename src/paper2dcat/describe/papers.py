@@ -8,7 +8,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from paper2dcat.describe.context import STRENGTH, Context, best_basis
-from paper2dcat.describe.draft import Sheet, Term, date, number, plain, tagged, web_iri
+from paper2dcat.describe.draft import Sheet, Term, date, is_placeholder, number, plain, tagged, web_iri
 from paper2dcat.describe.evidence import describe_claim, describe_rule
 from paper2dcat.describe.fields import PAPER_PROPERTIES
 from paper2dcat.describe.iris import is_organisation, name_keys
@@ -112,7 +112,7 @@ def describe_paper_itself(context: Context) -> None:
     sheet, paper, about = context.main, context.paper, context.record.paper
     sheet.type(paper, FABIO.ResearchPaper, BIBO.AcademicArticle, LPWCC.paper, FOAF.Document, PROV.Entity)
     sheet.add(paper, IT6.hasDocument, context.iris.file(context.record.sha256))
-    if about.title:
+    if not is_placeholder(about.title):
         _fact(context, "dcterms:title", about.title, tagged(about.title, context.language))
     else:
         _rule_value(context, DCTERMS.title, tagged(f"Paper {context.key}"), "title-from-identifier")
@@ -155,7 +155,7 @@ def _describe_identifier(context: Context, identifier: str) -> None:
 
 
 def _describe_authors(context: Context) -> None:
-    sheet, paper, names = context.main, context.paper, context.record.paper.creator
+    sheet, paper, names = context.main, context.paper, _names(context)
     keys = name_keys(names)
     agents = [context.iris.agent(context.slug, keys[name]) for name in names]
     for name, agent in zip(names, agents, strict=True):
@@ -168,6 +168,10 @@ def _describe_authors(context: Context) -> None:
         sheet.add(cell, RDF.rest, cells[n + 1] if n + 1 < len(cells) else RDF.nil)
     if cells:
         sheet.add(paper, BIBO.authorList, cells[0])
+
+
+def _names(context: Context) -> tuple[str, ...]:
+    return tuple(name for name in context.record.paper.creator if not is_placeholder(name))
 
 
 def describe_agent(sheet: Sheet, agent: NamedNode, name: str) -> None:
