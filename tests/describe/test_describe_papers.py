@@ -115,6 +115,16 @@ def test_the_link_goes_both_ways_and_says_what_the_paper_does() -> None:
     assert values(quads, PAPER, CITO.citesAsDataSource) == {CIFAR}
 
 
+def test_two_names_of_one_dataset_make_one_link_with_the_stronger_role() -> None:
+    quads = described(
+        iwslt().model_copy(update={"role": Role.MENTIONED, "confidence": 0.9}),
+        iwslt().model_copy(update={"title": "IWSLT-14", "role": Role.USED, "confidence": 0.4}),
+    )
+    link = NamedNode(f"{DEFAULT_BASE}claim/arxiv-1910.05124/iwslt-2014/references")
+    assert values(quads, link, P2D.role) == {P2D.used}
+    assert values(quads, link, P2D.confidence) == {Literal("0.9", datatype=XSD.decimal)}
+
+
 def test_an_introduced_dataset_is_documented_by_the_paper() -> None:
     quads = described(iwslt().model_copy(update={"role": Role.INTRODUCED}))
     node = NamedNode(f"{DEFAULT_BASE}id/dataset/iwslt-2014")
