@@ -35,7 +35,7 @@ def run(group: click.Group, arguments: Sequence[str] | None) -> int:
         return _tell(error.message, error.remedy, error.exit_code)
     except (KeyboardInterrupt, click.Abort):
         return _tell("interrupted", "What is finished is kept; run the same command to go on.", INTERRUPTED)
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click turns a closed pipe, and nothing else, into SystemExit
         _close_stdout()
         return 0
     except OSError as error:

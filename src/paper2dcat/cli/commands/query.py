@@ -89,7 +89,9 @@ def _source(
 def _pair(parameter: str) -> tuple[str, str]:
     key, equals, value = parameter.partition("=")
     if not equals or not key:
-        raise UsageError(f"--param {parameter!r} is not of the form name=value")
+        raise UsageError(
+            f"--param {parameter!r} is not of the form name=value", remedy="Such as -p dataset=CIFAR-10."
+        )
     return key, value
 
 
