@@ -62,9 +62,27 @@ class LocalModel:
                 time.sleep(0.2)
         raise RuntimeError("the model server did not get ready")
 
+    def wait_for_port(self) -> None:
+        """Wait until something listens; the model need not be loaded by then."""
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline and self.process.poll() is None:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            time.sleep(0.01)
+        raise RuntimeError("the model server does not listen")
+
     def kill(self) -> None:
         self.process.kill()
         self.process.wait(timeout=10)
+
+    def stop(self) -> None:
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                self.kill()
 
     def __enter__(self) -> LocalModel:
         self.wait()
@@ -73,12 +91,7 @@ class LocalModel:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self.process.poll() is None:
-            self.process.terminate()
-            try:
-                self.process.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                self.kill()
+        self.stop()
 
 
 @dataclass

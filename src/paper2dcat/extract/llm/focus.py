@@ -31,14 +31,15 @@ _STRONG: Final = re.compile(
     r"\bcollections? of\b|\bsurveys?\b|"
     r"\brepositor(?:y|ies)\b|\baccession\b|\bzenodo\b|\bfigshare\b|\bdryad\b|\bkaggle\b|\bgithub\.com\b|"
     r"\b(?:publicly|freely) available\b|\bdata (?:availability|are|is|were|from)\b|\bdownloaded from\b|"
-    r"\bground truth\b|\bcohorts?\b|\bcensus\b",
+    r"\bground truth\b|\bcohorts?\b|\bcensus\b|\bmicro-?data\b|\bpublic[- ]use\b|\bdata files?\b|"
+    r"\bregist(?:ry|ries|ers)\b",
     re.IGNORECASE,
 )
 _WEAK: Final = re.compile(
     r"\b(?:pre-?)?train(?:ed|ing)? (?:\w+ ){0,3}on\b|\bevaluat\w+ (?:\w+ ){0,3}on\b|\btest(?:ed|ing)? on\b|"
     r"\bexperiments? (?:on|with)\b|\bresults on\b|\bannotat\w+|\bimages?\b|\bsentences?\b|\bsamples?\b|"
     r"\bexamples\b|\bspeakers?\b|\bhours of\b|\brecords?\b|\bcollected\b|\breleased?\b|\bperformance on\b|"
-    r"\bshared task\b|\bchallenge\b|\brespondents?\b|\bmeasurements?\b",
+    r"\bshared task\b|\bchallenge\b|\brespondents?\b|\bmeasurements?\b|\bdata\b|\bfiles\b",
     re.IGNORECASE,
 )
 _URL: Final = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
@@ -56,7 +57,7 @@ _SECTION_WEIGHT: Final = {
     SectionKind.APPENDIX: 0.5,
     SectionKind.ACKNOWLEDGEMENTS: -1.0,
 }
-_KIND_WEIGHT: Final = {PassageKind.CAPTION: 1.0, PassageKind.AUTHORS: -5.0, PassageKind.TITLE: 1.0}
+_KIND_WEIGHT: Final = {PassageKind.CAPTION: 1.0, PassageKind.AUTHORS: -2.0, PassageKind.TITLE: 1.0}
 
 KnownName = Callable[[str], bool]
 
