@@ -139,7 +139,8 @@ def _one_way(left: str, right: str, united: set[frozenset[str]], hubs: list[set[
 def canonical_form(forms: Iterable[str], titles: Iterable[str] = ()) -> str:
     """Return the form whose slug names the identity, by the names alone.
 
-    The usual name if it is known, else that of the catalogue (``titles``), else the shortest that can stand alone.
+    The usual name if it is known, else that of the catalogue (``titles``), else the shortest that can
+    stand alone.
     """
     names = sorted(forms)
     usual = [form for form in names if form in knowledge().names_of]
@@ -152,7 +153,7 @@ def _readiness(form: str) -> tuple[bool, int, str]:
 
 
 def title_of(form: str, uses: Iterable[Use], entries: Iterable[str]) -> str:
-    """Return the name to show: the spelling that most papers print; a catalogue's title counts as one paper."""
+    """Return the name to show: the spelling of most papers; a catalogue's title counts as one paper."""
     spellings = Counter(core(use.title) or use.title for use in uses if use.form == form)
     spellings.update(title for title in entries if normal_form(title) == form)
     if not spellings:

@@ -8,9 +8,9 @@ from typing import Final
 
 from paper2dcat.model import Basis, DatasetRecord, PaperRecord, Role
 from paper2dcat.names import bracketed, normal_form, tidy
+from paper2dcat.resolve.evidence import spelled_out
 from paper2dcat.resolve.model import CreatorClaim
 from paper2dcat.resolve.parts import abbreviates
-from paper2dcat.resolve.relate import spelled_out
 
 # Registrants that give DOIs to data: a DOI of theirs is a dataset, any other may be the article about it.
 _DATA_DOI: Final = re.compile(

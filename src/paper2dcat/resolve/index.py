@@ -6,6 +6,7 @@ what its neighbourhood costs, and the result depends on the set of papers alone.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,12 +15,15 @@ from rapidfuzz.distance import Levenshtein
 
 from paper2dcat.names import normal_form
 from paper2dcat.resolve.curation import Curation
+from paper2dcat.resolve.evidence import entry_forms
 from paper2dcat.resolve.facts import OtherName, Use
 from paper2dcat.resolve.knowledge import knowledge
 from paper2dcat.resolve.model import Decision, NameSource, Reason, RelationKind
 from paper2dcat.resolve.parts import abbreviates, numbers, rewordings, soft_cues_left_out, steps
-from paper2dcat.resolve.relate import entry_forms
 
+_YEAR = re.compile(r"(?:20)?([01]\d|2[0-6])")
+_COUNTED = frozenset(["trec", "casp", "muc", "chembl", "cifar"])
+"""Series whose two-digit numbers count editions or classes, not years."""
 _BY_NAME = {"words": Reason.SPELLING, "cue": Reason.SPELLING, "parts": Reason.NAME_PARTS}
 _STRENGTH = {reason: rank for rank, reason in enumerate(Reason)}
 Key = tuple[str, str]
@@ -193,6 +197,8 @@ def alike(left: str, right: str) -> bool:
 def _shared_reason(key: Key, form: str, uses: set[Use], other: str, others: set[Use]) -> Reason | None:
     """Return why two names that share something are one dataset, if they are."""
     kind = key[0]
+    if kind == "year":
+        return Reason.NAME_PARTS if len(form) != len(other) else None
     if kind in _BY_NAME:
         return _BY_NAME[kind]
     papers = {use.paper for use in uses} | {use.paper for use in others}
@@ -214,10 +220,22 @@ def _keys(use: Use) -> list[Key]:
     keys = [("doi", doi) for doi in use.dois] + [("work", work) for work in use.works]
     keys += [("words", form) for form in sorted(rewordings(use.title))]
     keys.append(("cue", soft_cues_left_out(use.title)))
-    if taken := steps(use.title):
-        base, marks = taken[-1].base, "+".join(sorted(step.mark.words for step in taken))
-        keys += [("parts", f"{base}+{marks}")] if base in knowledge().names_of else []
+    keys += _part_keys(use.title)
     return [*keys, ("page", use.page)] if use.page else keys
+
+
+def _part_keys(title: str) -> list[Key]:
+    """Return what names share that have one mark beside names of one dataset: VOC 2007, PASCAL VOC 07."""
+    keys: list[Key] = []
+    marks: list[str] = []
+    for step in steps(title):
+        marks.append(step.mark.words)
+        if step.base in knowledge().names_of:
+            keys.append(("parts", f"{step.base}+{'+'.join(sorted(marks))}"))
+            break
+    if marks and len(marks) == 1 and (year := _YEAR.fullmatch(marks[0])) and step.base not in _COUNTED:
+        keys.append(("year", f"{step.base}+{year[1]}"))
+    return keys
 
 
 def _both(use: Use, other: OtherName) -> str:

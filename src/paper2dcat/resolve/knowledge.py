@@ -62,7 +62,10 @@ def _build(raw: Mapping[str, Any]) -> Knowledge:
     for names in raw["same"]["names"]:
         main |= dict.fromkeys(map(normal_form, names), normal_form(names[0]))
     for table in raw["collection"]:
-        main |= dict.fromkeys(map(normal_form, table.get("aliases", ())), normal_form(table["of"]))
+        if table.get("aliases"):
+            main |= dict.fromkeys(
+                map(normal_form, [table["of"], *table["aliases"]]), normal_form(table["of"])
+            )
 
     def usual(name: str) -> str:
         return main.get(normal_form(name), normal_form(name))

@@ -11,35 +11,54 @@ from paper2dcat.names import LANGUAGES, bracketed, core, is_acronym, normal_form
 from paper2dcat.resolve.knowledge import knowledge
 from paper2dcat.resolve.model import RelationKind
 
+_Pattern = tuple[RelationKind, re.Pattern[str]]
 _NUMBER: Final = r"\d+(?:\.\d+)+"
 _YEAR: Final = r"(?:19|20)\d\d(?:-(?:(?:19|20)\d\d|\d\d))?"
-_ROMAN: Final = r"(?:ii|iii|iv|vi|vii|viii)"
+_ROMAN: Final = r"(?:ii|iii|iv|v|vi|vii|viii|ix|x)"
+_CLASS: Final = (
+    r"(?:bedrooms?|church(?:es)?|classroom|cats?|dogs?|horses?|knee|brain|photos?|computers?|books?|electronics|"
+    r"clothing|beauty|toys|kindle|restaurants?|laptops?|hotels?|long|short|final|clean|noisy|xs|xl|xxl)"
+)
+"""Classes and portions taken out of one dataset; the whole is only meant when papers use it too."""
 _SPLIT: Final = (
     r"(?:(?:mini)?(?:train(?:ing)?|trainval|val(?:idation)?|dev(?:elopment)?|test|eval(?:uation)?|held-?out))"
     r"(?:[-_ ]?(?:dev|std|clean|other|challenge|val|matched|mismatched|easy|hard|ood|a|b|20\d\d))?"
     r"(?:[-_ ]?(?:set|split|portion|subset|data|fold))?"
 )
+_WORDY: Final = r".*?[a-z]{3}[a-z+)]|.*?[a-z+)](?=[-\s])"
+"""A base that a bare number may follow: letters glued to it, or one set apart by a hyphen or a blank."""
+
+
+def _tail(kind: RelationKind, mark: str, base: str = ".+?", gap: str = r"[-\s]+") -> _Pattern:
+    return kind, re.compile(rf"^(?P<base>{base}){gap}(?P<mark>{mark})$")
+
+
+_VERSION: Final = RelationKind.VERSION_OF
+_SUBSET: Final = RelationKind.SUBSET_OF
+# In this order: what says most precisely what it is comes first, bare numbers last.
 _TAILS: Final = (
-    (RelationKind.LANGUAGE_PAIR_OF, re.compile(r"^(?P<base>.+?)[-\s]*(?P<mark>~\w\w~\w\w~)$")),
-    (RelationKind.SUBSET_OF, re.compile(rf"^(?P<base>.+?)[-\s]+(?P<mark>{_SPLIT})$")),
-    (RelationKind.SUBSET_OF, re.compile(r"^(?P<base>.+?)[-\s]+(?P<mark>(?:sub)?task[-\s]?(?:\d+[a-z]?|[a-e]))$")),
-    (RelationKind.SUBSET_OF, re.compile(r"^(?P<base>.+?)[-\s]+(?P<mark>(?:part|track|subset|fold)[-\s]?(?:\d+|[a-e]))$")),
-    (RelationKind.SUBSET_OF, re.compile(r"^(?P<base>.+?)[-\s]+(?P<mark>easy|challenge|hard|subset|sample|small|tiny|mini|lite)$")),
-    (RelationKind.SUBSET_OF, re.compile(r"^(?P<base>.*?[a-z])[-\s]*(?P<mark>\d+(?:\.\d+)?\s?[kmb]|\d+\s?h(?:ours?|rs?)?)$")),
-    (RelationKind.SUBSET_OF, re.compile(r"^(?P<base>.+?)[-\s]+(?P<mark>\d+\s?(?:[x×]\s?\d+(?:px)?|px|%))$")),
-    (RelationKind.SUBSET_OF, re.compile(r"^(?P<base>.+?)[-\s]+(?P<mark>(?:section|chapter)s?\s?[\d-]+)$")),
-    (RelationKind.VERSION_OF, re.compile(r"^(?P<base>.+?)[-\s]+(?P<mark>(?:wave|round|phase|edition|release)\s?\w{1,4})$")),
-    (RelationKind.VERSION_OF, re.compile(rf"^(?P<base>.*?[a-z+)].*?)[-\s]*§?\s*(?P<mark>{_NUMBER})$")),
-    (RelationKind.VERSION_OF, re.compile(r"^(?P<base>.*?[a-z+)].*?)[-\s]*§\s*(?P<mark>\d+)$")),
-    (RelationKind.VERSION_OF, re.compile(rf"^(?P<base>.*?[a-z+)].*?)[-\s]*(?P<mark>{_YEAR})$")),
-    (RelationKind.VERSION_OF, re.compile(rf"^(?P<base>.*?[a-z]{{3,}})[-\s]+(?P<mark>{_ROMAN})$")),
-    (RelationKind.VERSION_OF, re.compile(r"^(?P<base>.*?[a-z]{3}[a-z+)]|.*?[a-z+)](?=[-\s]))[-\s]*(?P<mark>[1-9])$")),
-    (RelationKind.SUBSET_OF, re.compile(r"^(?P<base>.*?[a-z]{3}[a-z+)]|.*?[a-z+)](?=[-\s]))[-\s]*(?P<mark>\d{2,})$")),
-    (RelationKind.SUBSET_OF, re.compile(r"^(?P<base>.*?[a-z+)]\d+[a-z]?)-(?P<mark>\d{2,})$")),
-)  # fmt: skip
+    _tail(RelationKind.LANGUAGE_PAIR_OF, r"~\w\w~\w\w~", gap=r"[-\s]*"),
+    _tail(_SUBSET, _SPLIT),
+    _tail(_SUBSET, r"(?:sub)?task[-\s]?(?:\d+[a-z]?|[a-e])"),
+    _tail(_SUBSET, r"(?:part|track|subset|fold)[-\s]?(?:\d+|[a-e])"),
+    _tail(_SUBSET, r"easy|challenge|hard|subset|sample|small|tiny|mini|lite"),
+    _tail(_SUBSET, r"\d+(?:\.\d+)?\s?[kmb]|\d+\s?h(?:ours?|rs?)?", base=".*?[a-z]", gap=r"[-\s]*"),
+    _tail(_SUBSET, r"\d+\s?(?:[x×]\s?\d+(?:px)?|px|%)"),
+    _tail(_SUBSET, r"(?:section|chapter)s?\s?[\d-]+"),
+    _tail(_VERSION, r"(?:wave|round|phase|edition|release)\s?\w{1,4}"),
+    _tail(_VERSION, r"(?:e?dr|collection|vol(?:ume)?)[-\s]?\d+"),
+    _tail(_SUBSET, _CLASS),
+    _tail(_VERSION, _NUMBER, base=".*?[a-z+)].*?", gap=r"[-\s]*§?\s*"),
+    _tail(_VERSION, r"\d+", base=".*?[a-z+)].*?", gap=r"[-\s]*§\s*"),
+    _tail(_VERSION, _YEAR, base=".*?[a-z+)].*?", gap=r"[-\s]*"),
+    _tail(_VERSION, _ROMAN, base=".*?[a-z]{3,}"),
+    _tail(_VERSION, "[1-9]", base=_WORDY, gap=r"[-\s]*"),
+    _tail(_SUBSET, r"\d{2,}", base=_WORDY, gap=r"[-\s]*"),
+    _tail(_SUBSET, r"\d{2,}", base=r".*?[a-z+)]\d+[a-z]?", gap="-"),
+)
 _HEADS: Final = (
-    (RelationKind.VERSION_OF, re.compile(rf"^(?P<mark>{_YEAR})\s+(?P<base>.+)$")),
-    (RelationKind.SUBSET_OF, re.compile(r"^(?P<mark>mini|tiny|small)[-\s]?(?P<base>[a-z].+)$")),
+    (_VERSION, re.compile(rf"^(?P<mark>{_YEAR})\s+(?P<base>.+)$")),
+    (_SUBSET, re.compile(r"^(?P<mark>mini|tiny|small)[-\s]?(?P<base>[a-z].+)$")),
 )
 _NEWS_TEST: Final = re.compile(r"newstest((?:20)\d\d)$")
 _LANGUAGE: Final = "|".join(LANGUAGES)
@@ -105,7 +124,7 @@ def _take_one(text: str) -> tuple[str, Mark] | None:
 
 
 def rewordings(name: str) -> frozenset[str]:
-    """Return forms that long names of one dataset share: singular words, in any order, soft cue words left out.
+    """Return forms that long names of one dataset share: the singular of their words, in any order.
 
     Empty for short names and single words, which likeness never merges.
     """

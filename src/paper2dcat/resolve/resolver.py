@@ -113,7 +113,7 @@ class Resolver:
         found: set[Relation] = set()
         for form in group.forms:
             for kind, whole in knowledge().wholes(form):
-                found |= self._relation(kind, whole, Reason.KNOWN, "")
+                found |= self._relation(form, kind, whole, Reason.KNOWN, "")
         known = {relation.target for relation in found}
         for form in group.forms:
             for title in sorted({use.title for use in self._index.uses.get(form, ())}):
@@ -126,11 +126,17 @@ class Resolver:
         for step in steps(title):
             kinds.append(step.mark.kind)
             kind = next((k for k in kinds if k is not RelationKind.VERSION_OF), RelationKind.VERSION_OF)
-            if found := self._relation(kind, step.base, Reason.NAME_PARTS, step.mark.words):
+            if found := self._relation(
+                normal_form(title), kind, step.base, Reason.NAME_PARTS, step.mark.words
+            ):
                 return found
         return set()
 
-    def _relation(self, kind: RelationKind, whole: str, reason: Reason, detail: str) -> set[Relation]:
+    def _relation(
+        self, part: str, kind: RelationKind, whole: str, reason: Reason, detail: str
+    ) -> set[Relation]:
+        if knowledge().are_apart(part, whole):
+            return set()
         names = knowledge().names_of.get(whole, (whole,))
         target = next((slug for name in names if (slug := self._slug_of(name))), "")
         return {Relation(kind, target, reason, detail)} if target else set()

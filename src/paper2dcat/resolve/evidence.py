@@ -1,0 +1,54 @@
+"""What counts as evidence that two names are one dataset's, apart from the names themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from paper2dcat.names import core, normal_form
+from paper2dcat.resolve.parts import abbreviates, numbers, steps
+
+
+def spelled_out(left: str, right: str) -> bool:
+    """Whether one name printed in brackets behind the other is another name and no remark.
+
+    Initials fit, or both have the same numbers and the shorter stands alone: four letters or more and no
+    mere beginning of the longer.
+    """
+    if abbreviates(left, right):
+        return True
+    short, long = sorted((normal_form(left), normal_form(right)), key=len)
+    if _last_word_cut(left, right):
+        return True
+    if numbers(short) != numbers(long) or len(short) < 4 or long.startswith(short):
+        return False
+    return " " not in core(left) or " " not in core(right)
+
+
+def _last_word_cut(left: str, right: str) -> bool:
+    """Whether two names differ only in a last word cut to its first letter: ImageNet-R(enditions)."""
+    short, long = sorted(
+        (re.split(r"[-\s]+", core(n).casefold()) for n in (left, right)), key=lambda w: len(w[-1])
+    )
+    same_start = len(short) == len(long) > 1 and short[:-1] == long[:-1]
+    return same_start and len(short[-1]) == 1 and long[-1].startswith(short[-1])
+
+
+def entry_forms(title: str, aliases: Iterable[str]) -> tuple[str, ...]:
+    """Return the normal forms that a catalogue entry makes one.
+
+    Catalogues list editions and parts among the other names: those with other numbers or marks stay apart.
+    """
+    main = normal_form(title)
+    forms = {main}
+    for alias in aliases:
+        form = normal_form(alias)
+        if form and (
+            abbreviates(alias, title) or (numbers(form) == numbers(main) and _marks(alias) == _marks(title))
+        ):
+            forms.add(form)
+    return tuple(sorted(forms - {""}))
+
+
+def _marks(name: str) -> frozenset[str]:
+    return frozenset(step.mark.words for step in steps(name))
