@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -20,12 +22,14 @@ from paper2dcat.read.structure.assemble import Assembled, assemble, link
 from paper2dcat.read.structure.bibliography import split_bibliography
 from paper2dcat.read.structure.blocks import Block, Measures, group, measure
 from paper2dcat.read.structure.furniture import footnotes, furniture
-from paper2dcat.read.structure.headings import heading_level
+from paper2dcat.read.structure.headings import heading_level, settle_levels
 from paper2dcat.read.structure.join import Joiner
 from paper2dcat.read.structure.sections import build_sections
 
 MAX_BYTES: Final = 512_000_000
 FRONT_PAGES: Final = 2
+_SAME: Final = re.compile(r"\s*(?:\[[^\]]*\]|\d{1,3}\.)?\s*(?:[—–―_-]{2,}|—|,)[\s,.]")
+"""An entry that begins with a dash has the authors of the one before."""
 MIN_CHARACTERS: Final = 20
 
 
@@ -148,6 +152,7 @@ def _blocks(lines: list[TextLine], pages: list[PageRuns]) -> tuple[list[Block], 
     for block in flow:
         if level := heading_level(block, measures):
             block.kind, block.level = PassageKind.HEADING, level
+    settle_levels(flow)
     front.mark_front(flow, measures)
     flow = split_bibliography(flow, measures)
     flow = link(flow)
@@ -179,7 +184,9 @@ def _references(made: Assembled, blocks: Sequence[Block]) -> tuple[Reference, ..
     for passage, block in zip(made.passages, blocks, strict=True):
         if block.kind is not PassageKind.REFERENCE:
             continue
-        parts = parse_entry(made.text[passage.start : passage.end], bool(block.label))
+        parts = parse_entry(made.text[passage.start : passage.end], bool(block.label) or made.text[passage.start] == "[")
+        if not parts.authors and found and _SAME.match(made.text[passage.start : passage.end]):
+            parts = replace(parts, authors=found[-1].authors)
         found.append(
             Reference(
                 index=len(found),

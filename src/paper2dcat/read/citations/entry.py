@@ -16,14 +16,16 @@ _PAREN_YEAR: Final = re.compile(
     r"[\s,.]*[(\[]\s?((?:1[89]|20)\d{2})([a-z])?(?:[,/\s-][^)\]]{0,24})?[)\]][.,:]?\s*"
 )
 _PLAIN_YEAR: Final = re.compile(r"[\s,.]*((?:1[89]|20)\d{2})([a-z])?\s?[.,:;]\s*")
+_EDITORS: Final = re.compile(r"[\s,]*\(?\b(?:editors?|eds?\.?)\b\)?[.,:]?", re.I)
 _QUOTED: Final = re.compile(r"[“\"‘'„]{1,2}(.{8,400}?)[,.?!]?[”\"’']{1,2}(?=[\s,.;]|$)")
 _SENTENCE_END: Final = re.compile(
     rf"[?!]\s+(?=[{UPPER}\"“(\d])|\.(?=\s|$)(?<![\s(][{UPPER}]\.)(?<!\bvs\.)(?<!\bSt\.)(?<!\bDr\.)(?<!\bvol\.)(?<!\bNo\.)(?<!\bU\.S\.)"
 )
 _VENUE: Final = re.compile(
-    r"^\s*(?:In:?\s|Proc|arXiv|Journal|CoRR|Technical|Tech\.|PhD|Ph\.D|Master|https?:|Available|Accessed|Transactions|Advances in)",
+    r"^\s*(?:In:?\s|Proc\.|Proceedings\b|arXiv|Journal of|CoRR|Technical|Tech\.|PhD|Ph\.D|Master|https?:|Available|Accessed|Transactions|Advances in)",
     re.I,
 )
+_TITLE_WITH_IN: Final = re.compile(r"In\s(?:[a-z]|[A-Z][^.]{4,160}\.\s+In\b)")
 _IN: Final = re.compile(r"[.,]\s+In:?\s+(?=[A-Z])|,\s+(?:vol\.|pp\.|arXiv)|\s+arXiv preprint", re.I)
 
 
@@ -49,9 +51,12 @@ def parse_entry(text: str, labelled: bool) -> Parts:
     url = URL.search(body)
     names, at = author_list(body)
     year, suffix = "", ""
-    if not names:
-        at, organisation = _organisation(body)
-        names = [PersonName(family=organisation)] if organisation else []
+    if len(names) < 2:
+        behind, organisation = _organisation(body)
+        if organisation and (not names or behind >= at):
+            names, at = [PersonName(family=organisation)], behind
+    if editors := _EDITORS.match(body, at):
+        at = editors.end()
     for pattern in (_PAREN_YEAR, _PLAIN_YEAR):
         if match := pattern.match(body, at):
             year, suffix, at = match.group(1), match.group(2) or "", match.end()
@@ -80,7 +85,19 @@ def _organisation(body: str) -> tuple[int, str]:
     )
     if match and len(match.group(1)) < 110:
         return match.end(), match.group(1).strip(" .,")
+    end = _SENTENCE_END.search(body)
+    if end and end.start() < 110 and end.end() < len(body) - 12 and (
+        _ORGANISATION.search(body[: end.start()]) or re.fullmatch(r"[A-Z]{2,8}", body[: end.start()])
+    ):
+        return end.end(), body[: end.start()].strip(" .,")
     return 0, ""
+
+
+_ORGANISATION: Final = re.compile(
+    r"\b(?:Committee|Institutes?|Network|Organi[sz]ation|Bureau|Cent(?:er|re)s?|Department|Ministry|Agency|Council|Society|Association|Panel|"
+    r"Group|College|Universit\w+|Foundation|Corp|Government|Office|Commission|Administration|Board|Services?|Bank|Team|Consortium|"
+    r"Academy|Federation|Union|Authority|Survey|Program(?:me)?|WHO|CDC|OECD|NIST|Gi[tT][hH]ub|Google|StataCorp|Collaboration)\b"
+)
 
 
 def _last_year(body: str, at: int) -> tuple[str, str]:
@@ -103,6 +120,8 @@ def _last_year(body: str, at: int) -> tuple[str, str]:
     found = list(YEAR.finditer(clean, at))
     if not found:
         return "", ""
+    if journal := [m for m in found if re.match(r"\s?[;:]\s?(?:\d|[A-Z]\d|\()", clean[m.end() :])]:
+        return journal[0].group(1), journal[0].group(2) or ""
     bracketed = [
         m for m in found if clean[m.start() - 1 : m.start()] == "(" and clean[m.end() : m.end() + 1] == ")"
     ]
@@ -121,7 +140,7 @@ def _title(body: str, at: int) -> tuple[str, str]:
     )
     if quoted:
         return _tidy(quoted.group(1)), _tidy(rest[quoted.end() :])
-    if _VENUE.match(rest[start:]):
+    if _VENUE.match(rest[start:]) and not _TITLE_WITH_IN.match(rest[start:]):
         return "", _tidy(rest[start:])
     end = _SENTENCE_END.search(rest, start + 2)
     stop = end.start() + (1 if end and end.group()[0] in "?!" else 0) if end else len(rest)

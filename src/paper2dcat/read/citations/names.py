@@ -9,12 +9,13 @@ from paper2dcat.model import PersonName
 from paper2dcat.read.citations.patterns import LOWER, UPPER
 
 _U, _L = UPPER, LOWER
-_PARTICLE = r"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Dd]el|[Dd]ella|[Dd]i|[Dd]a|[Dd]os|[Dd]u|[Ll]a|[Ll]e|[Ee]l|[Aa]l|[Bb]in|[Tt]en|[Tt]er|[Zz]u|’t|'t|St\.)[\s-])"
+_PARTICLE = r"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Dd]el|[Dd]ella|[Dd]i|[Dd]a|[Dd]os|[Dd]o|[Dd]u|[Ll]a|[Ll]e|[Ee]l|[Aa]l|[Bb]in|[Tt]en|[Tt]er|[Zz]u|’t|'t|St\.)[\s-])"
 _WORD = rf"(?:[{_U}][{_L}{_U}’'´`]*[{_L}][{_L}{_U}’'´`]*|[{_U}]{{2,}}|[{_U}][’'][{_U}][{_L}]+)"
 _WORDS = rf"{_WORD}(?:[-‐–]{_WORD}|[-‐][{_L}]+)*"
-_SURNAME = rf"{_PARTICLE}{{0,3}}{_WORDS}(?:\s{_WORDS}){{0,2}}"
+_SURNAME = rf"{_PARTICLE}{{0,3}}{_WORDS}(?:\s{_PARTICLE}{{0,2}}{_WORDS}){{0,2}}"
 _SURNAME1 = rf"{_PARTICLE}{{0,3}}{_WORDS}"
-_INITIALS = rf"[{_U}][{_L}]?\.(?:[\s-]{{0,2}}[{_U}][{_L}]?\.)*"
+_INITIAL = rf"(?:[{_U}]|Ch|Th|Yu|Ya|Zh|Ph|Ju|Je|Sh|St|Chr|Wm)\."
+_INITIALS = rf"{_INITIAL}(?:[\s-]{{0,2}}{_INITIAL})*"
 _SUFFIX = r"(?:,?\s(?:Jr|Sr|II|III|IV)\b\.?)?"
 _GIVEN = rf"(?:{_WORDS}|[{_U}]\.(?:-?[{_U}]\.)*|[{_U}](?=\s))"
 _END = r"(?=\s*(?:[,;.:(\[“\"]|$|\sand\b|\s&|\set\sal|\s[12]))"
@@ -24,12 +25,12 @@ _INVERTED: Final = re.compile(
 )
 _INITIALS_FIRST: Final = re.compile(rf"({_INITIALS})\s?({_SURNAME}){_SUFFIX}")
 _VANCOUVER: Final = re.compile(
-    rf"({_SURNAME})\s([{_U}]{{1,4}}(?:-[{_U}])?)(?=[,.;:\s(]|$)(?:\s(?:Jr|Sr|2nd|3rd))?"
+    rf"({_SURNAME})\s([{_U}]{{1,4}}(?:-[{_U}])?)(?=[,.;:(]|\s(?:et|and|&)\s|\s[(\[]|\s(?:Jr|Sr|2nd|3rd)\b|$)(?:\s(?:Jr|Sr|2nd|3rd))?"
 )
 _FULL: Final = re.compile(rf"({_GIVEN}(?:\s{_GIVEN}){{0,3}}?)\s({_SURNAME1}){_SUFFIX}{_END}")
 _INVERTED_FULL: Final = re.compile(rf"({_SURNAME}){_SUFFIX},\s({_GIVEN}(?:[\s-]{_GIVEN}){{0,3}}){_END}")
 _SEPARATOR: Final = re.compile(r"\s*(?:[,;]\s*(?:and\s|&\s?|\.{3}|…)?|\s(?:and|&|und|et|y)\s|\s&)\s*", re.I)
-_ET_AL: Final = re.compile(r"[\s,]*(?:and\s)?(?:et\.?\s?al\b\.?|and others|&\sothers)|[\s,]*\.\.\.", re.I)
+_ET_AL: Final = re.compile(r"[\s,;]*(?:and\s)?(?:et\.?\s?al\b\.?|and others|&\sothers)|[\s,]*\.\.\.", re.I)
 MAX_AUTHORS: Final = 400
 
 
@@ -46,7 +47,7 @@ def author_list(text: str, at: int = 0) -> tuple[list[PersonName], int]:
         (_INVERTED_FULL, (_FULL,), 2),
     ):
         found = _consume(text, at, first, others[0], given_group)
-        if found[0] and found[1] > best[1] + (8 if best[0] else 0):
+        if len(found[0]) > len(best[0]) and found[1] > best[1]:
             best = found
     return best
 

@@ -12,12 +12,19 @@ from paper2dcat.read.layout.lines import TextLine
 
 _BRACKET: Final = re.compile(r"^\[\s?(\d{1,3})\s?\]")
 _PLAIN: Final = re.compile(r"^\(?(\d{1,3})[.)\]]?(?=\s|[A-Z])")
+_YEAR_LABEL: Final = re.compile(r"^\[(?:[^\]]{2,50}\s)?(?:19|20)\d{2}[a-z]?\]")
+_DIGITS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_BIOGRAPHY: Final = re.compile(
+    r"^(?:[^.,(]{4,40}|.{4,60}\))\s(?:is|was|are)\s(?:an?|the|with|currently|professor|associate|assistant|working|head|director)\b"
+    r"|^[^.,(]{4,40}\s(?:received|obtained|earned|holds|graduated)\s|^(?:author )?bio(?:graph(?:y|ies))?s?$",
+    re.I,
+)
 _KEY: Final = re.compile(
     r"^\[([A-Za-z][\w+*’'.-]{1,12}\d{2}[a-z]?|[A-Za-z][^\]\d]{1,40},? ?(?:19|20)\d{2}[a-z]?)\]"
 )
 _YEAR: Final = re.compile(r"\b(?:19|20)\d{2}[a-z]?\b")
 _START: Final = re.compile(
-    rf"^(?:(?:van|von|de|der|den|di|da|le|la|el|al)\s)*[{UPPER}][\w’'´-]+(?:,|\s(?:[{UPPER}]\.|[{UPPER}]{{1,3}}[,.\s]|and\s|&\s|[{UPPER}][{LOWER}]+))"
+    rf"^(?:(?:van|von|de|der|den|di|da|le|la|el|al)\s)*[{UPPER}][\w’'´-]+(?:\s?,|\s(?:[{UPPER}]\.|[{UPPER}]{{1,3}}[,.\s]|and\s|&\s|[{UPPER}][{LOWER}]+))"
     rf"|^(?:[{UPPER}]\.[\s-]?){{1,4}}[{UPPER}][{LOWER}’'-]"
 )
 
@@ -26,10 +33,20 @@ def segment(lines: Sequence[TextLine]) -> list[tuple[str, list[TextLine]]]:
     """Return the entries as (label, lines); lines before the first entry belong to none."""
     if not lines:
         return []
-    for starts in (_labelled(lines, _BRACKET), _labelled(lines, _PLAIN), _keys(lines)):
-        if len(starts) >= max(2, len(lines) // 25):
+    years = {i: "" for i, line in enumerate(lines) if _YEAR_LABEL.match(line.text)}
+    for starts in (years, _labelled(lines, _BRACKET), _labelled(lines, _PLAIN), _keys(lines)):
+        if len(starts) >= max(2, len(lines) // 25) or (len(lines) < 8 and 0 in starts):
             return _cut(lines, starts)
-    return _cut(lines, dict.fromkeys(_unlabelled(lines), ""))
+    entries = _cut(lines, dict.fromkeys(_unlabelled(lines), ""))
+    for at, (_, found) in enumerate(entries):
+        if at > 2 and _BIOGRAPHY.match(" ".join(line.text for line in found[:2])):
+            return entries[:at]
+    return entries
+
+
+def looks_like_start(text: str) -> bool:
+    """Whether a line may be the first of an entry: it begins with a label or with a surname."""
+    return bool(_BRACKET.match(text) or _YEAR_LABEL.match(text) or _START.match(text))
 
 
 def _cut(lines: Sequence[TextLine], starts: dict[int, str]) -> list[tuple[str, list[TextLine]]]:
@@ -40,19 +57,28 @@ def _cut(lines: Sequence[TextLine], starts: dict[int, str]) -> list[tuple[str, l
 
 
 def _labelled(lines: Sequence[TextLine], pattern: re.Pattern[str]) -> dict[int, str]:
-    """Return lines that begin with the next number; a number or two may be missing, none may come back."""
+    """Return lines that begin with the next number; a few numbers may be missing, none may come back."""
+    numbers = []
+    for index, line in enumerate(lines):
+        match = pattern.match(line.text.translate(_DIGITS) if pattern is _PLAIN else line.text)
+        if match:
+            numbers.append((index, int(match.group(1))))
+    best = _rising(numbers, 3)
+    if len(best) < 3:
+        best = max((_rising(numbers[at:], 999) for at in range(min(8, len(numbers)))), key=len, default={})
+        best = best if len(best) >= 8 else {}
+    if pattern is _PLAIN and best and min(best) > 0.3 * len(lines) + 3:
+        return {}
+    return best
+
+
+def _rising(numbers: Sequence[tuple[int, int]], highest_first: int) -> dict[int, str]:
     starts: dict[int, str] = {}
     last = 0
-    for index, line in enumerate(lines):
-        match = pattern.match(line.text)
-        if match is None:
-            continue
-        number = int(match.group(1))
-        if (not starts and number <= 3) or (starts and last < number <= last + 3):
-            starts[index] = match.group(1)
+    for index, number in numbers:
+        if (not starts and number <= highest_first) or (starts and last < number <= last + 3):
+            starts[index] = str(number)
             last = number
-    if starts and pattern is _PLAIN and min(starts) > 3:
-        return {}
     return starts
 
 

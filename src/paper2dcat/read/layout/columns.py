@@ -9,6 +9,8 @@ from paper2dcat.read.layout.fragments import Fragment
 
 MAX_SPLITS: Final = 4
 BIN: Final = 2.0
+MIN_WIDTH: Final = 30.0
+"""Anything narrower is a list of labels, not a column."""
 MIN_ROWS: Final = 4
 """A few loosely set lines may all break at one place; prose in columns goes on for longer."""
 _SLACK: Final = 1.0
@@ -173,6 +175,8 @@ def is_columns(band: Band, usual: bool) -> bool:
     """Whether the two sides of a band read as columns of prose rather than as rows of a table."""
     if not band.left or not band.right:
         return False
+    if min(_width(band.left), _width(band.right)) < MIN_WIDTH:
+        return False
     if usual:
         return max(_long(band.left), _long(band.right)) >= 3 or not _cells(band.items)
     return _sidebar(band) or (_reads(band.left) and _reads(band.right))
@@ -209,9 +213,14 @@ def _cells(items: Sequence[Fragment]) -> bool:
     return len(items) >= 4 and short > 0.75 * len(items)
 
 
-def _prose(side: Sequence[Fragment]) -> bool:
+def _width(side: Sequence[Fragment]) -> float:
+    """Return how wide a side is, but for a few fragments that stick out."""
     few = len(side) // 15
-    width = sorted(f.x1 for f in side)[-1 - few] - sorted(f.x0 for f in side)[few]
+    return sorted(f.x1 for f in side)[-1 - few] - sorted(f.x0 for f in side)[few]
+
+
+def _prose(side: Sequence[Fragment]) -> bool:
+    width = _width(side)
     if width < 90.0:
         return False
     rows: list[list[float]] = []

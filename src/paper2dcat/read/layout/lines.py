@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,6 +10,8 @@ from paper2dcat.read.layout.accents import compose
 from paper2dcat.read.layout.fragments import WORD_GAP, Fragment
 
 CELL_GAP: Final = 1.5
+_LOOSE: Final = re.compile(r"(?<=[\w)]) +(?=,(?: |$)|\)(?:[ ,.;]|$))|(?<=\() +(?=\w)")
+"""Blanks that a typesetter put before a comma or inside brackets."""
 NAME_GAP: Final = 0.55
 
 
@@ -104,7 +107,7 @@ def _line(row: list[Fragment], page: int, column: int, left: float, right: float
             mono += count * face.mono
             sizes[size] = sizes.get(size, 0) + count
         ys[f.y] = ys.get(f.y, 0) + sum(f.styles.values())
-    texts = [t for piece in pieces if (t := " ".join(compose("".join(piece)).split()))]
+    texts = [t for piece in pieces if (t := _LOOSE.sub("", " ".join(compose("".join(piece)).split())))]
     if not texts:
         return None
     text = " ".join(texts)

@@ -43,7 +43,19 @@ def furniture(lines: Sequence[TextLine], pages: Sequence[PageRuns]) -> set[int]:
             if _PAGE_NUMBER.match(line.text) and (line.y <= low + 3 or line.y >= high - 3):
                 found.add(index)
     found |= _repeated(lines, edges, len(pages))
+    found |= _stationary(lines)
     return found
+
+
+def _stationary(lines: Sequence[TextLine]) -> set[int]:
+    """Return lines that stand with the same words at the same place on three pages or more."""
+    places: dict[tuple[str, int], dict[int, int]] = defaultdict(dict)
+    for index, line in enumerate(lines):
+        if len(line.text) < 90 and sum(c.isalpha() for c in line.text) >= 4:
+            key = _DIGITS.sub("#", line.text.casefold())
+            for y in (round(line.y / 4), round(line.y / 4) + 1):
+                places[(key, y)][line.page] = index
+    return {index for at in places.values() if len(at) >= 3 for index in at.values()}
 
 
 def _alone(line: TextLine, lines: Sequence[TextLine]) -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from collections import Counter
+from collections.abc import Sequence
+
 from paper2dcat.model import PassageKind
 from paper2dcat.read.structure.blocks import Block, Measures
 from paper2dcat.read.structure.section_names import is_section_name, strip_number
@@ -47,3 +50,21 @@ def heading_level(block: Block, measures: Measures) -> int:
     if (strong or larger) and first.size >= 0.93 * measures.size and letters and len(letters) > 3:
         return 1 if larger and not number else 2
     return 2 if capitals and 8 < len(title) < 70 and len(lines) <= 2 else 0
+
+
+def settle_levels(blocks: Sequence[Block]) -> None:
+    """Give unnumbered headings their level by comparing them with headings whose names are known."""
+    heads = [block for block in blocks if block.kind is PassageKind.HEADING and not strip_number(block.text)[0]]
+    known = Counter(_look(block) for block in heads if is_section_name(block.text))
+    if not known:
+        return
+    size, bold, capitals = max(known, key=lambda look: (known[look], look))
+    for block in heads:
+        look = _look(block)
+        same = abs(look[0] - size) < 0.4 and look[1:] == (bold, capitals)
+        block.level = 1 if is_section_name(block.text) or same or look[0] > size + 0.4 else 2
+
+
+def _look(block: Block) -> tuple[float, bool, bool]:
+    line = block.lines[0]
+    return round(line.size * 2) / 2, line.bold, block.text.upper() == block.text

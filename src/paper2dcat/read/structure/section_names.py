@@ -9,7 +9,7 @@ from paper2dcat.model import SectionKind
 
 _K = SectionKind
 _NAMES: Final[tuple[tuple[SectionKind, str], ...]] = (
-    (_K.REFERENCES, r"references?( and notes| cited)?|bibliography|literature cited|works cited|literature"),
+    (_K.REFERENCES, r"references?( and notes| cited)?|(end)?notes( and references)?|(list of |cited )references|reference list|bibliography|literature cited|works cited|literature"),
     (_K.ABSTRACT, r"abstract|summary|synopsis|a b s t r a c t"),
     (
         _K.ACKNOWLEDGEMENTS,
@@ -56,9 +56,9 @@ _KINDS: Final = tuple((kind, re.compile(rf"^(?:{pattern})$", re.I)) for kind, pa
 _ALONE: Final = re.compile(
     r"^(?:abstract|summary|introduction|related works?|background|methods?|methodology|materials and methods|methods and materials|"
     r"results|results and discussion|discussion|conclusions?|discussion and conclusions?|conclusions? and future work|experiments?|"
-    r"references( and notes)?|bibliography|acknowledge?ments?|append(?:ix|ices)|data availability( statement)?|"
+    r"references( and notes)?|(?:end)?notes|bibliography|acknowledge?ments?|append(?:ix|ices)|data availability( statement)?|"
     r"availability of data and materials?|supporting information|supplementary (?:material|information)s?|author contributions|funding|"
-    r"competing interests|conflicts? of interest|literature cited|works cited|data|limitations|keywords)[.:]?$",
+    r"competing interests|conflicts? of interest|literature cited|works cited|data|limitations|keywords|bio|author biograph(?:y|ies))[.:]?$",
     re.I,
 )
 _NUMBER: Final = re.compile(
