@@ -242,7 +242,12 @@ def creator_scope(paper_slug: str, slug: str, dataset: DatasetRecord, evidence: 
     """
     basis = best_basis(evidence)
     if basis is Basis.REFERENCE:
-        works = sorted(e.value for e in dataset.evidence_for("cito:citesAsDataSource"))
-        if works:
-            return work_slug(works[0])
-    return paper_slug if basis in (Basis.STATED, Basis.REFERENCE) else slug
+        entry = next(e for e in evidence if e.basis is Basis.REFERENCE)
+        works = [
+            w
+            for w in dataset.evidence_for("cito:citesAsDataSource")
+            if (w.start, w.end) == (entry.start, entry.end)
+        ]
+        # An entry whose title isn't known is told by its place in this paper's bibliography.
+        return work_slug(min(w.value for w in works)) if works else f"{paper_slug}-reference-{entry.start}"
+    return paper_slug if basis is Basis.STATED else slug

@@ -13,7 +13,7 @@ Term = NamedNode | Literal
 
 ENGLISH: Final = "en"
 _TAG: Final = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*", re.IGNORECASE)
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f￾￿]")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _DATE: Final = re.compile(r"(?!0000)\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _DATE_TYPES: Final = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
 _DATE_TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
@@ -31,7 +31,7 @@ _PLACEHOLDER: Final = re.compile(
 
 def is_placeholder(text: str) -> bool:
     """Return whether a text says nothing, or would be taken for one that does."""
-    return not text.strip() or bool(_PLACEHOLDER.fullmatch(text))
+    return not clean(text).strip() or bool(_PLACEHOLDER.fullmatch(text))
 
 
 def dataset_title(name: str) -> str:
@@ -78,7 +78,7 @@ class Sheet:
 
 
 def clean(text: str) -> str:
-    """Return text without the characters that XML 1.0 forbids (RDF/XML could not carry them)."""
+    """Return text without the characters that XML 1.0 forbids: RDF/XML could not carry them."""
     return _CONTROL.sub("", text)
 
 
