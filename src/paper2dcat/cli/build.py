@@ -42,7 +42,7 @@ def summary(build: Build) -> Iterator[str]:
     papers, datasets = count(len(report.papers), "paper"), count(report.datasets, "dataset")
     yield f"{papers} ({parts}); {datasets}; {report.statements:,} statements"
     if report.quarantined:
-        names = ", ".join(item["source"] for item in report.quarantined[:3])
+        names = ", ".join(item.source for item in report.quarantined[:3])
         yield f"{len(report.quarantined)} quarantined because their part breaks the shapes: {names}"
     yield f"graph: {root / 'graph.ttl'}   report: {root / 'report.md'}"
     yield f"one paper: paper2dcat show {root} PAPER"

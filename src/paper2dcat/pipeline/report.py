@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from paper2dcat import __version__
 from paper2dcat.model import FIELDS, Issue, PaperRecord, Role, Severity, Status
-from paper2dcat.pipeline.derive import Derived
+from paper2dcat.pipeline.derive import Derived, Quarantined
 from paper2dcat.workspace import Source
 
 SCHEMA: Final = "paper2dcat-report/1"
@@ -103,7 +103,7 @@ class Report:
     fields: tuple[Fill, ...]
     reasons: tuple[Reason, ...]
     popular: tuple[Popular, ...]
-    quarantined: tuple[dict[str, Any], ...]
+    quarantined: tuple[Quarantined, ...]
     extractors: tuple[str, ...]
     run: dict[str, Any] = field(default_factory=dict)
     timing: dict[str, float] = field(default_factory=dict)
@@ -121,14 +121,15 @@ class Report:
         content = json.loads(text)
         if content.get("schema") != SCHEMA or content.get("version") != __version__:
             raise ValueError("another kind or version of report")
-        for name, kind in (
-            ("papers", PaperLine),
-            ("fields", Fill),
-            ("reasons", Reason),
-            ("popular", Popular),
-        ):
-            content[name] = tuple(kind(**item) for item in content[name])
-        content["quarantined"] = tuple(content["quarantined"])
+        content["papers"] = tuple(PaperLine(**item) for item in content["papers"])
+        content["fields"] = tuple(Fill(**item) for item in content["fields"])
+        content["popular"] = tuple(Popular(**item) for item in content["popular"])
+        content["reasons"] = tuple(
+            Reason(**(item | {"examples": tuple(item["examples"])})) for item in content["reasons"]
+        )
+        content["quarantined"] = tuple(
+            Quarantined(**(item | {"results": tuple(item["results"])})) for item in content["quarantined"]
+        )
         content["extractors"] = tuple(content["extractors"])
         return cls(**content)
 
@@ -155,7 +156,7 @@ def make_report(derived: Derived, sources: Iterable[Source]) -> Report:
         fields=tuple(_fill(records, entry.name, entry.key) for entry in FIELDS),
         reasons=_reasons([*issues, *derived.issues]),
         popular=_popular(derived),
-        quarantined=tuple(dataclasses.asdict(item) for item in derived.quarantined),
+        quarantined=derived.quarantined,
         extractors=_extractors(records),
         timing=_timing(derived.seconds, sources),
         pages=sum(record.paper.pages for record in records),

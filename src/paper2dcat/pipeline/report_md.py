@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from paper2dcat.display import printable
 from paper2dcat.pipeline.report import Fill, PaperLine, Report
 
 _BAR = 20
@@ -114,8 +115,8 @@ def _quarantined(report: Report) -> str:
         "",
     ]
     for item in report.quarantined:
-        lines.append(f"- **{_cell(item['source'])}** (`{item['key']}`)")
-        lines.extend(f"  - {_cell(result)}" for result in item["results"][:10])
+        lines.append(f"- **{_cell(item.source)}** (`{item.key}`)")
+        lines.extend(f"  - {_cell(result)}" for result in item.results[:10])
     return "\n".join(lines)
 
 
@@ -169,7 +170,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]], right: set[int]) 
 
 def _cell(text: str) -> str:
     """Return text that cannot be taken for Markdown or HTML (it comes from papers)."""
-    escaped = " ".join(text.split()).replace("\\", "\\\\").replace("|", "\\|")
+    escaped = " ".join(printable(text).split()).replace("\\", "\\\\").replace("|", "\\|")
     for character in "`*<>[]":
         escaped = escaped.replace(character, f"\\{character}")
     return _EMPHASIS.sub(r"\\_", escaped)
