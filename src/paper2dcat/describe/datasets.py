@@ -176,7 +176,7 @@ class _Value:
             if len(value) > KEYWORD_LIMIT or any(c in value for c in ",;|\r\n") or is_placeholder(value):
                 return
             self.sheet.add(self.node, term.property, literal)
-        if term.key == "dcterms:description" and len(value) not in DESCRIPTION_LENGTHS:
+        if term.key == "dcterms:description" and len(literal.value) not in DESCRIPTION_LENGTHS:
             return
         yield self.node, term.property, literal, ""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from paper2dcat.describe.context import STRENGTH
-from paper2dcat.describe.draft import date
+from paper2dcat.describe.draft import clean, date
 from paper2dcat.describe.observations import Maker, Observation, Stated
 from paper2dcat.model import Basis, Role
 
@@ -85,7 +85,7 @@ def _from_mentions(title: str, observations: Sequence[Observation]) -> Decided:
     else:
         where = f"{papers} papers of this catalogue {verb}" if papers else "papers of this catalogue refer to"
         where += f", among them “{titles[0]}”" if titles else ""
-    text = f"{title}: a dataset that {where}."
+    text = clean(f"{title}: a dataset that {where}.")
     if len(text) < _SHORTEST_DESCRIPTION:
         text += " None of the words quoted from there describes it."
     return Decided(text[:5000], Basis.INFERRED, "en", "description-from-mentions")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from paper2dcat.describe.context import best_basis
 from paper2dcat.describe.datasets import DESCRIPTION_LENGTHS, creator_scope
-from paper2dcat.describe.draft import is_placeholder
+from paper2dcat.describe.draft import clean, is_placeholder
 from paper2dcat.describe.interfaces import IdentitySource
 from paper2dcat.describe.iris import name_keys
 from paper2dcat.describe.versions import child_slug
@@ -75,7 +75,7 @@ def _observe(
     record: PaperRecord, dataset: DatasetRecord, identities: IdentitySource, unverified: bool
 ) -> Observation:
     identity = identities.dataset_of(record.key, dataset.title)
-    fits = len(dataset.description) in DESCRIPTION_LENGTHS
+    fits = len(clean(dataset.description)) in DESCRIPTION_LENGTHS
     version = dataset.has_version
     return Observation(
         paper=record.key,
