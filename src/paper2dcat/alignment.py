@@ -24,6 +24,11 @@ from functools import cached_property
 
 _RUNS = re.compile(r"[A-Za-z0-9]+|[^\x00-\x7f]")
 _OCR = str.maketrans("1i|0", "lllo")
+_PLAIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
+"""Letters that Unicode does not decompose. Accents printed beside their letter (``ˇ``) are left out too."""
+
 _SEED = 10
 _WINDOW_SLACK = 24
 _FUZZY_MINIMUM = 24
@@ -60,8 +65,8 @@ def fold(text: str) -> str:
     """Return letters and digits only, without case, accents and ligatures (``ﬁ`` becomes ``fi``)."""
     if text.isascii():
         return "".join(c for c in text.lower() if c.isalnum())
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(c for c in folded if c.isalnum())
+    folded = unicodedata.normalize("NFKD", text).casefold().translate(_PLAIN)
+    return "".join(c for c in folded if c.isalnum() and not "\u02b0" <= c <= "\u02ff")
 
 
 class TextIndex:
@@ -210,7 +215,9 @@ class TextIndex:
         glued = _OTHER_NAME_BEFORE.search(before)
         if glued and glued.group()[-1] != "/" and not glued.group()[:-1].islower():
             return False
-        if _OTHER_NAME_AFTER.match(after) or _IN_URL.search(self.text[max(0, place.start - 80) : place.start]):
+        if _OTHER_NAME_AFTER.match(after) or _IN_URL.search(
+            self.text[max(0, place.start - 80) : place.start]
+        ):
             return False
         letters = [c for c in name if c.isalpha()]
         if len(letters) > 5 or not any(c.isupper() for c in letters):

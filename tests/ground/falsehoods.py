@@ -72,7 +72,7 @@ def _cites(paper: Paper, reference: Reference, name: str) -> bool:
 
 
 def own_entries(paper: Paper, name: str) -> list[Reference]:
-    """Return the entries of the bibliography that are known to be a dataset's source and cited right after it."""
+    """Return the entries that are known to be a dataset's source and are cited right after it."""
     found = []
     for reference in paper.references:
         families = [a.family for a in reference.authors[:1]]

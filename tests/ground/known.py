@@ -89,19 +89,20 @@ SOURCES: dict[str, tuple[tuple[str, str], ...]] = {
 """Dataset → the works that are its source."""
 
 MODELS = (
-    "BERT", "ELMo", "GPT", "XLNet", "RoBERTa", "ResNet", "ResNet-50", "VGG", "AlexNet", "GoogLeNet", "Transformer",
-    "LSTM", "BiLSTM", "GRU", "GloVe", "word2vec", "Word2Vec", "fastText", "Skip-gram", "Adam", "SGD", "AdaGrad",
-    "RMSProp", "Adadelta", "LARS", "LAMB", "CRF", "SVM", "Bi-LSTM", "CNN", "RNN", "Seq2Seq", "Tacotron", "WaveNet",
-    "WaveGlow", "Transformer-XL", "BLEU", "ROUGE", "METEOR", "CIDEr", "TensorFlow", "PyTorch", "Theano", "Torch",
-    "Keras", "Moses", "NLTK", "BiDAF", "DrQA", "R-Net", "QANet", "FusionNet", "DCN", "ReasoNet", "Match-LSTM",
-    "FastSpeech", "Deep Voice", "Mnemonic Reader", "InferSent", "Skip-Thought", "DistilBERT", "ERNIE", "ALBERT",
-    "DenseNet", "Faster R-CNN", "Inception", "DIIN", "ESIM", "DeepWalk", "TransE", "ComplEx", "DistMult",
-    "Pointer Network", "LayerNorm", "Dropout", "Parikh", "MemNN", "MLP", "HMM", "GAN", "VAE", "DCGAN", "PixelCNN",
+    "BERT", "ELMo", "GPT", "XLNet", "RoBERTa", "ResNet", "ResNet-50", "VGG", "AlexNet", "GoogLeNet",
+    "Transformer", "LSTM", "BiLSTM", "GRU", "GloVe", "word2vec", "Word2Vec", "fastText", "Skip-gram",
+    "Adam", "SGD", "AdaGrad", "RMSProp", "Adadelta", "LARS", "LAMB", "CRF", "SVM", "Bi-LSTM", "CNN", "RNN",
+    "Seq2Seq", "Tacotron", "WaveNet", "WaveGlow", "Transformer-XL", "BLEU", "ROUGE", "METEOR", "CIDEr",
+    "TensorFlow", "PyTorch", "Theano", "Torch", "Keras", "Moses", "NLTK", "BiDAF", "DrQA", "R-Net", "QANet",
+    "FusionNet", "DCN", "ReasoNet", "Match-LSTM", "FastSpeech", "Deep Voice", "Mnemonic Reader",
+    "InferSent", "Skip-Thought", "DistilBERT", "ERNIE", "ALBERT", "DenseNet", "Faster R-CNN", "Inception",
+    "DIIN", "ESIM", "DeepWalk", "TransE", "ComplEx", "DistMult", "Pointer Network", "LayerNorm", "Dropout",
+    "Parikh", "MemNN", "MLP", "HMM", "GAN", "VAE", "DCGAN", "PixelCNN",
 )  # fmt: skip
 """Models, methods, metrics and tools that papers name; never datasets."""
 
 ABSENT = (
-    "GlimmerBank", "Ostrava Speech Ledger", "PolarFox-9k", "KelpNet Corpus", "QuillQA", "TurbineBench", "Lichen-40",
-    "Meridian Parallel Corpus", "NightFerry", "OpenBasalt", "Harbour Signs 2.0", "MycoSet",
+    "GlimmerBank", "Ostrava Speech Ledger", "PolarFox-9k", "KelpNet Corpus", "QuillQA", "TurbineBench",
+    "Lichen-40", "Meridian Parallel Corpus", "NightFerry", "OpenBasalt", "Harbour Signs 2.0", "MycoSet",
 )  # fmt: skip
 """Names that no paper bears: invented datasets, such as the example of a prompt."""

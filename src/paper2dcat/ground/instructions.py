@@ -24,6 +24,19 @@ _OVERRIDES = re.compile(
     r"|<\|?(?:system|im_start|im_end|assistant|user)\|?>|\[/?INST\]|^\s*(?:system|assistant)\s*:",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(
+    r"\b(?:notes?|attention|messages?|instructions?|notice|hints?|reminder|important|directive)\b,?\s*:?\s*"
+    r"(?:to|for|,|-)?\s*(?:all |any |every |the |an? )?(?:\w+ )?(?:(?-i:AIs?|LLMs?)|"
+    r"(?:large )?language models?|GPT|chat ?bots?|"
+    r"AI assistants?|AI models?|AI systems?|machine readers?|automated (?:readers?|reviewers?|"
+    r"systems?|extractors?))\b"
+    r"(?!\s+(?:is|are|was|were|can|have|has)\b)"
+    r"|\b(?:add|append|insert|include|list|report|register|record|name|put|write|output|return|"
+    r"mention|state|claim|set|"
+    r"change|replace|give)\b[^.]{0,100}\b(?:in|to|into|of|from|as) your (?:\w+ )?"
+    r"(?:output|answer|reply|response|list|JSON|extraction|record|results?)\b",
+    re.IGNORECASE,
+)
 _MACHINE = re.compile(
     r"\b(?:AI|LLM|language model|assistant|chat ?bot|GPT|extraction (?:system|tool|model|pipeline|engine)|"
     r"automated (?:reader|reviewer|system|tool)|(?:dear|attention|note to|hey|hello),?\s+(?:the\s+)?"
@@ -66,7 +79,8 @@ _DATASET_ORDER = re.compile(
     r"answer|reply|response|list|"
     r"results?|records?|graph|extraction|datasets?|JSON|catalogue|metadata|introduced)\b"
     r"|" + _IMPERATIVE + r"(?:set|change|replace|overwrite|credit|attribute|switch|"
-    r"correct)(?:ed)?\s+(?:to\s+)?(?:the|all|every|its|their|any|each|this|that)\b[^.]{0,60}\b(?:creators?|authors?|author list|"
+    r"correct)(?:ed)?\s+(?:to\s+)?(?:the|all|every|its|their|any|each|this|"
+    r"that)\b[^.]{0,60}\b(?:creators?|authors?|author list|"
     r"landing ?page|identifiers?|versions?|issued|year|licen[cs]e|language|title)\b[^.]{0,80}\b(?:to|"
     r"with|as|by|for)\b"
     r"|" + _IMPERATIVE + r"(?:call|visit|fetch|request|download|browse|send|post|ping|curl|access|GET|"
@@ -96,7 +110,7 @@ class Instruction:
 
 def is_instruction(sentence: str) -> bool:
     """Whether a sentence gives orders to whatever reads the paper by machine."""
-    if _OVERRIDES.search(sentence) or _DATASET_ORDER.search(sentence):
+    if _OVERRIDES.search(sentence) or _ADDRESS.search(sentence) or _DATASET_ORDER.search(sentence):
         return True
     commands = bool(_COMMAND.search(sentence))
     return commands and bool(_MACHINE.search(sentence)) and bool(_OUTPUT.search(sentence))

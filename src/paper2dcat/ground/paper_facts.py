@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from paper2dcat.ground.instructions import is_instruction
 from paper2dcat.model import Evidence, Fact, Paper, PaperDescription
 
 
 def describe(paper: Paper) -> PaperDescription:
-    """Return what reading found out about the paper itself."""
+    """Return what reading found out about the paper itself, less what gives orders to a machine."""
     evidence: list[Evidence] = []
 
     def value(field: str, fact: Fact | None) -> str:
-        if fact is None or not fact.value:
+        if fact is None or not fact.value or is_instruction(fact.value):
             return ""
         evidence.append(_evidence(paper, field, fact))
         return fact.value
 
     return PaperDescription(
         title=value("dcterms:title", paper.title),
-        creator=tuple(dict.fromkeys(value("dcterms:creator", fact) for fact in paper.authors if fact.value)),
-        identifier=tuple(
-            dict.fromkeys(value("dcterms:identifier", fact) for fact in paper.identifiers if fact.value)
-        ),
+        creator=_distinct(value("dcterms:creator", fact) for fact in paper.authors),
+        identifier=_distinct(value("dcterms:identifier", fact) for fact in paper.identifiers),
         date=value("dcterms:date", paper.date),
         language=value("language", paper.language),
         pages=len(paper.pages),
@@ -43,3 +44,7 @@ def _evidence(paper: Paper, field: str, fact: Fact) -> Evidence:
         end=quote.end,
         source=fact.rule,
     )
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
