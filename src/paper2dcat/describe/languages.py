@@ -34,7 +34,7 @@ def find_language(name: str) -> Language | None:
         # Names are capitalised, tags are not: "en" is English, and not the language called En.
         is_tag = name[:1].islower() and langcodes.tag_is_valid(name)
         found = langcodes.Language.get(name) if is_tag else langcodes.find(name)
-    except LookupError:
+    except (LookupError, ValueError):  # ValueError: what language_data's index makes of control characters
         return None
     if not found.language:
         return None
