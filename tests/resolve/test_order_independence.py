@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paper2dcat.model import DatasetRecord, PaperRecord, Role
 from paper2dcat.resolve import Curation, Identities, NoCatalogue, Resolver, resolve
+from paper2dcat.resolve.file_store import FileStore
 from tests.resolve.make import Entry, Names, dataset, paper
 
 _TITLES = ["CIFAR-10", "CIFAR10", "CIFAR-100", "SQuAD", "SQuAD 1.1", "Stanford Question Answering Dataset"]
@@ -83,3 +87,53 @@ def test_every_dataset_has_one_identity_and_slugs_are_unique(records: list[Paper
     for record in records:
         for one in record.datasets:
             assert record.key in found.dataset_of(record.key, one.title).papers
+
+
+@settings(deadline=None, max_examples=50)
+@given(_papers(), st.integers(0, 6))
+def test_two_runs_are_one(records: list[PaperRecord], first: int) -> None:
+    resolver = Resolver(_CATALOGUE, _CURATION)
+    for part in (records[:first], records[first:]):
+        for record in part:
+            resolver.add(record)
+        resolver.identities()
+    assert resolver.identities() == _resolved(records)
+
+
+@settings(deadline=None, max_examples=20)
+@given(_papers(), _papers())
+def test_a_file_answers_as_memory_does(records: list[PaperRecord], others: list[PaperRecord]) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "names.sqlite"
+        for part in (others, records):
+            with FileStore(path) as store:
+                resolver = Resolver(_CATALOGUE, _CURATION, store)
+                for record in part:
+                    resolver.add(record)
+                store.commit()
+        with FileStore(path) as store:
+            resolver = Resolver(_CATALOGUE, _CURATION, store)
+            kept = {record.key: record for record in [*others, *records]}
+            assert resolver.identities() == _resolved(list(kept.values()))
+            for key in kept:
+                resolver.remove(key)
+            assert resolver.identities().identities == ()
+            assert store.papers() == []
+
+
+@settings(deadline=None, max_examples=100)
+@given(_papers(), st.lists(_datasets, min_size=1, max_size=3))
+def test_papers_that_are_not_near_a_new_one_keep_their_identities(
+    records: list[PaperRecord], content: list[DatasetRecord]
+) -> None:
+    resolver = Resolver(_CATALOGUE, _CURATION)
+    for record in records:
+        resolver.add(record)
+    before = resolver.identities()
+    resolver.add(paper("new", *content))
+    near = set(resolver.near("arXiv:new"))
+    after = resolver.identities()
+    for record in records:
+        if record.key not in near:
+            for one in record.datasets:
+                assert after.dataset_of(record.key, one.title) == before.dataset_of(record.key, one.title)

@@ -24,6 +24,7 @@ from paper2dcat.resolve.model import (
     RelationKind,
 )
 from paper2dcat.resolve.resolver import Resolver
+from paper2dcat.resolve.store import MemoryStore, UseStore
 
 __all__ = [
     "CreatorClaim",
@@ -35,6 +36,7 @@ __all__ = [
     "Identities",
     "Identity",
     "Judgement",
+    "MemoryStore",
     "NameSource",
     "NoCatalogue",
     "Reason",
@@ -42,6 +44,7 @@ __all__ = [
     "RelationKind",
     "Rename",
     "Resolver",
+    "UseStore",
     "resolve",
 ]
 

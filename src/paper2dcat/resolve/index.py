@@ -6,8 +6,7 @@ what its neighbourhood costs, and the result depends on the set of papers alone.
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -17,17 +16,15 @@ from paper2dcat.names import normal_form
 from paper2dcat.resolve.curation import Curation
 from paper2dcat.resolve.evidence import entry_forms
 from paper2dcat.resolve.facts import OtherName, Use
+from paper2dcat.resolve.keys import WHOLE, Key
 from paper2dcat.resolve.knowledge import knowledge
 from paper2dcat.resolve.model import Decision, NameSource, Reason, RelationKind
-from paper2dcat.resolve.parts import abbreviates, numbers, rewordings, soft_cues_left_out, steps
+from paper2dcat.resolve.parts import abbreviates, numbers
+from paper2dcat.resolve.store import MemoryStore, UseStore
 
-_YEAR = re.compile(r"(?:20)?([01]\d|2[0-6])")
-_COUNTED = frozenset(["trec", "casp", "muc", "chembl", "cifar"])
-"""Series whose two-digit numbers count editions or classes, not years."""
 _BY_NAME = {"words": Reason.SPELLING, "cue": Reason.SPELLING, "parts": Reason.NAME_PARTS}
+_BY_SOURCE = {"doi": Reason.IDENTIFIER, "work": Reason.REFERENCE, "page": Reason.LANDING_PAGE}
 _STRENGTH = {reason: rank for rank, reason in enumerate(Reason)}
-Key = tuple[str, str]
-"""Something that names can share: its kind and its value."""
 ENTRY = "catalogue:"
 """Prefix of the nodes that stand for catalogue entries among the names."""
 KNOWN = "known:"
@@ -61,14 +58,7 @@ class NameIndex:
 
     catalogue: NameSource
     curation: Curation
-    uses: dict[str, set[Use]] = field(default_factory=lambda: defaultdict(set))
-    """Normal form of a title to its uses."""
-    named: dict[str, set[Use]] = field(default_factory=lambda: defaultdict(set))
-    """Normal form of an expansion to the uses that give it as another name."""
-    shared: dict[Key, dict[str, set[Use]]] = field(default_factory=lambda: defaultdict(dict))
-    """A DOI, cited work, landing page or rewording to the names that have it, with the uses behind each."""
-    _keys: dict[str, Counter[Key]] = field(default_factory=lambda: defaultdict(Counter))
-    """Normal form to what its uses can share with others, and how many uses have it."""
+    store: UseStore = field(default_factory=MemoryStore)
     _curated: dict[str, set[Edge]] = field(default_factory=lambda: defaultdict(set))
     _entries: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = field(default_factory=dict)
     _entry_forms: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -83,36 +73,9 @@ class NameIndex:
                 self._curated[left].add(edge)
                 self._curated[right].add(edge)
 
-    def add(self, uses: Iterable[Use]) -> None:
-        """Take in what one paper says."""
-        for use in uses:
-            self.uses[use.form].add(use)
-            for other in use.others:
-                if other.expansion:
-                    self.named[other.form].add(use)
-            for key in _keys(use):
-                self.shared[key].setdefault(use.form, set()).add(use)
-                self._keys[use.form][key] += 1
-
-    def remove(self, uses: Iterable[Use]) -> None:
-        """Take out what one paper said."""
-        for use in uses:
-            _discard(self.uses, use.form, use)
-            for other in use.others:
-                if other.expansion:
-                    _discard(self.named, other.form, use)
-            for key in _keys(use):
-                _discard(self.shared[key], use.form, use)
-                if not self.shared[key]:
-                    del self.shared[key]
-                self._keys[use.form][key] -= 1
-            self._keys[use.form] = +self._keys[use.form]
-            if not self._keys[use.form]:
-                del self._keys[use.form]
-
     def known(self, form: str) -> bool:
-        """Whether some paper or the curation file uses this name."""
-        return form in self.uses or form in self.named
+        """Whether some paper uses this name or spells it out."""
+        return self.store.known(form)
 
     def edges(self, node: str) -> set[Edge]:
         """Return the evidence that ties a name (or a catalogue entry) to others."""
@@ -129,9 +92,9 @@ class NameIndex:
 
     def _expansions(self, form: str) -> set[Edge]:
         found: set[Edge] = set()
-        pairs = [(use, other) for use in self.uses.get(form, ()) for other in use.others if other.expansion]
+        pairs = [(use, other) for use in self.store.uses(form) for other in use.others if other.expansion]
         pairs += [
-            (use, o) for use in self.named.get(form, ()) for o in use.others if o.form == form and o.expansion
+            (use, o) for use in self.store.named(form) for o in use.others if o.form == form and o.expansion
         ]
         for use, other in pairs:
             found.add(
@@ -166,13 +129,30 @@ class NameIndex:
 
     def _likenesses(self, form: str) -> set[Edge]:
         found: set[Edge] = set()
-        for key in self._keys.get(form, ()):
-            forms = self.shared[key]
-            for other in forms:
-                if other != form and (reason := _shared_reason(key, form, forms[form], other, forms[other])):
-                    first = min(use.paper for use in forms[max(form, other)])
-                    found.add(_edge(form, other, reason, key[1], first))
+        for key in self.store.keys(form):
+            if key[0] == WHOLE:
+                continue
+            for other in self.store.sharing(key):
+                if other != form and (edge := self._shared(key, form, other)):
+                    found.add(edge)
         return found
+
+    def _shared(self, key: Key, form: str, other: str) -> Edge | None:
+        """Return the edge between two names that share something, if that makes them one dataset."""
+        kind = key[0]
+        if kind == "year":
+            return _edge(form, other, Reason.NAME_PARTS, key[1], "") if len(form) != len(other) else None
+        if kind in _BY_NAME:
+            return _edge(form, other, _BY_NAME[kind], key[1], "")
+        uses, others = self.store.uses_sharing(key, form), self.store.uses_sharing(key, other)
+        papers = {use.paper for use in uses} | {use.paper for use in others}
+        # One paper that gives two names one source speaks of two datasets of that source.
+        if len(papers) < 2:
+            return None
+        reason = _BY_SOURCE[kind]
+        if kind == "doi" or alike(form, other) or abbreviates(_spelling(uses), _spelling(others)):
+            return _edge(form, other, reason, key[1], min(papers))
+        return None
 
 
 def different_pairs(curation: Curation) -> frozenset[frozenset[str]]:
@@ -194,56 +174,9 @@ def alike(left: str, right: str) -> bool:
     return Levenshtein.distance(left, right, score_cutoff=2) <= (2 if shorter >= 12 else 1)
 
 
-def _shared_reason(key: Key, form: str, uses: set[Use], other: str, others: set[Use]) -> Reason | None:
-    """Return why two names that share something are one dataset, if they are."""
-    kind = key[0]
-    if kind == "year":
-        return Reason.NAME_PARTS if len(form) != len(other) else None
-    if kind in _BY_NAME:
-        return _BY_NAME[kind]
-    papers = {use.paper for use in uses} | {use.paper for use in others}
-    if len(papers) < 2:
-        # One paper that gives two names one source speaks of two datasets of that source.
-        return None
-    if kind == "doi":
-        return Reason.IDENTIFIER
-    if alike(form, other) or abbreviates(_spelling(uses), _spelling(others)):
-        return Reason.REFERENCE if kind == "work" else Reason.LANDING_PAGE
-    return None
-
-
-def _spelling(uses: set[Use]) -> str:
+def _spelling(uses: Iterable[Use]) -> str:
     return min(use.title for use in uses)
-
-
-def _keys(use: Use) -> list[Key]:
-    keys = [("doi", doi) for doi in use.dois] + [("work", work) for work in use.works]
-    keys += [("words", form) for form in sorted(rewordings(use.title))]
-    keys.append(("cue", soft_cues_left_out(use.title)))
-    keys += _part_keys(use.title)
-    return [*keys, ("page", use.page)] if use.page else keys
-
-
-def _part_keys(title: str) -> list[Key]:
-    """Return what names share that have one mark beside names of one dataset: VOC 2007, PASCAL VOC 07."""
-    keys: list[Key] = []
-    marks: list[str] = []
-    for step in steps(title):
-        marks.append(step.mark.words)
-        if step.base in knowledge().names_of:
-            keys.append(("parts", f"{step.base}+{'+'.join(sorted(marks))}"))
-            break
-    if marks and len(marks) == 1 and (year := _YEAR.fullmatch(marks[0])) and step.base not in _COUNTED:
-        keys.append(("year", f"{step.base}+{year[1]}"))
-    return keys
 
 
 def _both(use: Use, other: OtherName) -> str:
     return f"{use.title} ({other.spelling})"
-
-
-def _discard(table: dict[str, set[Use]], form: str, use: Use) -> None:
-    if form in table:
-        table[form].discard(use)
-        if not table[form]:
-            del table[form]

@@ -16,42 +16,60 @@ from paper2dcat.resolve.creators import decide
 from paper2dcat.resolve.curation import Curation
 from paper2dcat.resolve.facts import Use, uses_of
 from paper2dcat.resolve.index import NameIndex, different_pairs
+from paper2dcat.resolve.keys import WHOLE
 from paper2dcat.resolve.knowledge import knowledge
 from paper2dcat.resolve.model import Identities, Identity, NameSource, Reason, Relation, RelationKind
 from paper2dcat.resolve.parts import steps
+from paper2dcat.resolve.store import MemoryStore, UseStore
 
 
 class Resolver:
     """Identities of a changing set of papers; they depend on the set alone, not on its history."""
 
-    def __init__(self, catalogue: NameSource, curation: Curation) -> None:
-        self._index = NameIndex(catalogue, curation)
+    def __init__(self, catalogue: NameSource, curation: Curation, store: UseStore | None = None) -> None:
+        """Start with what ``store`` holds; without one, with nothing, in memory."""
+        self._store = store if store is not None else MemoryStore()
+        self._index = NameIndex(catalogue, curation, self._store)
         self._curation = curation
         self._apart = different_pairs(curation)
-        self._uses: dict[str, tuple[Use, ...]] = {}
         self._titles = {normal_form(rename.name): rename.title for rename in curation.renames}
         self._slugs: dict[str, str] = {}
 
     def add(self, record: PaperRecord) -> None:
         """Take in a paper's record, in place of an older one of the same paper."""
         self.remove(record.key)
-        uses = uses_of(record)
-        self._uses[record.key] = uses
-        self._index.add(uses)
-        self._slugs.clear()
+        self._store.add(uses_of(record))
 
     def remove(self, paper_key: str) -> None:
         """Forget a paper; one that was never added is no error."""
-        self._index.remove(self._uses.pop(paper_key, ()))
+        self._store.remove_paper(paper_key)
         self._slugs.clear()
 
     def identities(self) -> Identities:
         """Return all identities."""
-        return self._collect(sorted(self._index.uses))
+        return self._collect(self._store.forms())
 
     def identities_of(self, paper_key: str) -> Identities:
         """Return the identities of one paper's datasets: what adding that paper can have touched."""
-        return self._collect(sorted({use.form for use in self._uses.get(paper_key, ())}))
+        return self._collect(sorted({use.form for use in self._store.of_paper(paper_key)}))
+
+    def near(self, paper_key: str) -> tuple[str, ...]:
+        """Return the keys of the papers whose datasets a paper's names can touch, itself included, sorted.
+
+        Asked before a paper is removed or replaced and after one is added, it names all papers for which
+        anything can change: those that use a name tied to one of its names, or a version or part of it.
+        """
+        forms: set[str] = set()
+        for use in self._store.of_paper(paper_key):
+            if use.form not in forms:
+                nodes, _ = neighbourhood(self._index, use.form)
+                forms |= nodes
+        usual = {knowledge().usual(form) for form in forms}
+        parts = {part for form in forms | usual for part in self._store.sharing((WHOLE, form))}
+        whole = {key[1] for form in forms for key in self._store.keys(form) if key[0] == WHOLE}
+        names = {name for form in whole for name in knowledge().names_of.get(form, (form,))}
+        tied = forms | parts | names
+        return tuple(sorted({use.paper for form in tied for use in self._store.uses(form)}))
 
     def _collect(self, forms: list[str]) -> Identities:
         wanted, done = set(forms), set[str]()
@@ -71,10 +89,10 @@ class Resolver:
     def _groups(self, form: str) -> list[Group]:
         nodes, edges = neighbourhood(self._index, form)
         parted = groups(self._index, nodes, edges, self._apart)
-        return [group for group in parted if any(name in self._index.uses for name in group.forms)]
+        return [group for group in parted if any(self._store.titled(name) for name in group.forms)]
 
     def _identity(self, group: Group) -> Identity:
-        uses = sorted(use for form in group.forms for use in self._index.uses.get(form, ()))
+        uses = sorted(use for form in group.forms for use in self._store.uses(form))
         form = self._canonical(group)
         title = self._title(group, uses, form)
         slugs = {name: form_slug(name) for name in group.forms}
@@ -116,7 +134,7 @@ class Resolver:
                 found |= self._relation(form, kind, whole, Reason.KNOWN, "")
         known = {relation.target for relation in found}
         for form in group.forms:
-            for title in sorted({use.title for use in self._index.uses.get(form, ())}):
+            for title in sorted({use.title for use in self._store.uses(form)}):
                 found |= {relation for relation in self._by_parts(title) if relation.target not in known}
         return tuple(sorted(relation for relation in found if relation.target != own))
 
@@ -143,7 +161,7 @@ class Resolver:
 
     def _slug_of(self, form: str) -> str:
         """Return the slug of the identity that a name in use belongs to; empty when no paper uses it."""
-        if form not in self._index.uses:
+        if not self._store.titled(form):
             return ""
         if form not in self._slugs:
             for group in self._groups(form):
