@@ -48,6 +48,8 @@ _MARK_AFTER_NAME = re.compile(
     rf"(?:\s?(?:data ?sets?|corpus|corpora|benchmark|database|website|\([A-Z0-9][\w\-. ]{{0,15}}\)))*"
     rf"[.,;)]?\s?({_MARK})(?![\w.%])"
 )
+_MARK_AT_END = re.compile(r"(?:(?<=[a-z)\]])|\s)([¹²³⁴⁵⁶⁷⁸⁹⁰]+|(?<=[a-z)\]])\d{1,2})\s?\.?\s*$")
+_HEADS_SENTENCE = re.compile(r"\W*(?:(?:The|Our|This)\s+)?(?:[A-Z][\w\-]*\s+|of\s+|for\s+|and\s+)*\(?")
 _VERSION_WORD = r"(?:v|ver\.?|version|release|rel\.?|edition|revision|r)"
 
 
@@ -186,10 +188,18 @@ def _footnote_of(subject: Subject, place: Alignment) -> bool:
     for mention in subject.mentions:
         if context.paper.page_at(mention.start) != page:
             continue
-        after = text[mention.end : mention.end + 60]
-        for number in sorted(numbers):
-            found = _MARK_AFTER_NAME.match(after)
-            if found and found.group(1).translate(_SUPERSCRIPTS) == number:
+        beside = _MARK_AFTER_NAME.match(text, mention.end)
+        sentence = context.sentence(mention.start)
+        tail = (
+            text[sentence.end : sentence.end + 2]
+            if text[sentence.end : sentence.end + 1] in "¹²³⁴⁵⁶⁷⁸⁹"
+            else ""
+        )
+        closing = _MARK_AT_END.search(text[sentence.start : sentence.end] + tail)
+        if not _HEADS_SENTENCE.fullmatch(text[sentence.start : mention.start]):
+            closing = None
+        for found in (beside, closing):
+            if found and found.group(1).translate(_SUPERSCRIPTS) in numbers:
                 return True
     return False
 
