@@ -336,3 +336,25 @@ def test_another_base_moves_every_iri_that_is_ours() -> None:
     record = paper(cifar(), squad())
     quads = describe_paper(record, Identities(record), Config(base="https://kg.example.com/x/"))
     assert not [q for q in quads if DEFAULT_BASE in str(q)]
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds"),
+    [
+        ("Alex Krizhevsky", {FOAF.Agent, FOAF.Person}),
+        ("Stanford University", {FOAF.Agent, FOAF.Organization}),
+        ("Krizhevsky", {FOAF.Agent}),
+    ],
+)
+def test_an_agent_is_what_its_name_tells_and_no_more(name: str, kinds: set[NamedNode]) -> None:
+    record = paper(paper=PaperDescription(title="T", creator=(name,), date="2020"))
+    quads = describe_paper(record, Identities(record), CONFIG)
+    (agent,) = [q.subject for q in quads if q.predicate == FOAF.name and q.object == Literal(name)]
+    assert isinstance(agent, NamedNode)
+    assert values(quads, agent, RDF.type) == kinds
+
+
+def test_two_people_whom_initials_would_merge_are_two() -> None:
+    record = paper(paper=PaperDescription(title="T", creator=("Jian Zhang", "Jun Zhang"), date="2020"))
+    quads = describe_paper(record, Identities(record), CONFIG)
+    assert len({q.subject for q in quads if q.object == FOAF.Person}) == 2

@@ -14,9 +14,10 @@ from paper2dcat.describe.context import BASIS_TERMS
 from paper2dcat.describe.decide import Decided, decide_creators, decide_description, decide_issued
 from paper2dcat.describe.draft import Draft, Sheet, Term, dataset_title, date, date_time, plain, tagged
 from paper2dcat.describe.interfaces import IdentityLike, IdentitySource
-from paper2dcat.describe.iris import Iris, is_organisation
+from paper2dcat.describe.iris import Iris
 from paper2dcat.describe.languages import describe_language, find_language
 from paper2dcat.describe.observations import Observation, observe
+from paper2dcat.describe.papers import describe_agent
 from paper2dcat.describe.versions import (
     describe_version_link,
     names_version,
@@ -150,8 +151,7 @@ class _Node:
             names[maker.scope, maker.key].add(maker.name)
         for (scope, key), printed in sorted(names.items()):
             agent, fullest = self.iris.agent(scope, key), min(printed, key=lambda n: (-len(n), n))
-            self.main.type(agent, FOAF.Agent, FOAF.Organization if is_organisation(fullest) else FOAF.Person)
-            self.main.add(agent, FOAF.name, plain(fullest))
+            describe_agent(self.main, agent, fullest)
         for maker in decided:
             self._sheet(maker.basis).add(node, DCTERMS.creator, self.iris.agent(maker.scope, maker.key))
 

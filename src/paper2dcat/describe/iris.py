@@ -11,6 +11,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from paper2dcat import names
+from paper2dcat.vocab import FOAF
 
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 _ORGANISATION: Final = re.compile(
@@ -51,9 +52,11 @@ def digest(text: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def is_organisation(name: str) -> bool:
-    """Return whether an agent's name is an organisation's: one word, or one such as ``University``."""
-    return len(name.split()) < 2 or bool(_ORGANISATION.search(name))
+def agent_kind(name: str) -> NamedNode | None:
+    """Return what an agent is by its name; None for a single word, which may be a family or a firm."""
+    if _ORGANISATION.search(name):
+        return FOAF.Organization
+    return FOAF.Person if len(name.split()) > 1 else None
 
 
 @lru_cache(maxsize=65536)
@@ -64,7 +67,7 @@ def name_key(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     words = [word for word in re.split(r"[^a-z0-9'-]+", plain) if word.strip("'-")]
-    if not words or is_organisation(name):
+    if not words or agent_kind(name) != FOAF.Person:
         return text_slug(name)
     while len(words) > 2 and words[-1] in ("jr", "sr", "ii", "iii", "iv"):
         words.pop()

@@ -11,7 +11,7 @@ from paper2dcat.describe.context import STRENGTH, Context, best_basis
 from paper2dcat.describe.draft import Sheet, Term, date, is_placeholder, number, plain, tagged, web_iri
 from paper2dcat.describe.evidence import describe_claim, describe_rule
 from paper2dcat.describe.fields import PAPER_PROPERTIES
-from paper2dcat.describe.iris import is_organisation, name_keys
+from paper2dcat.describe.iris import agent_kind, name_keys
 from paper2dcat.describe.languages import describe_language, find_language
 from paper2dcat.model import Basis, Evidence, Status
 from paper2dcat.vocab import (
@@ -176,7 +176,8 @@ def _names(context: Context) -> tuple[str, ...]:
 
 def describe_agent(sheet: Sheet, agent: NamedNode, name: str) -> None:
     """State who an agent is."""
-    sheet.type(agent, FOAF.Agent, FOAF.Organization if is_organisation(name) else FOAF.Person)
+    kind = agent_kind(name)
+    sheet.type(agent, FOAF.Agent, *([kind] if kind else []))
     sheet.add(agent, FOAF.name, plain(name))
 
 
