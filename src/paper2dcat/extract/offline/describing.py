@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from paper2dcat import schemes
+from paper2dcat.extract.offline.binding import goes_with
 from paper2dcat.extract.offline.view import PROSE, Sentence, View
 from paper2dcat.extract.offline.words import word_set
 from paper2dcat.model import Basis, Claim, Span
@@ -72,10 +73,14 @@ class Words:
     names: tuple[str, ...]
     describing: tuple[Span, ...]
     naming: tuple[Sentence, ...]
+    others: tuple[Span, ...] = ()
+    """Where the paper names any dataset, this one included, in order."""
 
 
-def words_around(view: View, mentions: Sequence[Span], names: Sequence[str]) -> Words:
-    """Collect what a paper says about the dataset at these places."""
+def words_around(
+    view: View, mentions: Sequence[Span], names: Sequence[str], others: Sequence[Span] = ()
+) -> Words:
+    """Collect what a paper says about the dataset at these places; ``others`` are those of every dataset."""
     describing: dict[Span, None] = {}
     naming: dict[Sentence, None] = {}
     for mention in mentions:
@@ -89,7 +94,8 @@ def words_around(view: View, mentions: Sequence[Span], names: Sequence[str]) -> 
         which = re.match(r"[^.;]{0,40},?\s+(?:which|that|containing|consisting of|comprising)\b", after)
         if opens or (which and (_SIZE.search(after) or _ABOUT.match(after))):
             describing[Span(sentence.start, sentence.end)] = None
-    return Words(view, tuple(mentions), tuple(names), tuple(describing), tuple(naming))
+    every = tuple(sorted({*mentions, *others}))
+    return Words(view, tuple(mentions), tuple(names), tuple(describing), tuple(naming), every)
 
 
 def claims(words: Words, *, introduced: bool) -> Iterator[Claim]:
@@ -223,12 +229,13 @@ def _content(words: Words) -> Iterator[Claim]:
 
 
 def _near(words: Words, span: Span, text: str, shape: re.Pattern[str]) -> int:
-    """Count matches that stand within reach of a mention of the dataset in the sentence."""
-    places = [m for m in words.mentions if span.start <= m.start < span.end]
+    """Count matches in the sentence that go with a mention of the dataset rather than another one's."""
+    own = {m for m in words.mentions if span.start <= m.start < span.end}
+    every = [m for m in words.others if span.start <= m.start < span.end]
     count = 0
     for match in shape.finditer(text):
-        at = span.start + match.start()
-        count += any(-60 < at - m.end < 140 for m in places)
+        phrase = Span(span.start + match.start(), span.start + match.end())
+        count += not own.isdisjoint(goes_with(words.view.paper.text, phrase, every))
     return count
 
 
@@ -239,22 +246,41 @@ def _task_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         names = "|".join(
             re.escape(name).replace(r"\-", "[- ]").replace(r"\ ", r"[\s-]+") for name in concept.names
         )
-        result.append((concept.label, re.compile(rf"(?<![\w-])(?:{names})(?![\w])", re.IGNORECASE)))
+        result.append((concept.label, re.compile(rf"(?<![\w-])(?:{names})s?(?![\w])", re.IGNORECASE)))
     return tuple(result)
 
 
+_BROAD = frozenset({"Classification", "Regression", "Clustering"})
+"""Tasks of which nearly every dataset is an instance: said only where nothing narrower is."""
+
+
+def _is_prose(sentence: Sentence) -> bool:
+    """Whether most words are lower-case: the labels of a figure are not."""
+    letters = [token for token in sentence.words if token[0].isalpha()]
+    return sum(token.islower() for token in letters) * 2 >= len(letters)
+
+
 def _tasks(words: Words) -> Iterator[Claim]:
-    """The task that the sentences naming the dataset name most; at most two."""
+    """The task that the names and the sentences naming the dataset name most; at most two."""
     score: Counter[str] = Counter()
     first: dict[str, Span] = {}
+    for mention in words.mentions:
+        for label, shape in _task_patterns():
+            if label not in first and shape.search(words.view.text(mention)):
+                score[label] += 6
+                first[label] = mention
     described = set(words.describing)
     for sentence in words.naming:
         span = Span(sentence.start, sentence.end)
+        if not _is_prose(sentence):
+            continue
         text = words.view.text(sentence)
         for label, shape in _task_patterns():
             if _near(words, span, text, shape):
                 score[label] += 3 if span in described else 1
                 first.setdefault(label, span)
+    for label in _BROAD.intersection(score) if len(score) > 1 else ():
+        del score[label]
     for label, _ in sorted(score.items(), key=lambda item: (-item[1], item[0]))[:2]:
         if score[label] * 2 >= max(score.values()):
             yield Claim("mls:task", label, Basis.STATED, span=first[label])
@@ -280,6 +306,7 @@ def _keywords(words: Words) -> Iterator[Claim]:
             if (
                 phrase
                 and len(phrase) > 3
+                and phrase.islower()
                 and phrase in match.group(1)
                 and phrase.casefold() not in seen
                 and len(seen) < 5

@@ -59,7 +59,8 @@ class OfflineExtractor:
         looked = view(paper)
         judged = self.judge(looked)
         shared = citing.citation_counts(looked, [j.mentions for j in judged])
-        candidates = [self._candidate(looked, j, shared) for j in judged]
+        every = sorted(mention for j in judged for mention in j.mentions)
+        candidates = [self._candidate(looked, j, shared, every) for j in judged]
         candidates += deposited(looked, [m for c in candidates for m in c.mentions], candidates)
         return Extraction(tuple(candidates))
 
@@ -90,7 +91,9 @@ class OfflineExtractor:
                 listed = any(self._catalogue.find(name) for name in names_of(groups[key]))
                 yield groups[key], mentions, gather(looked, groups[key], mentions, listed, lower, sure)
 
-    def _candidate(self, looked: View, judged: Judged, shared: dict[int, int]) -> Candidate:
+    def _candidate(
+        self, looked: View, judged: Judged, shared: dict[int, int], every: Sequence[Span]
+    ) -> Candidate:
         names = names_of(judged.group)
         role = role_of(looked, judged.mentions, names)
         citation = citing.cited(looked, judged.mentions, names, shared)
@@ -102,7 +105,7 @@ class OfflineExtractor:
         elif citation is not None:
             claims += citing.claims(citation)
         claims += links.claims(looked, judged.mentions, role is Role.INTRODUCED)
-        words = describing.words_around(looked, judged.mentions, names)
+        words = describing.words_around(looked, judged.mentions, names, every)
         claims += describing.claims(words, introduced=role is Role.INTRODUCED)
         return Candidate(
             title=names[0],
