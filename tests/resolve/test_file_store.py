@@ -19,9 +19,7 @@ def test_uncommitted_changes_are_lost(tmp_path: Path) -> None:
         resolver = Resolver(NoCatalogue(), Curation(), store)
         resolver.add(paper("1", "ImageNet"))
         store.commit()
-    resolver.add(
-        paper("2", dataset("Regional Water Quality Survey", "RWQS", creator=["A. Person"], work="Water"))
-    )
+        resolver.add(paper("2", dataset("Water Survey", "WS", creator=["A. Person"], work="Water")))
     with FileStore(path) as store:
         assert store.papers() == ["arXiv:1"]
 
