@@ -23,9 +23,9 @@ def spans(text: str) -> list[Span]:
          "image classifiers", ["CIFAR-10", "ImageNet"]),
         ("We train image classifiers on CIFAR-10 and ImageNet and translation models on IWSLT14 and WMT17.",
          "translation", ["IWSLT14", "WMT17"]),
-        ("SQuAD is a reading comprehension dataset about Wikipedia articles.", "reading comprehension", ["SQuAD"]),
+        ("SQuAD is a question answering dataset about Wikipedia.", "question answering", ["SQuAD"]),
         ("We report results for both MNLI and NER.", "NER", []),
-        ("On ImageNet [8], where we report classification accuracy, it works.", "classification", ["ImageNet"]),
+        ("On ImageNet [8], where we report top-1 accuracy, it works.", "accuracy", ["ImageNet"]),
     ],
 )  # fmt: skip
 def test_a_phrase_goes_with_the_names_it_is_said_of(text: str, phrase: str, names: list[str]) -> None:
