@@ -46,6 +46,13 @@ def test_an_answer_comes_with_its_account() -> None:
     )
 
 
+def test_tokens_are_counted_where_the_endpoint_does_not_tell() -> None:
+    with StandIn([stream(["x" * 280])]) as server:
+        usage = Endpoint(config(server, stream=True)).ask(ASK, paper="x").usage
+    assert usage.answer_tokens == 101
+    assert usage.prompt_tokens > 500
+
+
 def test_the_request_is_deterministic_and_asks_for_the_schema() -> None:
     with StandIn([answer("x")]) as server:
         Endpoint(config(server, answer_tokens=77)).ask(ASK, paper="x")

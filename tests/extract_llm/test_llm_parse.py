@@ -110,6 +110,12 @@ def test_two_answers_count_as_one_when_they_are_the_same() -> None:
     assert names(f"{ONE} {ONE}") == ["MNIST"]
 
 
+def test_rambling_behind_a_complete_answer_may_be_cut_off() -> None:
+    read = parse_reply(f"{ONE}\nI hope that this answer is what you wan", cut=True)
+    assert not read.cut
+    assert [item.name for item in read.datasets] == ["MNIST"]
+
+
 def test_json_lines_are_an_answer() -> None:
     lines = "\n".join(json.dumps(dataset(name)) for name in ("MNIST", "SQuAD"))
     assert names(lines) == ["MNIST", "SQuAD"]

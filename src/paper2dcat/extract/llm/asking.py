@@ -76,9 +76,10 @@ class Asking:
         ):
             return
         if reply.cut:
-            self._miss(
-                outcome, label, "model-cut-off", "The answer reached the limit of tokens; its end is missing."
+            message = (
+                "The answer reached the limit of tokens; its end is missing. answer_tokens sets the limit."
             )
+            self._miss(outcome, label, "model-cut-off", message)
         self._interpret(reply.datasets, part, label, outcome)
 
     def _send(self, conversation: list[Message], outcome: Outcome) -> Answer:

@@ -11,7 +11,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from paper2dcat.config import ModelConfig
@@ -28,7 +28,7 @@ from paper2dcat.extract.llm.failures import (
 )
 from paper2dcat.extract.llm.prompt import Message
 from paper2dcat.extract.llm.slots import Slots
-from paper2dcat.extract.llm.usage import Ledger, price
+from paper2dcat.extract.llm.usage import Ledger, price, tokens
 from paper2dcat.model import Usage
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Endpoint:
             return Answered(kept, Usage(cached=1))
         with self._slots.one():
             started = self._clock()
-            answer = self._request(messages)
+            answer = _counted(self._request(messages), conversation)
         self.answered = True
         self._cache.put(key, answer)
         usage = Usage(
@@ -165,6 +165,14 @@ class Endpoint:
                     max_retries=self._config.retries,
                 )
             return self._client
+
+
+def _counted(answer: Answer, conversation: list[Message]) -> Answer:
+    """Return an answer with tokens counted by ourselves where the endpoint does not tell."""
+    if answer.prompt_tokens or answer.answer_tokens:
+        return answer
+    prompt = sum(tokens(message.content) for message in conversation)
+    return replace(answer, prompt_tokens=prompt, answer_tokens=tokens(answer.text))
 
 
 def _read(response: Any) -> Answer:

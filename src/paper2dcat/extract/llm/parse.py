@@ -107,8 +107,8 @@ def parse_reply(text: str, *, cut: bool = False) -> Reply:
         return _from_items(values, cut)
     if len(wholes) > 1:
         return Reply(problems=("it holds two answers that differ; give one",), usable=False, cut=cut)
-    whole = wholes[0]
-    return _from_whole(whole.value, cut=cut or not whole.complete)
+    # What a model goes on to say behind a complete answer may be cut off without harm.
+    return _from_whole(wholes[0].value, cut=not wholes[0].complete)
 
 
 def _answers(text: str) -> list[Found]:
