@@ -14,7 +14,10 @@ _MONTHS: Final = {
         ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
     )
 }
-_MONTH = r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _DATES: Final = (
     re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+{_YEAR}"),
@@ -22,12 +25,14 @@ _DATES: Final = (
     re.compile(rf"(?<!\d ){_MONTH},?\s+{_YEAR}"),
 )
 _PUBLISHED: Final = re.compile(
-    r"(?:published(?: online)?|publication date|posted|version posted|first published|available online)\s*:?\s*(?:on|in)?\s*",
+    r"(?:published(?: online)?|publication date|posted|version posted|first published|"
+    r"available online)\s*:?\s*(?:on|in)?\s*",
     re.I,
 )
 _RIGHTS: Final = re.compile(rf"(?:©|\(c\)|ⓒ|copyright|\bc\s)\s*(?:©\s*)?{_YEAR}\b", re.I)
 _VENUE: Final = re.compile(
-    rf"(?:conference|proceedings|workshop|symposium|meeting|NIPS|NeurIPS|ICLR|ICML|ACL|EMNLP|NAACL|AAAI|CVPR|SIGIR|IJCAI)[^.;]{{0,120}}?\b{_YEAR}\b",
+    rf"(?:conference|proceedings|workshop|symposium|meeting|NIPS|NeurIPS|ICLR|ICML|ACL|EMNLP|NAACL|AAAI|"
+    rf"CVPR|SIGIR|IJCAI)[^.;]{{0,120}}?\b{_YEAR}\b",
     re.I,
 )
 
@@ -62,9 +67,10 @@ def paper_date(
                     return Fact(_value(match), Basis.STATED, match.start(), match.end())
     for pattern, kinds in ((_RIGHTS, None), (_VENUE, (PassageKind.FURNITURE, PassageKind.FOOTNOTE))):
         for passage in own:
-            if kinds is None or passage.kind in kinds:
-                if match := pattern.search(text, passage.start, passage.end):
-                    return Fact(match["year"], Basis.STATED, match.start("year"), match.end("year"))
+            if kinds is not None and passage.kind not in kinds:
+                continue
+            if match := pattern.search(text, passage.start, passage.end):
+                return Fact(match["year"], Basis.STATED, match.start("year"), match.end("year"))
     for key, rule in _RULES:
         if match := re.match(r"D?:?((?:19|20)\d{2})(\d{2})?(\d{2})?", info.get(key, "")):
             return Fact("-".join(filter(None, match.groups())), Basis.INFERRED, rule=rule)

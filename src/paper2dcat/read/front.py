@@ -13,38 +13,53 @@ from paper2dcat.read.structure.blocks import Block, Measures
 from paper2dcat.read.structure.section_names import section_kind
 
 _MARKS: Final = re.compile(
-    r"[⁰¹²³⁴-⁹ᵃ-ᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻʰⁱʲˣ*†‡§¶∗⋆⇤♠♣♥♦♢♡☯#◦⊕✉�!ǫ∓±]+|(?<=[a-z])\d+(?:,\d+)*|(?<=\s)\d+(?:,\d+)*(?=\s|,|$)|"
+    r"[⁰¹²³⁴-⁹ᵃ-ᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻʰⁱʲˣ*†‡§¶∗⋆⇤♠♣♥♦♢♡☯#◦⊕✉�!ǫ∓±]+|(?<=[a-z])\d+(?:,\d+)*|"
+    r"(?<=\s)\d+(?:,\d+)*(?=\s|,|$)|"
     r"\(\s?\d\s?\)|\s[a-z](?:,[a-z])*(?=,|$)"
 )
 _AFFILIATION: Final = re.compile(
-    r"universi|universität|institut|department|\bdept\b|\bschool\b|college|laborator|\blabs?\b|research|google|microsoft|facebook|\binc\b|"
-    r"gmbh|\bltd\b|\bllc\b|academy|centre|center\b|hospital|faculty|division|@|\bcorp|technolog|ministry|foundation|\bstreet\b|\bavenue\b|"
-    r"\broad\b|https?:|www\.|(?-i:\bU\.?S\.?A\b|\bUK\b)|\bchina\b|\bgermany\b|\bcanada\b|\bfrance\b|\bjapan\b|\bindia\b|\bitaly\b|\bspain\b|"
-    r"\bisrael\b|\bamazon\b|\bibm\b|openai|deepmind|polytechni|econom(?:y|ics)\b|sciences?\b|engineering|medicine|medical|national|"
-    r"international|group\b|bureau|agency|council|\bpress\b|tencent|alibaba|baidu|salesforce|\bnvidia\b|huawei|samsung|\bnew york\b|"
-    r"san francisco|mountain view|santa clara|\brepublic\b|united states|united kingdom|sri lanka|hong kong|san diego|los angeles|menlo park|"
-    r"palo alto|\bchapel hill\b|\bteam\b|\bvia\b|\bscholar\b|\bpartners\b|\bunit\b|emergency|publications|\bAI$|society|association|"
-    r"\bBU\b|^UC\b|\bconsortium|\bcollaboration\b|\bnetwork\b|systems\b|\bHealth\b|clinic\b|company|\bdata\b|\bproject\b|\bprogram",
+    r"universi|universität|institut|department|\bdept\b|\bschool\b|college|laborator|\blabs?\b|research|"
+    r"google|microsoft|facebook|\binc\b|"
+    r"gmbh|\bltd\b|\bllc\b|academy|centre|center\b|hospital|faculty|division|@|\bcorp|technolog|"
+    r"ministry|foundation|\bstreet\b|\bavenue\b|"
+    r"\broad\b|https?:|www\.|(?-i:\bU\.?S\.?A\b|\bUK\b)|\bchina\b|\bgermany\b|\bcanada\b|\bfrance\b|"
+    r"\bjapan\b|\bindia\b|\bitaly\b|\bspain\b|"
+    r"\bisrael\b|\bamazon\b|\bibm\b|openai|deepmind|polytechni|econom(?:y|ics)\b|sciences?\b|"
+    r"engineering|medicine|medical|national|"
+    r"international|group\b|bureau|agency|council|\bpress\b|tencent|alibaba|baidu|salesforce|\bnvidia\b|"
+    r"huawei|samsung|\bnew york\b|"
+    r"san francisco|mountain view|santa clara|\brepublic\b|united states|united kingdom|sri lanka|"
+    r"hong kong|san diego|los angeles|menlo park|"
+    r"palo alto|\bchapel hill\b|\bteam\b|\bvia\b|\bscholar\b|\bpartners\b|\bunit\b|emergency|"
+    r"publications|\bAI$|society|association|"
+    r"\bBU\b|^UC\b|\bconsortium|\bcollaboration\b|\bnetwork\b|systems\b|\bHealth\b|clinic\b|company|"
+    r"\bdata\b|\bproject\b|\bprogram",
     re.I,
 )
 _NOT_NAME: Final = re.compile(
-    r"abstract|introduction|correspond|\bauthor|email|e-mail|received|accepted|published|equal|contribut|conference|proceedings|journal|"
-    r"copyright|license|keywords?|\bversion\b|\bdraft\b|working paper|article|\beditor|preprint|under review|\bfor\b|\bthe\b|\bof\b|"
-    r"\bwith\b|\bstudy\b|\bvol\b|\bmember\b|\bfigure|\btable\b|\bin\b|\bfrom\b|\bon\b|^paper\b|\bdoi\b|online|\bstudent\b|affiliations",
+    r"abstract|introduction|correspond|\bauthor|email|e-mail|received|accepted|published|equal|"
+    r"contribut|conference|proceedings|journal|"
+    r"copyright|license|keywords?|\bversion\b|\bdraft\b|working paper|article|\beditor|preprint|"
+    r"under review|\bfor\b|\bthe\b|\bof\b|"
+    r"\bwith\b|\bstudy\b|\bvol\b|\bmember\b|\bfigure|\btable\b|\bin\b|\bfrom\b|\bon\b|^paper\b|\bdoi\b|"
+    r"online|\bstudent\b|affiliations",
     re.I,
 )
 _W: Final = rf"[{UPPER}][{LOWER}{UPPER}’'.\-‐]*"
 _NAME: Final = re.compile(
-    rf"^(?:(?:Dr|Prof)\.\s)?{_W}(?:\s(?:{_W}|van|von|de|der|den|del|della|di|da|do|dos|du|la|le|el|al|bin|ben|ten|ter|y|e)){{1,5}}$"
+    rf"^(?:(?:Dr|Prof)\.\s)?{_W}(?:\s(?:{_W}|van|von|de|der|den|del|della|di|da|do|dos|du|la|le|el|al|"
+    rf"bin|ben|ten|ter|y|e)){{1,5}}$"
 )
 _DEGREES: Final = re.compile(
-    r"(?:,\s*|\s+)(?:Ph\.?\s?D\.?|M\.D\.|(?<=,\s)M\.\s?[DS]\.|MD|MDS?|D\.?M\.?D|DDS|DPH|DNP|DO|M\.?Sc\.?|MPH|MHA|MBA|B\.?Sc\.?|BS|MS|MA|BA|RN|DrPH|DPhil|FRCP|MBBS|FACS|"
+    r"(?:,\s*|\s+)(?:Ph\.?\s?D\.?|M\.D\.|(?<=,\s)M\.\s?[DS]\.|MD|MDS?|D\.?M\.?D|DDS|DPH|DNP|DO|"
+    r"M\.?Sc\.?|MPH|MHA|MBA|B\.?Sc\.?|BS|MS|MA|BA|RN|DrPH|DPhil|FRCP|MBBS|FACS|"
     r"(?:Senior |Student )?Member|Fellow|IEEE|ACM)(?=[,;\s⁰-⁹ᵃ-ᶻ*†‡]|$)"
 )
 _PIECE: Final = re.compile(r"(,|;|\band\b|\bAND\b|&|·|•|\||\n)")
 _BYLINE: Final = re.compile(r"^(?:by|authors?:?)\s+", re.I)
 STAMP: Final = re.compile(
-    r"arXiv:\s?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(v\d+)?(?:\s*\[[\w.-]+\])?(?:\s+(\d{1,2}) (\w{3,9}) (\d{4}))?"
+    r"arXiv:\s?(\d{4}\.\d{4,5}|"
+    r"[a-z-]+(?:\.[A-Z]{2})?/\d{7})(v\d+)?(?:\s*\[[\w.-]+\])?(?:\s+(\d{1,2}) (\w{3,9}) (\d{4}))?"
 )
 _DATA_DOIS: Final = re.compile(r"^10\.(?:5281|6084|5061|7910|17632|5255|17605|3886|15468|48550)/")
 
@@ -113,7 +128,11 @@ def _same_title(title: Block, other: Block, step: int) -> bool:
 
 def _starts_text(block: Block) -> bool:
     text = block.text
-    if re.match(r"(?i)^(?:abstract|summary|a b s t r a c t|introduction|key\s?words|1\.?\s+introduction|background|objectives?|context)\b", text):
+    if re.match(
+        r"(?i)^(?:abstract|summary|a b s t r a c t|introduction|key\s?words|1\.?\s+introduction|"
+        r"background|objectives?|context)\b",
+        text,
+    ):
         return True
     if block.kind is PassageKind.CAPTION or (len(text) < 60 and section_kind(text) in _OPENING):
         return True
@@ -122,11 +141,40 @@ def _starts_text(block: Block) -> bool:
     return len(words) > 40 and small > 0.12 * len(words) and not _AFFILIATION.search(text[:150])
 
 
-_SMALL: Final = frozenset(["the", "of", "and", "to", "in", "is", "that", "for", "with", "are", "we", "this", "by", "on", "as", "from", "which", "have", "has", "be", "it", "an"])
-_OPENING: Final = frozenset({SectionKind.ABSTRACT, SectionKind.INTRODUCTION, SectionKind.REFERENCES, SectionKind.DATA_AVAILABILITY})
+_SMALL: Final = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "is",
+        "that",
+        "for",
+        "with",
+        "are",
+        "we",
+        "this",
+        "by",
+        "on",
+        "as",
+        "from",
+        "which",
+        "have",
+        "has",
+        "be",
+        "it",
+        "an",
+    ]
+)
+_OPENING: Final = frozenset(
+    {SectionKind.ABSTRACT, SectionKind.INTRODUCTION, SectionKind.REFERENCES, SectionKind.DATA_AVAILABILITY}
+)
 _BADGE: Final = re.compile(
-    r"(?i)(?:abstract|introduction|(?:original |research |review |short )?(?:article|paper|research|report|communication|review)s?$|open access|"
-    r"open$|plos|citation:|editor|received|accepted|published|copyright|©|doi|https?:|vol\.|data availability|funding|contents lists)"
+    r"(?i)(?:abstract|introduction|(?:original |research |review |short )?(?:article|paper|research|"
+    r"report|communication|review)s?$|open access|"
+    r"open$|plos|citation:|editor|received|accepted|published|copyright|©|doi|https?:|vol\.|"
+    r"data availability|funding|contents lists)"
 )
 
 
@@ -141,7 +189,7 @@ def _title_block(blocks: Sequence[Block], measures: Measures) -> Block | None:
             continue
         if section_kind(text) in _OPENING and len(text) < 60:
             continue
-        line = max(block.lines, key=lambda l: len(l.text))
+        line = max(block.lines, key=lambda line: len(line.text))
         score = line.size / measures.size + 0.25 * line.bold - 0.02 * min(index, 20)
         score += 0.15 if text.count(" ") >= 3 else -0.1
         if block.lines[0].y < 0.45 * top:
@@ -177,12 +225,17 @@ def authors(
 
 
 def _mark_breaks(marked: list[str], line: TextLine, start: int, end: int, after: str) -> None:
-    """Put line breaks where a wide gap or the end of a line parts names; a name may go on in the next line."""
+    """Put line breaks where a wide gap or the end of a line parts names; some names go on in the next line."""
     for at in line.breaks:
         if 0 < start + at - 1 < len(marked) and marked[start + at - 1] == " ":
             marked[start + at - 1] = "\n"
     if end < len(marked) and marked[end] == " ":
-        goes_on = "," in line.text and "," in after and not _is_affiliation(after) and not _is_affiliation(line.text)
+        goes_on = (
+            "," in line.text
+            and "," in after
+            and not _is_affiliation(after)
+            and not _is_affiliation(line.text)
+        )
         if not goes_on or marked[end - 1] in "⁰¹²³⁴⁵⁶⁷⁸⁹*†‡":
             marked[end] = "\n"
 
@@ -225,7 +278,8 @@ def _only_names(line: str) -> bool:
     pieces = [piece.strip(" .") for piece in _PIECE.split(_blanked(line))]
     pieces = [piece for piece in pieces if len(piece) > 3]
     return bool(pieces) and all(
-        _NAME.match(piece) and not _AFFILIATION.search(piece) and not _NOT_NAME.search(piece) for piece in pieces
+        _NAME.match(piece) and not _AFFILIATION.search(piece) and not _NOT_NAME.search(piece)
+        for piece in pieces
     )
 
 
@@ -255,7 +309,9 @@ def title_fact(passages: Sequence[Passage], text: str) -> Fact | None:
         if passage.kind is PassageKind.TITLE:
             value = text[passage.start : passage.end]
             stripped = value.rstrip(" *∗†‡§¹²³⋆").lstrip()
-            if lead := re.match(r"(?:OPEN|REVIEW|ARTICLE|RESEARCH ARTICLE|ORIGINAL ARTICLE)\s+(?=[A-Z][a-z])", stripped):
+            if lead := re.match(
+                r"(?:OPEN|REVIEW|ARTICLE|RESEARCH ARTICLE|ORIGINAL ARTICLE)\s+(?=[A-Z][a-z])", stripped
+            ):
                 stripped = stripped[lead.end() :]
             start = passage.start + value.index(stripped)
             return Fact(stripped, Basis.STATED, start, start + len(stripped))
@@ -270,10 +326,10 @@ def identifiers(
     stamp = None
     own = [p for p in passages if p.kind is not PassageKind.REFERENCE and p.start < pages_end]
     for passage in own:
-        if match := STAMP.match(text, passage.start, passage.end):
-            if match.group(2) or match.group(3):
-                stamp = match
-                break
+        match = STAMP.match(text, passage.start, passage.end)
+        if match and (match.group(2) or match.group(3)):
+            stamp = match
+            break
     doi = _own_doi(text, own)
     if doi:
         found.append(doi)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -184,7 +184,9 @@ def _references(made: Assembled, blocks: Sequence[Block]) -> tuple[Reference, ..
     for passage, block in zip(made.passages, blocks, strict=True):
         if block.kind is not PassageKind.REFERENCE:
             continue
-        parts = parse_entry(made.text[passage.start : passage.end], bool(block.label) or made.text[passage.start] == "[")
+        parts = parse_entry(
+            made.text[passage.start : passage.end], bool(block.label) or made.text[passage.start] == "["
+        )
         if not parts.authors and found and _SAME.match(made.text[passage.start : passage.end]):
             parts = replace(parts, authors=found[-1].authors)
         found.append(

@@ -12,17 +12,28 @@ from paper2dcat.model import Callout, Passage, PassageKind, Reference
 from paper2dcat.read.citations.patterns import LOWER, UPPER
 
 _NUMBERED: Final = re.compile(
-    r"\[\s*\d{1,3}(?:\s*(?:[,;]|[-–—‑−]|and)\s*\d{1,3})*\s*(?:,[^\]\d]{0,3}(?:p|pp|sec|section|chap|table|fig)[^\]]{0,24})?\]",
+    r"\[\s*\d{1,3}(?:\s*(?:[,;]|[-–—‑−]|and)\s*\d{1,3})*\s*(?:,[^\]\d]{0,3}(?:p|pp|sec|section|chap|"
+    r"table|fig)[^\]]{0,24})?\]",
     re.I,
 )
 _ROUND: Final = re.compile(r"\(\s*\d{1,3}(?:\s*(?:[,;]|[-–—‑−])\s*\d{1,3})*\s*\)")
 _SUPER: Final = re.compile(r"(?<=[\w.,;:)\]”’'\"])[⁰¹²³⁴-⁹]+(?:\s?[,–—-]\s?[⁰¹²³⁴-⁹]+)*")
+_EXPONENT: Final = re.compile(r"(?:\b[A-Za-z]|\b[ckm]m|\b10|[χηωρβ=<>)]\s?|\bmol)\Z")
+"""What a raised number behind is a power of (``kg/m²``), not a citation."""
 _PLAIN_DIGITS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _KEYED: Final = re.compile(r"\[([^\[\]]{3,120})\]")
-_NAME = rf"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Dd]el|[Dd]i|[Dd]a|[Dd]os|[Ll]a|[Ll]e|[Ee]l|[Aa]l)[\s-])*[{UPPER}][{LOWER}{UPPER}’'´-]*[{LOWER}{UPPER}]"
-_NAMES = rf"(?P<first>{_NAME}(?:\s{_NAME}){{0,2}}?)(?P<more>(?:,\s{_NAME}(?:\s{_NAME})?){{0,8}},?\s(?:and|&)\s{_NAME}(?:\s{_NAME})?|,?\s(?:and|&)\s(?:colleagues|others)|,?\set\.?\s?al\b\.?)?(?:[’']s?)?"
+_NAME = (
+    r"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Dd]el|[Dd]i|[Dd]a|[Dd]os|[Ll]a|[Ll]e|[Ee]l|"
+    rf"[Aa]l)[\s-])*[{UPPER}][{LOWER}{UPPER}’'´-]*[{LOWER}{UPPER}]"
+)
+_MORE = (
+    rf"(?:,\s{_NAME}(?:\s{_NAME})?){{0,8}},?\s(?:and|&)\s{_NAME}(?:\s{_NAME})?|"
+    r",?\s(?:and|&)\s(?:colleagues|others)|,?\set\.?\s?al\b\.?"
+)
+_NAMES = rf"(?P<first>{_NAME}(?:\s{_NAME}){{0,2}}?)(?P<more>{_MORE})?(?:[’']s?)?"
 _CITED: Final = re.compile(
-    rf"{_NAMES}\s?,?\s?(?:[(\[]\s?)?(?P<years>(?:1[89]|20)\d{{2}}[a-z]?(?:\s?[,;/]\s?(?:(?:1[89]|20)\d{{2}}[a-z]?|[a-z]\b))*)"
+    rf"{_NAMES}\s?,?\s?(?:[(\[]\s?)?(?P<years>(?:1[89]|20)\d{{2}}[a-z]?(?:\s?[,;/]\s?(?:(?:1[89]|"
+    rf"20)\d{{2}}[a-z]?|[a-z]\b))*)"
 )
 _YEAR: Final = re.compile(r"((?:1[89]|20)\d{2})?([a-z])?")
 _FLOW: Final = frozenset(
@@ -64,7 +75,9 @@ def _numbered(text: str, flow: Sequence[Passage], numbered: dict[int, int]) -> l
         callouts = []
         for passage in flow:
             for match in pattern.finditer(text, passage.start, passage.end):
-                if passage.kind is PassageKind.TABLE and pattern is not _NUMBERED:
+                if pattern is not _NUMBERED and (
+                    passage.kind is PassageKind.TABLE or _EXPONENT.search(text, passage.start, match.start())
+                ):
                     continue
                 indices = _range(match.group().translate(_PLAIN_DIGITS), numbered)
                 if indices:

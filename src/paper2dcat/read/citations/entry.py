@@ -19,10 +19,12 @@ _PLAIN_YEAR: Final = re.compile(r"[\s,.]*((?:1[89]|20)\d{2})([a-z])?\s?[.,:;]\s*
 _EDITORS: Final = re.compile(r"[\s,]*\(?\b(?:editors?|eds?\.?)\b\)?[.,:]?", re.I)
 _QUOTED: Final = re.compile(r"[“\"‘'„]{1,2}(.{8,400}?)[,.?!]?[”\"’']{1,2}(?=[\s,.;]|$)")
 _SENTENCE_END: Final = re.compile(
-    rf"[?!]\s+(?=[{UPPER}\"“(\d])|\.(?=\s|$)(?<![\s(][{UPPER}]\.)(?<!\bvs\.)(?<!\bSt\.)(?<!\bDr\.)(?<!\bvol\.)(?<!\bNo\.)(?<!\bU\.S\.)"
+    rf"[?!]\s+(?=[{UPPER}\"“(\d])|\.(?=\s|"
+    rf"$)(?<![\s(][{UPPER}]\.)(?<!\bvs\.)(?<!\bSt\.)(?<!\bDr\.)(?<!\bvol\.)(?<!\bNo\.)(?<!\bU\.S\.)"
 )
 _VENUE: Final = re.compile(
-    r"^\s*(?:In:?\s|Proc\.|Proceedings\b|arXiv|Journal of|CoRR|Technical|Tech\.|PhD|Ph\.D|Master|https?:|Available|Accessed|Transactions|Advances in)",
+    r"^\s*(?:In:?\s|Proc\.|Proceedings\b|arXiv|Journal of|CoRR|Technical|Tech\.|PhD|Ph\.D|Master|"
+    r"https?:|Available|Accessed|Transactions|Advances in)",
     re.I,
 )
 _TITLE_WITH_IN: Final = re.compile(r"In\s(?:[a-z]|[A-Z][^.]{4,160}\.\s+In\b)")
@@ -53,7 +55,7 @@ def parse_entry(text: str, labelled: bool) -> Parts:
     year, suffix = "", ""
     if len(names) < 2:
         behind, organisation = _organisation(body)
-        if organisation and (not names or behind >= at):
+        if organisation and (not names or (behind >= at and _ORGANISATION.search(organisation))):
             names, at = [PersonName(family=organisation)], behind
     if editors := _EDITORS.match(body, at):
         at = editors.end()
@@ -79,24 +81,31 @@ def parse_entry(text: str, labelled: bool) -> Parts:
 def _organisation(body: str) -> tuple[int, str]:
     """Return an organisation that stands where authors stand: before a year in brackets or a full stop."""
     match = re.match(
-        rf"((?:[{UPPER}][\w&’'.-]*|of|for|the|and|on|de|&)(?:[\s,]+(?:[{UPPER}][\w&’'.-]*|of|for|the|and|on|de|&)){{0,11}}?)"
+        rf"((?:[{UPPER}][\w&’'.-]*|of|for|the|and|on|de|&)(?:[\s,]+(?:[{UPPER}][\w&’'.-]*|of|for|the|"
+        rf"and|on|de|&)){{0,11}}?)"
         r"[.,]?\s*(?=[(\[](?:1[89]|20)\d{2})",
         body,
     )
     if match and len(match.group(1)) < 110:
         return match.end(), match.group(1).strip(" .,")
     end = _SENTENCE_END.search(body)
-    if end and end.start() < 110 and end.end() < len(body) - 12 and (
-        _ORGANISATION.search(body[: end.start()]) or re.fullmatch(r"[A-Z]{2,8}", body[: end.start()])
+    if (
+        end
+        and end.start() < 110
+        and end.end() < len(body) - 12
+        and (_ORGANISATION.search(body[: end.start()]) or re.fullmatch(r"[A-Z]{2,8}", body[: end.start()]))
     ):
         return end.end(), body[: end.start()].strip(" .,")
     return 0, ""
 
 
 _ORGANISATION: Final = re.compile(
-    r"\b(?:Committee|Institutes?|Network|Organi[sz]ation|Bureau|Cent(?:er|re)s?|Department|Ministry|Agency|Council|Society|Association|Panel|"
-    r"Group|College|Universit\w+|Foundation|Corp|Government|Office|Commission|Administration|Board|Services?|Bank|Team|Consortium|"
-    r"Academy|Federation|Union|Authority|Survey|Program(?:me)?|WHO|CDC|OECD|NIST|Gi[tT][hH]ub|Google|StataCorp|Collaboration)\b"
+    r"\b(?:Committee|Institutes?|Network|Organi[sz]ation|Bureau|Cent(?:er|re)s?|Department|Ministry|"
+    r"Agency|Council|Society|Association|Panel|"
+    r"Group|College|Universit\w+|Foundation|Corp|Government|Office|Commission|Administration|Board|"
+    r"Services?|Bank|Team|Consortium|"
+    r"Academy|Federation|Union|Authority|Survey|Program(?:me)?|WHO|CDC|OECD|NIST|Gi[tT][hH]ub|Google|"
+    r"StataCorp|Collaboration)\b"
 )
 
 

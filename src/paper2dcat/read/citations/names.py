@@ -9,7 +9,10 @@ from paper2dcat.model import PersonName
 from paper2dcat.read.citations.patterns import LOWER, UPPER
 
 _U, _L = UPPER, LOWER
-_PARTICLE = r"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Dd]el|[Dd]ella|[Dd]i|[Dd]a|[Dd]os|[Dd]o|[Dd]u|[Ll]a|[Ll]e|[Ee]l|[Aa]l|[Bb]in|[Tt]en|[Tt]er|[Zz]u|’t|'t|St\.)[\s-])"
+_PARTICLE = (
+    r"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Dd]el|[Dd]ella|[Dd]i|[Dd]a|[Dd]os|[Dd]o|[Dd]u|"
+    r"[Ll]a|[Ll]e|[Ee]l|[Aa]l|[Bb]in|[Tt]en|[Tt]er|[Zz]u|’t|'t|St\.)[\s-])"
+)
 _WORD = rf"(?:[{_U}][{_L}{_U}’'´`]*[{_L}][{_L}{_U}’'´`]*|[{_U}]{{2,}}|[{_U}][’'][{_U}][{_L}]+)"
 _WORDS = rf"{_WORD}(?:[-‐–]{_WORD}|[-‐][{_L}]+)*"
 _SURNAME = rf"{_PARTICLE}{{0,3}}{_WORDS}(?:\s{_PARTICLE}{{0,2}}{_WORDS}){{0,2}}"
@@ -25,7 +28,8 @@ _INVERTED: Final = re.compile(
 )
 _INITIALS_FIRST: Final = re.compile(rf"({_INITIALS})\s?({_SURNAME}){_SUFFIX}")
 _VANCOUVER: Final = re.compile(
-    rf"({_SURNAME})\s([{_U}]{{1,4}}(?:-[{_U}])?)(?=[,.;:(]|\s(?:et|and|&)\s|\s[(\[]|\s(?:Jr|Sr|2nd|3rd)\b|$)(?:\s(?:Jr|Sr|2nd|3rd))?"
+    rf"({_SURNAME})\s([{_U}]{{1,4}}(?:-[{_U}])?)(?=[,.;:(]|\s(?:et|and|&)\s|\s[(\[]|\s(?:Jr|Sr|2nd|"
+    rf"3rd)\b|$)(?:\s(?:Jr|Sr|2nd|3rd))?"
 )
 _FULL: Final = re.compile(rf"({_GIVEN}(?:\s{_GIVEN}){{0,3}}?)\s({_SURNAME1}){_SUFFIX}{_END}")
 _INVERTED_FULL: Final = re.compile(rf"({_SURNAME}){_SUFFIX},\s({_GIVEN}(?:[\s-]{_GIVEN}){{0,3}}){_END}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -118,7 +119,8 @@ def _left_edges(lines: Sequence[TextLine]) -> dict[int, float]:
         by_column[line.column].append(line.x0)
     edges = {column: min(xs) for column, xs in by_column.items()}
     indented = {
-        column: sum(1 for x in xs if x <= edges[column] + 2.5) >= 2 and sum(1 for x in xs if x > edges[column] + 3.5) >= 2
+        column: sum(1 for x in xs if x <= edges[column] + 2.5) >= 2
+        and sum(1 for x in xs if x > edges[column] + 3.5) >= 2
         for column, xs in by_column.items()
     }
     result = dict(edges)
@@ -135,7 +137,7 @@ def _left_edges(lines: Sequence[TextLine]) -> dict[int, float]:
 
 
 def _by_gap(lines: Sequence[TextLine]) -> list[int]:
-    gaps = [a.y - b.y for a, b in zip(lines, lines[1:], strict=False) if a.column == b.column and a.y > b.y]
+    gaps = [a.y - b.y for a, b in itertools.pairwise(lines) if a.column == b.column and a.y > b.y]
     if not gaps:
         return [0]
     usual = Counter(round(gap * 2) / 2 for gap in gaps)
@@ -162,7 +164,7 @@ def _by_words(lines: Sequence[TextLine]) -> list[int]:
             before.text.rstrip().endswith((".", ")", "]"))
             or before.x1 < right[before.column] - 4 * before.size
         )
-        since = " ".join(l.text for l in lines[starts[-1] : index])
+        since = " ".join(other.text for other in lines[starts[-1] : index])
         if ended and _START.match(line.text) and _YEAR.search(since):
             starts.append(index)
     return starts

@@ -17,7 +17,7 @@ _SLACK: Final = 1.0
 
 
 class Band(NamedTuple):
-    """Fragments between two heights; ``left`` and ``right`` of the gutter, empty where something crosses it."""
+    """Fragments between two heights; ``left`` and ``right`` are empty where something crosses the gutter."""
 
     items: list[Fragment]
     left: list[Fragment]
@@ -132,7 +132,8 @@ def find_gutter(items: Sequence[Fragment]) -> float | None:
 
 def bands(items: list[Fragment], gutter: float) -> list[Band]:
     """Return bands from top to bottom; only bands that nothing crosses have a left and a right side."""
-    crossing, rest = [], []
+    crossing: list[Fragment] = []
+    rest: list[Fragment] = []
     for f in items:
         (crossing if f.x0 < gutter - _SLACK and f.x1 > gutter + _SLACK else rest).append(f)
     crossing.sort(key=lambda f: -f.y)

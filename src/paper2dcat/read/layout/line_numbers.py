@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
@@ -24,7 +25,7 @@ def line_numbers(items: Sequence[Fragment]) -> set[int]:
     found: set[int] = set()
     for column in places.values():
         column.sort(key=lambda entry: entry[0])
-        rising = sum(1 for a, b in zip(column, column[1:], strict=False) if 0 < b[1] - a[1] <= 5)
+        rising = sum(1 for a, b in itertools.pairwise(column) if 0 < b[1] - a[1] <= 5)
         if len(column) >= MIN_COUNT and rising >= 0.85 * (len(column) - 1) and column[0][2].x1 < left + 4.0:
             found.update(id(f) for _, _, f in column)
     return found

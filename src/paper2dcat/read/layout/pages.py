@@ -20,7 +20,10 @@ def paper_lines(pages: Sequence[PageRuns]) -> list[TextLine]:
     upright = [fragments(_on_page(page)) for page in pages]
     numbers = [line_numbers(items) for items in upright]
     margins = [[f for f in items if id(f) in n] for items, n in zip(upright, numbers, strict=True)]
-    upright = [[f for f in items if id(f) not in n] if n else items for items, n in zip(upright, numbers, strict=True)]
+    upright = [
+        [f for f in items if id(f) not in n] if n else items
+        for items, n in zip(upright, numbers, strict=True)
+    ]
     gutters = usual_gutters(upright)
     lines: list[TextLine] = []
     column = 0
@@ -45,7 +48,5 @@ def _directions(
 
 def _on_page(page: PageRuns) -> list[Run]:
     return [
-        run
-        for run in page.upright
-        if -5.0 < run.y < page.height + 5.0 and -20.0 < run.x0 < page.width + 20.0
+        run for run in page.upright if -5.0 < run.y < page.height + 5.0 and -20.0 < run.x0 < page.width + 20.0
     ]

@@ -37,7 +37,7 @@ class _Collector(PDFTextDevice):
             text = ""
         width = font.char_width(cid)
         face = self._faces.setdefault(id(font), face_of(font))
-        a, b, c, d, e, f = matrix
+        a, _b, c, d, e, f = matrix
         size = abs(fontsize) * (c * c + d * d) ** 0.5
         if font.is_vertical():
             shift = font.char_disp(cid)

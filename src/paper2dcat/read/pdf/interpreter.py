@@ -198,7 +198,7 @@ class TextInterpreter:
         pending: list[bytes] = []
         for item in items:
             if item.__class__ is bytes:
-                pending.append(item)  # type: ignore[arg-type]
+                pending.append(item)
                 continue
             kern = -item * kern_unit  # type: ignore[operator]
             if kern + narrow <= space:
@@ -277,7 +277,7 @@ class TextInterpreter:
 
 def _cancels(items: list[bytes | float], charspace: float, kern_unit: float) -> bool:
     """Whether kerns take back the wide character spacing that the string is set with, as Quartz writes it."""
-    return any(item.__class__ is float and item * kern_unit > 0.5 * charspace for item in items)  # type: ignore[operator]
+    return any(item.__class__ is float and item * kern_unit > 0.5 * charspace for item in items)
 
 
 def _spread(items: list[bytes | float], gap: float) -> list[bytes | float]:

@@ -51,7 +51,7 @@ def _floats(block: Block) -> bool:
     if block.kind in _FLOATING:
         return True
     if block.kind is PassageKind.HEADING or block.kind is PassageKind.TABLE:
-        return not any(looks_like_start(line.text) or _YEAR.search(line.text) for line in block.lines)
+        return not (looks_like_start(block.text) and _YEAR.search(block.text))
     return False
 
 
@@ -84,7 +84,11 @@ def _end(blocks: Sequence[Block], start: int) -> int:
         kind = section_kind(text)
         if kind is SectionKind.REFERENCES:
             return at
-        if kind is SectionKind.OTHER and not strip_number(text)[0] and _entries_follow(blocks[at + 1 : at + 60]):
+        if (
+            kind is SectionKind.OTHER
+            and not strip_number(text)[0]
+            and _entries_follow(blocks[at + 1 : at + 60])
+        ):
             continue
         return at
     return len(blocks)
@@ -102,4 +106,6 @@ def _entries_follow(blocks: Sequence[Block]) -> bool:
     years = len(_YEAR.findall(" ".join(lines[:60])))
     if starts >= 3 and starts >= 0.12 * len(lines[:60]) and years >= 3:
         return True
-    return sum(1 for text in lines if looks_like_start(text)) >= 8 and len(_YEAR.findall(" ".join(lines))) >= 12
+    return (
+        sum(1 for text in lines if looks_like_start(text)) >= 8 and len(_YEAR.findall(" ".join(lines))) >= 12
+    )

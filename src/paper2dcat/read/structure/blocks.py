@@ -15,7 +15,8 @@ from paper2dcat.read.structure.section_names import is_section_name
 _BULLET = re.compile(r"^[•●▪■◦‣∙○◆►➢✓–—]\s")
 _ENDS = re.compile(r"[.:?!;][\"”’)\]⁰¹²³⁴-⁹]*$")
 _CAPTION = re.compile(
-    r"^(?:supplementary |extended data |appendix )?(?:figure|fig\.?|table|tab\.|algorithm|listing|scheme|chart|box)(?-i:(?![a-z]))\s*"
+    r"^(?:supplementary |extended data |appendix )?(?:figure|fig\.?|table|tab\.|algorithm|listing|"
+    r"scheme|chart|box)(?-i:(?![a-z]))\s*"
     r"(?:[A-Z]?\.?\d+[A-Za-z]?(?:\.\d+)*|[IVX]+|[A-Z]\d*)\s*(?:[.:|)]|[-–—]\s|$|(?-i:(?=[A-Z(])))",
     re.I,
 )
@@ -93,7 +94,22 @@ def group(lines: Sequence[TextLine], measures: Measures) -> list[Block]:
         last = line
     for block in blocks:
         _classify(block)
+    _mark_figures(blocks)
     return blocks
+
+
+def _mark_figures(blocks: Sequence[Block]) -> None:
+    """Mark whole columns of labels and numbers: what a figure without cells of its own leaves behind."""
+    by_column: dict[int, list[Block]] = defaultdict(list)
+    for block in blocks:
+        by_column[block.lines[0].column].append(block)
+    for found in by_column.values():
+        words = [word for block in found for line in block.lines for word in line.text.split()]
+        numbers = sum(1 for word in words if _NUMBERISH.match(word))
+        if len(words) >= 20 and numbers > 0.45 * len(words):
+            for block in found:
+                if block.kind is PassageKind.PARAGRAPH and len(block.text) < 200:
+                    block.kind = PassageKind.TABLE
 
 
 def _edges(lines: Sequence[TextLine]) -> dict[int, tuple[float, float]]:
@@ -130,8 +146,7 @@ def _splits(
     if is_caption(line.text) and (
         line.bold
         or gap > 1.1 * measures.distance(line.size)
-        or (line.text[0].isupper()
-        and _ENDS.search(last.text))
+        or (line.text[0].isupper() and _ENDS.search(last.text))
     ):
         return True
     if tabular:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from collections import Counter
 from collections.abc import Sequence
 
@@ -54,7 +53,9 @@ def heading_level(block: Block, measures: Measures) -> int:
 
 def settle_levels(blocks: Sequence[Block]) -> None:
     """Give unnumbered headings their level by comparing them with headings whose names are known."""
-    heads = [block for block in blocks if block.kind is PassageKind.HEADING and not strip_number(block.text)[0]]
+    heads = [
+        block for block in blocks if block.kind is PassageKind.HEADING and not strip_number(block.text)[0]
+    ]
     known = Counter(_look(block) for block in heads if is_section_name(block.text))
     if not known:
         return

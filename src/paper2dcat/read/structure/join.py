@@ -64,13 +64,15 @@ class Joiner:
 
     def _broken(self, last: str, first: str) -> bool:
         """Whether the hyphen was put in by the line break."""
-        if not first[0].islower() or not last[-1].isalpha():
+        if not last[-1].isalpha() or not first[0].isalpha():
             return False
         tail = last.rsplit("-", 1)[-1].lower()
         head = first.split("-", 1)[0].lower()
         whole, hyphenated = self._words[tail + head], self._words[f"{tail}-{head}"]
+        if first[0].isupper():
+            return (last[0].isupper() and whole > hyphenated) or last in ("Mc", "Mac")
         if whole != hyphenated:
             return whole > hyphenated
-        if "-" in last or (last.isupper() and len(last) > 1):
+        if "-" in last or "-" in first or (last.isupper() and len(last) > 1):
             return False
         return not (self._words[tail] > 2 and self._words[head] > 2 and len(tail) > 2 and len(head) > 3)

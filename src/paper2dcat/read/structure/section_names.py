@@ -9,26 +9,35 @@ from paper2dcat.model import SectionKind
 
 _K = SectionKind
 _NAMES: Final[tuple[tuple[SectionKind, str], ...]] = (
-    (_K.REFERENCES, r"references?( and notes| cited)?|(end)?notes( and references)?|(list of |cited )references|reference list|bibliography|literature cited|works cited|literature"),
+    (
+        _K.REFERENCES,
+        r"references?( and notes| cited)?|(end)?notes( and references)?|(list of |cited )references|"
+        r"reference list|bibliography|literature cited|works cited|literature",
+    ),
     (_K.ABSTRACT, r"abstract|summary|synopsis|a b s t r a c t"),
     (
         _K.ACKNOWLEDGEMENTS,
-        r"acknowledge?ments?|funding|acknowledge?ments? and .*|funding .*|author contributions?|authors[’'] contributions|"
-        r"competing interests?|conflicts? of interests?|declaration of .*|disclosures?|ethic.*|financial support.*|credit author.*",
+        r"acknowledge?ments?|funding|acknowledge?ments? and .*|funding .*|author contributions?|"
+        r"authors[’'] contributions|"
+        r"competing interests?|conflicts? of interests?|declaration of .*|disclosures?|ethic.*|"
+        r"financial support.*|credit author.*",
     ),
     (
         _K.DATA_AVAILABILITY,
-        r"data availability.*|availability of data.*|data and (code|software|materials?) availability.*|data accessibility.*|"
+        r"data availability.*|availability of data.*|data and (code|software|materials?) availability.*|"
+        r"data accessibility.*|"
         r"code and data availability.*|data access.*|availability and requirements.*",
     ),
     (
         _K.APPENDIX,
-        r"append(ix|ices)\b.*|supplement(ary|al)? .*|supporting information.*|additional files?.*|online appendix.*|technical appendix.*",
+        r"append(ix|ices)\b.*|supplement(ary|al)? .*|supporting information.*|additional files?.*|"
+        r"online appendix.*|technical appendix.*",
     ),
     (_K.INTRODUCTION, r"introduction\b.*|background( and .*)?|motivation|overview"),
     (
         _K.RELATED_WORK,
-        r"(?:.*\b)?related (work|works|research|literature)\b.*|previous work.*|prior work.*|literature( review)?|background and related.*|"
+        r"(?:.*\b)?related (work|works|research|literature)\b.*|previous work.*|prior work.*|"
+        r"literature( review)?|background and related.*|"
         r"state of the art",
     ),
     (
@@ -37,32 +46,41 @@ _NAMES: Final[tuple[tuple[SectionKind, str], ...]] = (
     ),
     (
         _K.DATA,
-        r"(?:.*\b)?(datasets?|data ?sets?|corpus|corpora|data collection|data sources?|data description|data records|study (area|population|sample|site)s?)\b.*|"
+        r"(?:.*\b)?(datasets?|data ?sets?|corpus|corpora|data collection|data sources?|data description|"
+        r"data records|study (area|population|sample|site)s?)\b.*|"
         r"(the )?data|sample|data and .*|materials?|participants|patients|subjects",
     ),
     (
         _K.EXPERIMENTS,
-        r"(?:.*\b)?experiment(s|al|ation)?\b.*|evaluation\b.*|empirical .*|implementation( details)?|training( details)?|setup",
+        r"(?:.*\b)?experiment(s|al|ation)?\b.*|evaluation\b.*|empirical .*|implementation( details)?|"
+        r"training( details)?|setup",
     ),
     (_K.RESULTS, r"(?:.*\b)?(results?|findings|performance|ablation( stud(y|ies))?|analysis|analyses)\b.*"),
     (_K.DISCUSSION, r"discussions?\b.*|limitations?\b.*|implications?\b.*|error analysis"),
     (
         _K.METHOD,
-        r"(?:.*\b)?(methods?|methodology|approach|models?|architecture|algorithms?|framework|materials and methods|"
+        r"(?:.*\b)?(methods?|methodology|approach|models?|architecture|algorithms?|framework|"
+        r"materials and methods|"
         r"statistical analys[ie]s|preliminaries|notation|system|formulation)\b.*",
     ),
 )
 _KINDS: Final = tuple((kind, re.compile(rf"^(?:{pattern})$", re.I)) for kind, pattern in _NAMES)
 _ALONE: Final = re.compile(
-    r"^(?:abstract|summary|introduction|related works?|background|methods?|methodology|materials and methods|methods and materials|"
-    r"results|results and discussion|discussion|conclusions?|discussion and conclusions?|conclusions? and future work|experiments?|"
-    r"references( and notes)?|(?:end)?notes|bibliography|acknowledge?ments?|append(?:ix|ices)|data availability( statement)?|"
-    r"availability of data and materials?|supporting information|supplementary (?:material|information)s?|author contributions|funding|"
-    r"competing interests|conflicts? of interest|literature cited|works cited|data|limitations|keywords|bio|author biograph(?:y|ies))[.:]?$",
+    r"^(?:abstract|summary|introduction|related works?|background|methods?|methodology|"
+    r"materials and methods|methods and materials|"
+    r"results|results and discussion|discussion|conclusions?|discussion and conclusions?|"
+    r"conclusions? and future work|experiments?|"
+    r"references( and notes)?|(?:end)?notes|bibliography|acknowledge?ments?|append(?:ix|ices)|"
+    r"data availability( statement)?|"
+    r"availability of data and materials?|supporting information|supplementary (?:material|"
+    r"information)s?|author contributions|funding|"
+    r"competing interests|conflicts? of interest|literature cited|works cited|data|limitations|keywords|"
+    r"bio|author biograph(?:y|ies))[.:]?$",
     re.I,
 )
 _NUMBER: Final = re.compile(
-    r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z](?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|Appendix [A-Z]\b[.:]?)\s+(?P<title>\S.*)$"
+    r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z](?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|"
+    r"Appendix [A-Z]\b[.:]?)\s+(?P<title>\S.*)$"
 )
 
 

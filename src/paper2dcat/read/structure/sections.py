@@ -12,7 +12,7 @@ from paper2dcat.read.structure.section_names import section_kind, strip_number
 def build_sections(
     text: str, passages: Sequence[Passage], levels: dict[int, int]
 ) -> tuple[list[Section], list[Passage]]:
-    """Return sections and passages that point to them; ``levels`` gives the level of heading passages by start."""
+    """Return sections and passages that point to them; ``levels`` gives the level of headings by start."""
     heads: list[tuple[Passage, int]] = []
     placed: list[Passage] = []
     for passage in passages:
