@@ -97,7 +97,7 @@ def test_a_refusal_is_an_issue(settings: Config) -> None:
     body = json.loads(answer("").body)
     body["choices"][0]["message"]["refusal"] = "I cannot help with that."
     found, requests = extract(settings, [Canned(200, json.dumps(body).encode())])
-    assert codes(found) == ["model-refused"]
+    assert codes(found) == ["model-declined"]
     assert not found.complete
     assert len(requests) == 1
 

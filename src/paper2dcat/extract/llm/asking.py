@@ -90,7 +90,7 @@ class Asking:
     def _read(self, answer: Answer, conversation: list[Message], label: str, outcome: Outcome) -> Reply:
         """Read an answer; have it repaired once when something is wrong with it."""
         if answer.refused:
-            self._miss(outcome, label, "model-refused", "The model refused to answer.")
+            self._miss(outcome, label, "model-declined", "The model refused to answer.")
             return Reply()
         reply = parse_reply(answer.text, cut=answer.cut)
         if reply.problems and not reply.cut:
