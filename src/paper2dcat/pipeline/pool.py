@@ -10,6 +10,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import tempfile
 import time
 from collections import deque
@@ -110,10 +111,8 @@ class Pool:
         log = Path(self._folder.name) / f"worker-{self._started}.log"
         ours, theirs = multiprocessing.Pipe()
         context = multiprocessing.get_context("spawn")
-        process = context.Process(
-            target=work, args=(theirs, self.config, "" if self.verbose else str(log)), daemon=True
-        )
-        with _interrupts_ignored():
+        process = context.Process(target=work, args=(theirs, self.config), daemon=True)
+        with _interrupts_ignored(), _printing_to(None if self.verbose else log):
             process.start()
         theirs.close()
         self._workers.append(_Worker(process, ours, log, time.monotonic() + _START_SECONDS))
@@ -216,6 +215,31 @@ def _interrupts_ignored() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextlib.contextmanager
+def _printing_to(log: Path | None) -> Iterator[None]:
+    """Let a process that starts in the block print to a file from its first moment, broken imports included.
+
+    Only the last line of what a worker printed is ever shown, when it dies. A process inherits the streams
+    that are open when it starts, and ``multiprocessing`` has no other way to hand it some.
+    """
+    if log is None:
+        yield
+        return
+    sys.stdout.flush()
+    sys.stderr.flush()
+    saved = {stream: os.dup(stream) for stream in (1, 2)}
+    target = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    try:
+        for stream in saved:
+            os.dup2(target, stream)
+        yield
+    finally:
+        for stream, copy in saved.items():
+            os.dup2(copy, stream)
+            os.close(copy)
+        os.close(target)
 
 
 def worker_count(jobs: int) -> int:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import faulthandler
 import logging
-import os
 import sys
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 from paper2dcat.catalogue import load_catalogue
 from paper2dcat.config import Config
@@ -38,10 +38,10 @@ class Stop:
 Message = Ready | Stop | Processed
 
 
-def work(connection: Connection, config: Config, log: str) -> None:
-    """Serve papers until the other side hangs up. ``log`` takes everything printed, unless it is empty."""
-    if log:
-        _redirect(log)
+def work(connection: Connection, config: Config) -> None:
+    """Serve papers until the other side hangs up."""
+    faulthandler.enable(sys.stderr)
+    logging.basicConfig(level=logging.ERROR, stream=sys.stderr)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         _serve(connection, config)
 
@@ -78,29 +78,14 @@ def _too_much(error: MemoryError | RecursionError, config: Config) -> PaperError
     )
 
 
-def _redirect(log: str) -> None:
-    """Send what libraries print to a file: only its last line is ever shown, when the worker dies."""
-    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    for stream in (1, 2):
-        os.dup2(descriptor, stream)
-    os.close(descriptor)
-    sys.stdout = sys.stderr = open(2, "w", buffering=1, closefd=False, encoding="utf-8")  # noqa: SIM115
-    faulthandler.enable(sys.stderr)
-    logging.basicConfig(level=logging.ERROR, stream=sys.stderr)
-
-
 def _limit_memory(megabytes: int) -> None:
     """Allow so much address space beyond what the loaded program takes (no such limit on Windows)."""
     try:
         import resource
     except ImportError:
         return
-    with (
-        open("/proc/self/statm", encoding="ascii")
-        if os.path.exists("/proc/self/statm")
-        else (contextlib.nullcontext()) as statm
-    ):
-        taken = int(statm.read().split()[0]) * resource.getpagesize() if statm else 0
+    statm = Path("/proc/self/statm")
+    taken = int(statm.read_text().split()[0]) * resource.getpagesize() if statm.exists() else 0
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     wanted = taken + megabytes * _MEGABYTE
     if hard != resource.RLIM_INFINITY:
