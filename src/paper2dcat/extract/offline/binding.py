@@ -20,7 +20,8 @@ _JOINS = re.compile(
 )
 _IN_LINE = re.compile(r"\s*(?:,|/|\+|and|or|&|, and|, or)\s*")
 _SAYS = re.compile(
-    r"\s*(?:\([^()]{0,40}\)|\[[^\[\]]{0,40}\])?[^.;,]{0,25}?(?:\s(?:is|are|was|were)|,)\s(?:an?|the)\s[^.;]{0,30}"
+    r"\s*(?:\([^()]{0,40}\)|\[[^\[\]]{0,40}\])?[^.;,]{0,25}?(?:\s(?:is|are|was|were)|,)\s(?:an?|"
+    r"the)\s[^.;]{0,30}"
 )
 _REACH_AHEAD, _REACH_BACK = 50, 140
 """Characters between a phrase and the name that it goes with: before it, and after it."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from paper2dcat.extract.offline.encoder import Marginals, cost, marginals
 from paper2dcat.extract.offline.lexicon import Lexicon
 from paper2dcat.extract.offline.select import worth_reading
-from paper2dcat.extract.offline.tagger import tag
+from paper2dcat.extract.offline.tagger import crf_marginals, decode, mean
 from paper2dcat.extract.offline.view import PROSE, Sentence, View
 from paper2dcat.model import PassageKind, Span
 
@@ -28,6 +29,12 @@ _CUT_NUMBER = re.compile(r"\d[.,]\d")
 """A number that a name would end inside of: the row ``CIFAR10 1.00`` does not name ``CIFAR10 1``."""
 
 
+CRF_SHARE = 0.4
+"""Weight of the CRF where the encoder was asked too."""
+ENCODER_PIECES = 5000
+"""Word pieces of one paper that the encoder may read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A place that may name a dataset, how sure its finder is, and which finder it was."""
@@ -41,27 +48,51 @@ class Found:
 def find_names(view: View, lexicon: Lexicon) -> list[Found]:
     """Return all places, in the order of the text; places of several finders may overlap."""
     found: list[Found] = []
+    worth: list[Sentence] = []
     for sentence in view.sentences:
         if _capitals_only(view.text(sentence)):
             continue
         if sentence.kind in PROSE or (sentence.kind is not PassageKind.TABLE and len(sentence.tokens) > 1):
-            found += _tagged(sentence, lexicon)
             found += _surveys(view, sentence)
+            if len(sentence.tokens) <= 250 and worth_reading(sentence.words, lexicon):
+                worth.append(sentence)
         found += _known(sentence, lexicon)
-    whole = (f for f in found if not _CUT_NUMBER.match(view.paper.text, f.end - 1))
-    return sorted(whole, key=lambda f: (f.start, f.end, f.by))
+    for sentence, chances in zip(worth, opinions(worth, lexicon), strict=True):
+        for start, end, probability in decode(chances):
+            found.append(
+                Found(sentence.tokens[start].start, sentence.tokens[end - 1].end, probability, "tagger")
+            )
+    return sorted(found, key=lambda f: (f.start, f.end, f.by))
+
+
+def opinions(sentences: Sequence[Sentence], lexicon: Lexicon) -> list[Marginals]:
+    """Return what the taggers think of each sentence: the CRF of all, the encoder of as many as it may read."""
+    crf = [crf_marginals(sentence.words, lexicon) for sentence in sentences]
+    chosen = _for_encoder(sentences, crf)
+    for index, second in zip(chosen, marginals([sentences[i].words for i in chosen]), strict=True):
+        crf[index] = mean(crf[index], second, CRF_SHARE)
+    return crf
+
+
+def _for_encoder(sentences: Sequence[Sentence], crf: Sequence[Marginals]) -> list[int]:
+    """Choose the sentences for the encoder, those first in which the CRF sees most or is least sure."""
+
+    def interest(index: int) -> float:
+        return max((b for b, _ in crf[index]), default=0.0)
+
+    left = ENCODER_PIECES
+    chosen = []
+    for index in sorted(range(len(sentences)), key=lambda i: (-round(interest(i), 3), i)):
+        needed = cost(sentences[index].words)
+        if needed <= left:
+            chosen.append(index)
+            left -= needed
+    return sorted(chosen)
 
 
 def _capitals_only(text: str) -> bool:
     """Whether a line is set in capitals, so that spelling says nothing."""
     return len(text) > 20 and sum(c.islower() for c in text) * 4 < sum(c.isupper() for c in text)
-
-
-def _tagged(sentence: Sentence, lexicon: Lexicon) -> Iterator[Found]:
-    if len(sentence.tokens) > 250 or not worth_reading(sentence.words, lexicon):
-        return
-    for start, end, probability in tag(sentence.words, lexicon):
-        yield Found(sentence.tokens[start].start, sentence.tokens[end - 1].end, probability, "tagger")
 
 
 def _known(sentence: Sentence, lexicon: Lexicon) -> Iterator[Found]:

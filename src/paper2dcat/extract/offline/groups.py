@@ -61,13 +61,42 @@ class Group:
         return ranked[0]
 
 
+_TAIL = re.compile(
+    r"\s+(?:images?|imagery|videos?|classes|class|categories|predicates|pages?|repository|articles?|"
+    r"abstracts?|texts?|"
+    r"experiments?|tasks?|results?|examples?|annotat\w+|labels?|competition|classification|detection|"
+    r"segmentation|"
+    r"recognition|regression|image|face|camera|games?|users?|graphs?|version|versions|samples?|"
+    r"sentences|format|style|"
+    r"pre-?train\w*|scores?|leaderboard|evaluation|training|testing|test|train|development|validation|"
+    r"dev|trainval|"
+    r"splits?|subsets?|to|and|of|from|the|or|in|on|for|with|we|is|are|collection|dump|dumps|corpora|"
+    r"archive|suite|"
+    r"shared|track|tracks|benchmark\w*|domain|object|scene|action|human|pose|text|word|words|document|"
+    r"question|speech)$"
+)
+
+
 def clean_name(text: str) -> str:
     """Return a found name as a title: one line, no cue word behind, no quotes around."""
-    name = core(text).strip("\"'“”‘’`*†‡()[]{}.,;:-–—/ ")
-    name = _SPLIT.sub("", name)
+    name = re.sub(r"\s*(?:\[\d.*|#b\d+.*|[(\[][A-Z]\w+ et al.*)$", "", " ".join(text.split()))
+    before = ""
+    while name != before:
+        before = name
+        name = core(name).strip("\"'“”‘’`*†‡()[]{}.,;:-–—/=<>|→↔~ ")
+        name = _SPLIT.sub("", _TAIL.sub("", name))
     if name.count("(") != name.count(")"):
         name = re.sub(r"\s*[()].*$", "", name)
-    return re.sub(r"['’]s$", "", name).strip()
+    return re.sub(r"\s?['’]s$", "", name).strip()
+
+
+def glued(name: str) -> tuple[str, str] | None:
+    """Part ``QQP Quora Question Pairs``, the short and the long name set side by side as a heading."""
+    first, _, rest = name.partition(" ")
+    rest = re.sub(r"^The\s+", "", rest)
+    if len(first) > 1 and len(rest.split()) > 1 and is_acronym(first, rest):
+        return first, rest
+    return None
 
 
 def split_version(name: str) -> tuple[str, str]:
@@ -102,9 +131,15 @@ def group(view: View, found: Iterable[Found]) -> dict[str, Group]:
         key = normal_form(name[year.end() :] if year else name)
         if not key or not usable(name) or _BODY.search(name):
             continue
+        parts = glued(name)
+        if parts:
+            name, key = parts[0], normal_form(parts[0])
         own = groups.setdefault(key, Group(key))
         own.spellings[name] += 1
         own.found.append(item)
+        if parts:
+            at = view.paper.text.find(parts[1], item.start, item.end)
+            own.aliases.setdefault(parts[1], Span(at, at + len(parts[1])) if at >= 0 else Span(0, 0))
     return groups
 
 

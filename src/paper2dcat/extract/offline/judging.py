@@ -28,7 +28,8 @@ _AFTER = re.compile(
     rf"^(?:\s*\([^()]{{0,40}}\))?[\s–-]*(?:v?\d[\w.]*\s+)?(?:[a-z]\w+\s+){{0,2}}{_DATA_WORD}\b", re.IGNORECASE
 )
 _OTHER_WORD = (
-    r"(?:models?|networks?|architectures?|optimi[sz]ers?|algorithms?|classifiers?|encoders?|decoders?|layers?|"
+    r"(?:models?|networks?|architectures?|optimi[sz]ers?|algorithms?|classifiers?|encoders?|decoders?|"
+    r"layers?|"
     r"toolkits?|librar(?:y|ies)|frameworks?|methods?|approach(?:es)?|systems?|parsers?|taggers?|embeddings?|"
     r"features|loss(?:es)?|detectors?|metrics?|baselines?|modules?|units?|blocks?|GPUs?|cells?|backbones?|"
     r"kernels?|representations?|vectors|software|packages?|conferences?|workshops?|proceedings|variants?|"
@@ -36,22 +37,26 @@ _OTHER_WORD = (
 )
 _OTHER_AFTER = re.compile(
     rf"^[\s–-]*(?:\([^()]{{0,40}}\)\s*)?(?:[a-z]\w+\s+)?{_OTHER_WORD}\b"
-    r"|^\s*(?:\([^)]{0,40}\)\s*|\[[\d, ]+\]\s*)?(?:outperforms?|achieves?|learns?|predicts?|obtains?|performs)\b",
+    r"|^\s*(?:\([^)]{0,40}\)\s*|\[[\d, ]+\]\s*)?(?:outperforms?|achieves?|learns?|predicts?|obtains?|"
+    r"performs)\b",
     re.IGNORECASE,
 )
 _ON = re.compile(r"\bon\s+(?:the\s+|both\s+|all\s+)?$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|in|of|for|over|using)\s+(?:the\s+)?$", re.IGNORECASE)
 _OTHER_BEFORE = re.compile(
     r"(?:\b(?:propos\w+|train(?:ing)?|fine-?tun\w+|implement\w*|appl\w+|employ\w*)\s+(?:a|an|our)\s+"
-    r"|\b(?:using|with|via|by)\s+(?:a\s+|an\s+|our\s+)?|\b(?:model|method|models|methods)\s*(?:,|called|named)?\s*)$",
+    r"|\b(?:using|with|via|by)\s+(?:a\s+|an\s+|our\s+)?|\b(?:model|method|models|methods)\s*(?:,|called|"
+    r"named)?\s*)$",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"^\s*(?:,|and\b|or\b|&)")
+_BEHIND_LIST = re.compile(r"(?:,|\band|&|\bor)\s+(?:the\s+)?$")
 _SURVEY_NAME = re.compile(
     r"\b(?:Survey|Census|Panel|Register|Registry|Cohort|Barometer|Poll|Microcensus|Biobank|Study)\b"
 )
 _DATA_NAME = re.compile(
-    r"(?:\b|(?<=[a-z]))(?:Data ?-?sets?|Corpus|Treebank|TreeBank|Benchmark|Bench|Database|Collection|Challenge|"
+    r"(?:\b|(?<=[a-z]))(?:Data ?-?sets?|Corpus|Treebank|TreeBank|Benchmark|Bench|Database|Collection|"
+    r"Challenge|"
     r"QA|Bank|News|Reviews?)\b"
 )
 
@@ -100,7 +105,12 @@ FEATURES = tuple(Evidence.__dataclass_fields__)
 
 
 def gather(
-    view: View, own: Group, mentions: Sequence[Span], listed: bool, lower: Mapping[str, int], ends: frozenset[int]
+    view: View,
+    own: Group,
+    mentions: Sequence[Span],
+    listed: bool,
+    lower: Mapping[str, int],
+    ends: frozenset[int],
 ) -> Evidence:
     """Count what the places of a name say.
 
@@ -128,9 +138,7 @@ def gather(
         counts["title"] += sentence.kind is PassageKind.TITLE
         counts["back"] += sentence.section in (SectionKind.RELATED_WORK, SectionKind.INTRODUCTION)
         counts["cited"] += any(0 <= c.start - mention.end < 3 for c in sentence.callouts)
-        counts["joined"] += bool(_LISTED.match(after)) and any(
-            end in ends for end in range(mention.end + 3, mention.end + 40)
-        )
+        counts["joined"] += _in_list(mention, before, after, ends)
     size = max(1, len(mentions))
     names = names_of(own)
     title = own.title
@@ -170,6 +178,15 @@ def gather(
     )
 
 
+def _in_list(mention: Span, before: str, after: str, ends: frozenset[int]) -> bool:
+    """Whether a place stands in a list beside a name that the tagger is sure of."""
+    if _LISTED.match(after) and any(end in ends for end in range(mention.end + 3, mention.end + 40)):
+        return True
+    return bool(_BEHIND_LIST.search(before)) and any(
+        end in ends for end in range(mention.start - 12, mention.start)
+    )
+
+
 @cache
 def _other_kind(key: str) -> str:
     return KNOWN_OTHER_KINDS.get(key, "")
@@ -196,6 +213,10 @@ def confidence(evidence: Evidence, path: Path = MODEL) -> float:
         return 0.0
     if evidence.survey:
         score += 3.0
+    if evidence.data_name and evidence.mixed and evidence.best > 0.3:
+        score += 1.2
+    if evidence.coordinated and evidence.best > 0.3:
+        score += 0.6
     return 1 / (1 + math.exp(-score))
 
 

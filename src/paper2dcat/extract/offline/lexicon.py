@@ -81,7 +81,5 @@ def distinctive(name: str) -> bool:
     letters = re.sub(r"[^A-Za-z]", "", name)
     if len(letters) < 3:
         return False
-    acronym = bool(
-        re.search(r"\b[A-Z]{4,}\b|[a-z][A-Z]|[A-Z]{2}[a-z]|[A-Z]{3,}\d|[A-Z]{2,}-\w|[A-Za-z]{3,}-?\d", name)
-    )
+    acronym = bool(re.search(r"[a-z][A-Z]|[A-Z]{2}[a-z]|[A-Z]{3,}\d|[A-Z]{2,}-\w|[A-Za-z]{3,}-?\d", name))
     return acronym or len([w for w in name.split() if w[:1].isupper()]) >= 3

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pycrfsuite
 
+from paper2dcat.extract.offline.encoder import Marginals
 from paper2dcat.extract.offline.features import features
 from paper2dcat.extract.offline.lexicon import Lexicon
 
@@ -32,28 +33,36 @@ def _model(path: Path) -> pycrfsuite.Tagger:
     return tagger
 
 
-def tag(tokens: Sequence[str], lexicon: Lexicon, path: Path = MODEL) -> list[Tagged]:
-    """Return possible names in a sentence, from left to right, without overlap."""
+def crf_marginals(tokens: Sequence[str], lexicon: Lexicon, path: Path = MODEL) -> Marginals:
+    """Return for each token the probabilities that a name begins there and that it goes on there."""
     if not tokens:
         return []
     tagger = _model(path)
     tagger.set(features(tokens, lexicon))
-    best = tagger.tag()
+    return [(tagger.marginal("B", at), tagger.marginal("I", at)) for at in range(len(tokens))]
+
+
+def mean(one: Marginals, other: Marginals, share: float) -> Marginals:
+    """Return the mixture of two opinions; ``share`` is the first one's."""
+    return [
+        (share * b + (1 - share) * d, share * i + (1 - share) * j)
+        for (b, i), (d, j) in zip(one, other, strict=True)
+    ]
+
+
+def decode(chances: Marginals) -> list[Tagged]:
+    """Return possible names, from left to right, without overlap."""
     spans: list[Tagged] = []
     at = 0
-    while at < len(tokens):
-        begin = tagger.marginal("B", at)
-        if begin < FLOOR:
+    while at < len(chances):
+        begin, inside = chances[at]
+        orphan = inside > 0.5 and begin + inside > 0.6
+        if begin < FLOOR and not orphan:
             at += 1
             continue
         end = at + 1
-        while end < len(tokens) and _goes_on(tagger, best, end):
+        while end < len(chances) and chances[end][1] > max(0.35, chances[end][0], 0.35 * begin):
             end += 1
-        spans.append(Tagged(at, end, begin))
+        spans.append(Tagged(at, end, begin + inside if orphan else begin))
         at = end
     return spans
-
-
-def _goes_on(tagger: pycrfsuite.Tagger, best: list[str], at: int) -> bool:
-    inside: float = tagger.marginal("I", at)
-    return best[at] == "I" or (best[at] == "O" and inside > max(0.35, float(tagger.marginal("B", at))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -60,6 +61,15 @@ class View:
         return self.paper.text[span.start : span.end]
 
 
+_LOOSE = re.compile(
+    r"\[\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\]?|#b\d+|\[reference\]"
+    r"|\((?:see |e\.g\.,? )?[A-Z][\w'’-]+(?: et al\s?\.?|(?: and| &) [A-Z][\w'’-]+)?\s?,? ?(?:19|"
+    r"20)\d\d[a-z]?"
+    r"(?:\s?; [^()]{0,160})?\)"
+)
+"""What looks like a citation although reading could not tell to what entry it leads."""
+
+
 def view(paper: Paper) -> View:
     """Part a paper's running text, headings, captions and tables into sentences."""
     callouts = sorted(paper.callouts, key=lambda c: c.start)
@@ -85,11 +95,12 @@ def view(paper: Paper) -> View:
 
 
 def _tokens(text: str, start: int, end: int, callouts: tuple[Callout, ...]) -> tuple[Token, ...]:
+    gaps = [(callout.start, min(callout.end, end)) for callout in callouts]
+    gaps += [match.span() for match in _LOOSE.finditer(text, start, end)]
     tokens: list[Token] = []
     at = start
-    for callout in callouts:
-        if callout.start >= at:
-            tokens += tokenize(text, at, callout.start)
-            at = min(callout.end, end)
-    tokens += tokenize(text, at, end)
-    return tuple(tokens)
+    for first, last in sorted(gaps):
+        if first >= at:
+            tokens += tokenize(text, at, first)
+        at = max(at, last)
+    return tuple(tokens + tokenize(text, at, end))

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import pytest
+
+from paper2dcat.extract.offline import citing
+from paper2dcat.extract.offline.view import view
+from paper2dcat.model import Span
+from tests.extract_offline.builders import entry, experiments
+
+
+def cited(text: str, name: str, callout: str, title: str) -> citing.Citation | None:
+    paper = experiments(text, references=(entry(0, title, "2009", "Ada Byron"),), callouts=((callout, (0,)),))
+    start = paper.text.index(name)
+    return citing.cited(view(paper), [Span(start, start + len(name))], [name], {})
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "callout", "title"),
+    [
+        ("We use LJSpeech dataset [10].", "LJSpeech", "[10]", "The lj speech dataset"),
+        (
+            "We use ImageNet (Deng, 2009).",
+            "ImageNet",
+            "(Deng, 2009)",
+            "Imagenet: A large-scale hierarchical image database",
+        ),
+        (
+            "Trained on CIFAR-10 [3] only.",
+            "CIFAR-10",
+            "[3]",
+            "Learning multiple layers of features from tiny images",
+        ),
+        (
+            "GLUE (Wang, 2018) has nine tasks.",
+            "GLUE",
+            "(Wang, 2018)",
+            "A benchmark for general language understanding evaluation",
+        ),
+    ],
+)
+def test_the_entry_about_the_dataset_is_taken(text: str, name: str, callout: str, title: str) -> None:
+    found = cited(text, name, callout, title)
+    assert found is not None and found.reference.index == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "callout", "title"),
+    [
+        (
+            "As BERT [1] we use Wikipedia.",
+            "Wikipedia",
+            "[1]",
+            "BERT: pre-training of deep bidirectional transformers",
+        ),
+        (
+            "ImageNet with ResNet-50 (He, 2016).",
+            "ImageNet",
+            "(He, 2016)",
+            "Deep residual learning for image recognition",
+        ),
+        (
+            "ImageNet training [4] is fast.",
+            "ImageNet",
+            "[4]",
+            "Extremely large minibatch sgd: training resnet-50 on imagenet",
+        ),
+        ("We train on ImageNet following [5].", "ImageNet", "[5]", "Imagenet training in minutes"),
+    ],
+)
+def test_a_method_cited_beside_a_dataset_is_not_its_source(
+    text: str, name: str, callout: str, title: str
+) -> None:
+    assert cited(text, name, callout, title) is None
+
+
+def test_claims_name_creators_and_year() -> None:
+    found = cited("We use LJSpeech dataset [10].", "LJSpeech", "[10]", "The lj speech dataset")
+    assert found is not None
+    values = {claim.field: claim.value for claim in citing.claims(found)}
+    assert values["dcterms:creator"] == "Ada Byron"
+    assert values["dcterms:issued"] == "2009"
+    assert values["cito:citesAsDataSource"] == "The lj speech dataset"

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+
+from paper2dcat.config import Config
+from paper2dcat.errors import UsageError
+from paper2dcat.extract import extractor_names, load_extractor
+from paper2dcat.model import Candidate, PassageKind, Role, SectionKind
+from tests.extract_offline.builders import experiments, paper
+
+
+def found(text: str) -> dict[str, Candidate]:
+    extraction = load_extractor("offline", Config()).extract(experiments(text))
+    return {candidate.title: candidate for candidate in extraction.candidates}
+
+
+def test_names_are_found_with_every_place() -> None:
+    text = "We evaluate on the SQuAD dataset and on MNIST. Results on SQuAD are good."
+    candidates = found(text)
+    assert {"SQuAD", "MNIST"} <= candidates.keys()
+    assert [text[s:e] for s, e in candidates["SQuAD"].mentions] == ["SQuAD", "SQuAD"]
+    assert candidates["SQuAD"].role is Role.USED
+
+
+def test_models_optimisers_and_metrics_are_no_datasets() -> None:
+    candidates = found(
+        "We train BERT and ResNet-50 with Adam and LAMB on ImageNet and report BLEU and top-1 accuracy."
+    )
+    assert "ImageNet" in candidates
+    assert not candidates.keys() & {"BERT", "ResNet-50", "Adam", "LAMB", "BLEU"}
+
+
+def test_long_form_and_acronym_are_one() -> None:
+    candidates = found(
+        "We use the Stanford Question Answering Dataset (SQuAD) in all experiments on the SQuAD dataset."
+    )
+    (candidate,) = [c for c in candidates.values() if "SQuAD" in (c.title, *c.aliases)]
+    assert any("Stanford" in name for name in (candidate.title, *candidate.aliases))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We prove that the algorithm converges for every convex function under a bounded gradient.",
+        "Our dataset was collected by students; the training set has 300 rows and the test set 50.",
+        "",
+    ],
+)
+def test_a_paper_without_datasets_has_none(text: str) -> None:
+    assert not found(text)
+
+
+def test_deposited_data_is_found_by_its_doi() -> None:
+    words = "All relevant data are available from Zenodo: DOI 10.5281/zenodo. 5769577."
+    made = paper((PassageKind.PARAGRAPH, SectionKind.DATA_AVAILABILITY, words))
+    (candidate,) = load_extractor("offline", Config()).extract(made).candidates
+    assert candidate.role is Role.INTRODUCED
+    assert [c.value for c in candidate.claims if c.field == "dcterms:identifier"] == [
+        "10.5281/zenodo.5769577"
+    ]
+
+
+def test_extraction_is_deterministic() -> None:
+    made = experiments("We use CIFAR-10, CIFAR-100 and the Penn Treebank (PTB). PTB is small.")
+    extractor = load_extractor("offline", Config())
+    assert extractor.extract(made) == extractor.extract(made)
+
+
+def test_works_without_the_catalogue() -> None:
+    made = experiments("We evaluate on the SQuAD dataset and on the MNIST dataset.")
+    extraction = load_extractor("offline", Config(shipped_catalogue=False)).extract(made)
+    assert {c.title for c in extraction.candidates} == {"SQuAD", "MNIST"}
+
+
+def test_unknown_extractor_is_refused_with_the_known_names() -> None:
+    with pytest.raises(UsageError, match="offline"):
+        load_extractor("magic", Config())
+    assert extractor_names()[:3] == ("offline", "llm", "hybrid")
