@@ -159,3 +159,36 @@ def test_creators_stay_open_when_claims_are_even() -> None:
         paper("1", dataset("MNIST", creator=["A B"])), paper("2", dataset("MNIST", creator=["C D"]))
     )
     assert found.identities[0].creators.names == ()
+
+
+def test_many_references_outweigh_one_paper_that_says_it_is_its_own() -> None:
+    right, wrong = ["Jia Deng", "Wei Dong"], ["Ann Author"]
+    records = [paper(str(n), dataset("ImageNet", creator=right)) for n in range(3)]
+    own = paper("own", dataset("ImageNet", creator=wrong, role=Role.INTRODUCED))
+    assert resolved(own, *records[:2]).identities[0].creators.reason == "own-paper"
+    creators = resolved(own, *records).identities[0].creators
+    assert (creators.names, creators.reason) == (("Jia Deng", "Wei Dong"), "majority")
+
+
+def test_an_identity_is_named_by_the_spelled_out_name_when_only_that_stands_alone() -> None:
+    (identity,) = resolved(
+        paper("1", dataset("TD", "Timebank Dense", quote="Timebank Dense (TD)"))
+    ).identities
+    assert (identity.slug, identity.title, identity.aliases) == ("timebankdense", "Timebank Dense", ("TD",))
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "kind"),
+    [
+        ("WMT14 En-De", "WMT 2014", RelationKind.LANGUAGE_PAIR_OF),
+        ("LibriSpeech test-clean", "LibriSpeech", RelationKind.SUBSET_OF),
+        ("MNLI", "GLUE", RelationKind.MEMBER_OF),
+        ("NHANES III", "NHANES", RelationKind.VERSION_OF),
+        ("English Wikipedia", "Wikipedia", RelationKind.SUBSET_OF),
+    ],
+)
+def test_parts_point_to_wholes_that_papers_use(part: str, whole: str, kind: RelationKind) -> None:
+    found = resolved(paper("1", part), paper("2", whole))
+    (relation,) = found.dataset_of("", part).relations
+    assert (relation.kind, relation.target) == (kind, found.dataset_of("", whole).slug)
+    assert resolved(paper("1", part)).identities[0].relations == ()

@@ -154,7 +154,10 @@ def _readiness(form: str) -> tuple[bool, int, str]:
 
 def title_of(form: str, uses: Iterable[Use], entries: Iterable[str]) -> str:
     """Return the name to show: the spelling of most papers; a catalogue's title counts as one paper."""
-    spellings = Counter(core(use.title) or use.title for use in uses if use.form == form)
+    spellings: Counter[str] = Counter()
+    for use in uses:
+        names = [use.title, *(other.spelling for other in use.others)]
+        spellings.update({core(name) or name for name in names if normal_form(name) == form})
     spellings.update(title for title in entries if normal_form(title) == form)
     if not spellings:
         return ""

@@ -14,6 +14,11 @@ from functools import lru_cache
 from paper2dcat.resolve.facts import Use
 from paper2dcat.resolve.model import CreatorClaim, Creators
 
+_VOTING = ("stated", "reference")
+"""Bases of claims that count; what a catalogue says or a rule infers is shown beside them."""
+_OVERRULING = 3
+"""So many papers that cite other people show that a dataset was not made where one paper says so."""
+
 
 def decide(uses: Iterable[Use], corrections: Sequence[tuple[tuple[str, ...], str]] = ()) -> Creators:
     """Return the decided creators of one identity with all claims about them."""
@@ -22,18 +27,38 @@ def decide(uses: Iterable[Use], corrections: Sequence[tuple[tuple[str, ...], str
     if corrections:
         names, source = corrections[0]
         return Creators(names, "curated", (source,) if source else (), claims)
-    own = tuple(sorted({claim for use in uses if use.introduced for claim in use.creators}))
-    for pool, reason in ((own, "own-paper"), (claims, "majority")):
-        if not pool:
-            continue
-        parties = _parties(pool)
-        if len(parties) == 1 or len(parties[0]) > len(parties[1]):
-            winners = parties[0]
-            if reason == "majority" and len(winners) == 1:
-                reason = "only-claim" if len(parties) == 1 else ""
-            if reason:
-                return Creators(_agreed(winners), reason, tuple(sorted({c.paper for c in winners})), claims)
+    own = _leading([claim for use in uses if use.introduced for claim in use.creators])
+    others = [claim for use in uses if not use.introduced for claim in use.creators]
+    cited = _leading([claim for claim in others if claim.basis in _VOTING])
+    overruled = _support(cited) >= max(_OVERRULING, 2 * _support(own)) and not _agree(own, cited)
+    if own and not overruled:
+        return _decided(own, "own-paper", claims)
+    if cited:
+        return _decided(cited, "majority" if _support(cited) > 1 else "only-claim", claims)
     return Creators(claims=claims)
+
+
+def _decided(party: Sequence[CreatorClaim], reason: str, claims: tuple[CreatorClaim, ...]) -> Creators:
+    return Creators(_agreed(party), reason, tuple(sorted({c.paper for c in party})), claims)
+
+
+def _leading(claims: Sequence[CreatorClaim]) -> list[CreatorClaim]:
+    """Return the claims of the party that more papers support than any other; nothing when two are even.
+
+    One claim against another decides nothing, so a party of one stands only where it stands alone.
+    """
+    parties = _parties(sorted(set(claims)))
+    if not parties or (len(parties) > 1 and _support(parties[0]) <= max(_support(parties[1]), 1)):
+        return []
+    return parties[0]
+
+
+def _support(party: Sequence[CreatorClaim]) -> int:
+    return len({claim.paper for claim in party})
+
+
+def _agree(left: Sequence[CreatorClaim], right: Sequence[CreatorClaim]) -> bool:
+    return any(same_people(a.names, b.names) for a in left for b in right)
 
 
 def _parties(claims: Sequence[CreatorClaim]) -> list[list[CreatorClaim]]:

@@ -96,7 +96,7 @@ def _other(dataset: DatasetRecord, form: str, alias: str) -> OtherName:
     quote = next((e.quote for e in dataset.evidence_for("skos:altLabel", alias)), "")
     printed = _printed_together(dataset, title, alias)
     expansion = abbreviates(alias, title) or (bool(printed) and spelled_out(alias, title))
-    return OtherName(normal_form(alias), tidy(alias), expansion, (printed or quote)[:200])
+    return OtherName(normal_form(alias), tidy(alias), expansion, " ".join((printed or quote).split())[:200])
 
 
 def _printed_together(dataset: DatasetRecord, title: str, alias: str) -> str:
