@@ -103,9 +103,7 @@ def build(
     workspace = Workspace.create(output)
     with workspace.writing():
         settings = _settings(workspace, config)
-        # What a model answered is kept, so that a run that dies pays for nothing twice.
-        model = replace(config.model, cache=config.model.cache or workspace.state / "answers")
-        config = replace(config, catalogues=_catalogue_files(workspace, settings), model=model)
+        config = replace(config, catalogues=_catalogue_files(workspace, settings))
         for issue in inputs.issues:
             observer.note(issue)
         read = _read(workspace, inputs.papers, config, observer, verbose)
