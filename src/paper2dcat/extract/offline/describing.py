@@ -14,8 +14,10 @@ from paper2dcat.extract.offline.view import PROSE, Sentence, View
 from paper2dcat.extract.offline.words import word_set
 from paper2dcat.model import Basis, Claim, Span
 
-_DATA_NOUN = r"(?:data ?-?sets?|corpus|corpora|benchmark|database|collection|treebank|survey|test ?set|"
-r"suite|resource|task)"
+_DATA_NOUN = (
+    r"(?:data ?-?sets?|corpus|corpora|benchmark|database|collection|treebank|survey|test ?set|suite|"
+    r"resource|task)"
+)
 _ABOUT = re.compile(
     r"^(?:\s*\([^()]{0,60}\)|\s*[\[(][^\])]{0,60}[\])])?\s*(?:" + _DATA_NOUN + r"s?)?\s*"
     r"(?:\([^()]{0,60}\)|[\[(][^\])]{0,60}[\])])?\s*[¹²³⁴⁵⁶⁷⁸⁹⁰]*,?\s*(?:which |that )?"
