@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 import time
@@ -35,7 +36,8 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     (folder / "steps.pdf").write_bytes(make_pdf(PAPER))
     (folder / "note.pdf").write_bytes(make_pdf(NO_DATASET))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(PLUGIN))
+        inherited = os.environ.get("PYTHONPATH", "")
+        patch.setenv("PYTHONPATH", os.pathsep.join(part for part in (str(PLUGIN), inherited) if part))
         command = ["build", folder / "steps.pdf", folder / "note.pdf", "-o", folder / "g"]
         process = spawn([*command, "--extractor", "words", "--no-catalogue", "--jobs", "1", "-q"])
         assert process.wait(timeout=120) == 0

@@ -121,9 +121,8 @@ def test_workers_end_with_the_pool(tmp_path: Path, config: Config) -> None:
 def test_a_broken_installation_shows_no_traceback(
     tmp_path: Path, words: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "sitecustomize.py").write_text(
-        "import os, sys\nif os.environ.get('BREAK'): sys.path.clear()\n"
-    )
+    broken = "import os, sys\nif os.environ.get('BREAK'): sys.path.clear()\n"
+    (tmp_path / "sitecustomize.py").write_text(broken)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setenv("BREAK", "1")
     with pytest.raises(Paper2dcatError, match="could not start"):
