@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -143,12 +142,10 @@ def test_what_the_model_makes_up_does_not_get_into_the_record(
     assert all(name in names or name in told or name.casefold() in told.casefold() for name in claimed)
     assert KEY not in caplog.text
     assert KEY not in record.to_json()
-    before = time.monotonic()
     again = ModelExtractor(config).extract(example)
     assert again.candidates == found.candidates
     assert again.usage is not None
     assert again.usage.requests == 0
-    assert time.monotonic() - before < 5
 
 
 def test_a_server_that_is_killed_midway_costs_the_rest_of_the_paper(small_context: LocalModel) -> None:
