@@ -62,7 +62,8 @@ def find_names(view: View, lexicon: Lexicon) -> list[Found]:
             found.append(
                 Found(sentence.tokens[start].start, sentence.tokens[end - 1].end, probability, "tagger")
             )
-    return sorted(found, key=lambda f: (f.start, f.end, f.by))
+    whole = (f for f in found if not _CUT_NUMBER.match(view.paper.text, f.end - 1))
+    return sorted(whole, key=lambda f: (f.start, f.end, f.by))
 
 
 def opinions(sentences: Sequence[Sentence], lexicon: Lexicon) -> list[Marginals]:
