@@ -225,7 +225,7 @@ def authors(
 
 
 def _mark_breaks(marked: list[str], line: TextLine, start: int, end: int, after: str) -> None:
-    """Put line breaks where a wide gap or the end of a line parts names; some names go on in the next line."""
+    """Put line breaks where a wide gap or the end of a line parts names; some go on in the next line."""
     for at in line.breaks:
         if 0 < start + at - 1 < len(marked) and marked[start + at - 1] == " ":
             marked[start + at - 1] = "\n"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from paper2dcat.errors import PaperError
-from paper2dcat.model import Issue, Page, Paper, PassageKind, Reference, Severity
+from paper2dcat.model import Issue, Page, Paper, PassageKind, PersonName, Reference, Severity
 from paper2dcat.read import dates, front
 from paper2dcat.read.citations.callouts import find_callouts
 from paper2dcat.read.citations.entry import parse_entry
@@ -27,6 +27,7 @@ from paper2dcat.read.structure.join import Joiner
 from paper2dcat.read.structure.sections import build_sections
 
 MAX_BYTES: Final = 512_000_000
+_FULL_GIVEN: Final = re.compile(r"[A-Z][A-Za-z]*[a-z]|[A-Z]{3,}")
 FRONT_PAGES: Final = 2
 _SAME: Final = re.compile(r"\s*(?:\[[^\]]*\]|\d{1,3}\.)?\s*(?:[—–―_-]{2,}|—|,)[\s,.]")
 """An entry that begins with a dash has the authors of the one before."""
@@ -205,4 +206,18 @@ def _references(made: Assembled, blocks: Sequence[Block]) -> tuple[Reference, ..
                 url=parts.url,
             )
         )
-    return tuple(found)
+    return tuple(_group_authors(found))
+
+
+def _group_authors(found: list[Reference]) -> list[Reference]:
+    """Take single names in full for organisations where the bibliography abbreviates given names."""
+    givens = [author.given for reference in found for author in reference.authors if author.given]
+    short = sum(1 for given in givens if given.replace(".", "").replace(" ", "").replace("-", "").isupper())
+    if len(givens) < 5 or short < 0.8 * len(givens):
+        return found
+    return [
+        replace(reference, authors=(PersonName(family=reference.authors[0].full),))
+        if len(reference.authors) == 1 and _FULL_GIVEN.search(reference.authors[0].given)
+        else reference
+        for reference in found
+    ]

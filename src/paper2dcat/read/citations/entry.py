@@ -16,6 +16,8 @@ _PAREN_YEAR: Final = re.compile(
     r"[\s,.]*[(\[]\s?((?:1[89]|20)\d{2})([a-z])?(?:[,/\s-][^)\]]{0,24})?[)\]][.,:]?\s*"
 )
 _PLAIN_YEAR: Final = re.compile(r"[\s,.]*((?:1[89]|20)\d{2})([a-z])?\s?[.,:;]\s*")
+_GROUP_AUTHOR: Final = re.compile(r"\.\s+\((?:1[89]|20)\d{2}")
+"""Behind a name that is not inverted, in a style that inverts names: ``Health Canada. (2003)``."""
 _EDITORS: Final = re.compile(r"[\s,]*\(?\b(?:editors?|eds?\.?)\b\)?[.,:]?", re.I)
 _QUOTED: Final = re.compile(r"[“\"‘'„]{1,2}(.{8,400}?)[,.?!]?[”\"’']{1,2}(?=[\s,.;]|$)")
 _SENTENCE_END: Final = re.compile(
@@ -26,6 +28,9 @@ _VENUE: Final = re.compile(
     r"^\s*(?:In:?\s|Proc\.|Proceedings\b|arXiv|Journal of|CoRR|Technical|Tech\.|PhD|Ph\.D|Master|"
     r"https?:|Available|Accessed|Transactions|Advances in)",
     re.I,
+)
+_PUBLISHER: Final = re.compile(
+    r";\s+[^;]{0,60}(?:Press|Springer|Publish|Elsevier|Wiley|University)|[.?!]?\s+(?:Retrieved|Available)\s(?:from|at|online)"
 )
 _TITLE_WITH_IN: Final = re.compile(r"In\s(?:[a-z]|[A-Z][^.]{4,160}\.\s+In\b)")
 _IN: Final = re.compile(r"[.,]\s+In:?\s+(?=[A-Z])|,\s+(?:vol\.|pp\.|arXiv)|\s+arXiv preprint", re.I)
@@ -57,6 +62,8 @@ def parse_entry(text: str, labelled: bool) -> Parts:
         behind, organisation = _organisation(body)
         if organisation and (not names or (behind >= at and _ORGANISATION.search(organisation))):
             names, at = [PersonName(family=organisation)], behind
+    if len(names) == 1 and _GROUP_AUTHOR.match(body, at) and body[:at].count(",") == 0:
+        names = [PersonName(family=body[:at].strip(" ."))]
     if editors := _EDITORS.match(body, at):
         at = editors.end()
     for pattern in (_PAREN_YEAR, _PLAIN_YEAR):
@@ -93,7 +100,7 @@ def _organisation(body: str) -> tuple[int, str]:
         end
         and end.start() < 110
         and end.end() < len(body) - 12
-        and (_ORGANISATION.search(body[: end.start()]) or re.fullmatch(r"[A-Z]{2,8}", body[: end.start()]))
+        and (_ORGANISATION.search(body[: end.start()]) or _acronym(body, end.start()))
     ):
         return end.end(), body[: end.start()].strip(" .,")
     return 0, ""
@@ -107,6 +114,12 @@ _ORGANISATION: Final = re.compile(
     r"Academy|Federation|Union|Authority|Survey|Program(?:me)?|WHO|CDC|OECD|NIST|Gi[tT][hH]ub|Google|"
     r"StataCorp|Collaboration)\b"
 )
+
+
+def _acronym(body: str, end: int) -> bool:
+    """Whether an entry begins with the short name of an organisation or of a piece of software."""
+    short = re.fullmatch(r"[A-Z]{2,8}|[A-Za-z]{2,14}", body[:end])
+    return bool(short) and (body[:end].isupper() or "Available online" in body or "Retrieved" in body)
 
 
 def _last_year(body: str, at: int) -> tuple[str, str]:
@@ -151,11 +164,20 @@ def _title(body: str, at: int) -> tuple[str, str]:
         return _tidy(quoted.group(1)), _tidy(rest[quoted.end() :])
     if _VENUE.match(rest[start:]) and not _TITLE_WITH_IN.match(rest[start:]):
         return "", _tidy(rest[start:])
-    end = _SENTENCE_END.search(rest, start + 2)
-    stop = end.start() + (1 if end and end.group()[0] in "?!" else 0) if end else len(rest)
-    if inside := _IN.search(rest, start, stop + 8):
-        stop = min(stop, inside.start())
+    stop = _sentence_end(rest, start + 2)
+    for pattern in (_IN, _PUBLISHER):
+        if inside := pattern.search(rest, start, stop + 8):
+            stop = min(stop, inside.start())
     return _tidy(rest[start:stop]), _tidy(rest[stop:])
+
+
+def _sentence_end(text: str, start: int) -> int:
+    """Return where the title that begins at ``start`` ends: at a full stop that is not inside brackets."""
+    for end in _SENTENCE_END.finditer(text, start):
+        title = text[start : end.start()]
+        if title.count("(") <= title.count(")") or len(title) > 250:
+            return end.start() + (1 if end.group()[0] in "?!" else 0)
+    return len(text)
 
 
 def _tidy(text: str) -> str:

@@ -23,7 +23,7 @@ _COMBINING: Final = {
 }
 SPACING_ACCENTS: Final = frozenset(_COMBINING)
 _BEFORE = re.compile(r"(?P<accent>[´¨ˆ˜ˇ˝˘˙˚¯`]) ?(?P<letter>[A-Za-zıȷ])")
-_AFTER = re.compile(r"(?P<letter>[A-Za-z]) ?(?P<accent>[¸˛])")
+_AFTER = re.compile(r"(?P<letter>[A-Za-z]) ?(?P<accent>[¸˛])(?: (?=[a-zı´¨ˆ˜ˇ˝˘˙˚]))?")
 _LEFT_OVER = re.compile(r"(?P<letter>[A-Za-z])(?P<accent>[´¨ˆ˜ˇ˝˘˙˚])(?=[a-z])")
 _TRIGGER = re.compile(r"[´¨ˆ˜ˇ˝˘˙˚¯`¸˛\u0300-\u036f]")
 

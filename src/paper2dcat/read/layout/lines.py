@@ -10,6 +10,8 @@ from paper2dcat.read.layout.accents import compose
 from paper2dcat.read.layout.fragments import WORD_GAP, Fragment
 
 CELL_GAP: Final = 1.5
+MAX_ROW: Final = 400
+"""Fragments of one line at most: a page that puts more on one baseline is no page of a paper."""
 _LOOSE: Final = re.compile(r"(?<=[\w)]) +(?=,(?: |$)|\)(?:[ ,.;]|$))|(?<=\() +(?=\w)")
 """Blanks that a typesetter put before a comma or inside brackets."""
 NAME_GAP: Final = 0.55
@@ -65,7 +67,7 @@ def column_lines(items: list[Fragment], page: int, column: int) -> list[TextLine
 
 
 def _fits(row: list[Fragment], f: Fragment) -> bool:
-    return all(_apart(f, other) for other in row)
+    return len(row) < MAX_ROW and all(_apart(f, other) for other in row)
 
 
 def _apart(f: Fragment, other: Fragment) -> bool:

@@ -12,7 +12,6 @@ from typing import Any, Final
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
 from pdfminer.psexceptions import PSException
 from pdfminer.utils import decode_text
@@ -20,6 +19,7 @@ from pdfminer.utils import decode_text
 from paper2dcat.errors import PaperError
 from paper2dcat.read.pdf.interpreter import TextInterpreter, UnknownContentError
 from paper2dcat.read.pdf.runs import PageRuns
+from paper2dcat.read.pdf.streams import BoundedParser
 
 BROKEN: Final = (
     PDFException,
@@ -92,7 +92,7 @@ def _truncated(source: str) -> PaperError:
 
 def _open(data: bytes, source: str) -> PDFDocument:
     try:
-        return PDFDocument(PDFParser(BytesIO(data)))
+        return PDFDocument(BoundedParser(BytesIO(data)))
     except PDFPasswordIncorrect as error:
         raise PaperError(
             f"{source} is encrypted and needs a password.",

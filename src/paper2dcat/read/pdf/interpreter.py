@@ -24,7 +24,7 @@ MAX_DEPTH: Final = 12
 MAX_STREAM: Final = 48_000_000
 """Bytes of one decoded content stream; papers' largest figures stay below 10 MB."""
 MAX_PAGE: Final = 96_000_000
-MAX_RUNS: Final = 200_000
+MAX_RUNS: Final = 60_000
 MAX_FORMS: Final = 5_000
 SPACE_GAP: Final = 0.13
 """A kern wider than this many ems inside a TJ array is a blank."""

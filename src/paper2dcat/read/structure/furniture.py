@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from paper2dcat.read.layout.lines import TextLine
@@ -24,6 +24,7 @@ def furniture(lines: Sequence[TextLine], pages: Sequence[PageRuns]) -> set[int]:
     edges: dict[int, list[int]] = defaultdict(list)
     found: set[int] = set()
     extremes: dict[int, tuple[float, float]] = {}
+    turned = Counter((line.page, line.rotation) for line in lines)
     for line in lines:
         if not line.rotation:
             low, high = extremes.get(line.page, (line.y, line.y))
@@ -33,7 +34,8 @@ def furniture(lines: Sequence[TextLine], pages: Sequence[PageRuns]) -> set[int]:
             found.add(index)
             continue
         if line.rotation:
-            if line.x1 - line.x0 < 0.75 * heights[line.page] and len(line.text) < 160 and _alone(line, lines):
+            alone = turned[line.page, line.rotation] <= 3
+            if alone and line.x1 - line.x0 < 0.75 * heights[line.page] and len(line.text) < 160:
                 found.add(index)
             continue
         height = heights[line.page]
@@ -56,10 +58,6 @@ def _stationary(lines: Sequence[TextLine]) -> set[int]:
             for y in (round(line.y / 4), round(line.y / 4) + 1):
                 places[(key, y)][line.page] = index
     return {index for at in places.values() if len(at) >= 3 for index in at.values()}
-
-
-def _alone(line: TextLine, lines: Sequence[TextLine]) -> bool:
-    return sum(1 for other in lines if other.page == line.page and other.rotation == line.rotation) <= 3
 
 
 def _repeated(lines: Sequence[TextLine], edges: dict[int, list[int]], pages: int) -> set[int]:

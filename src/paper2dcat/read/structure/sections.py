@@ -38,4 +38,26 @@ def build_sections(
             kind = parent
         stack.append((level, kind))
         sections.append(Section(kind, title, level, passage.start, end))
-    return sections, placed
+    return _methods(sections), placed
+
+
+def _methods(sections: list[Section]) -> list[Section]:
+    """Call numbered sections between introduction and experiments, whose names say nothing, the method."""
+    opened = False
+    last = max((i for i, s in enumerate(sections) if s.kind in _LATER), default=-1)
+    inside = False
+    result = []
+    for index, section in enumerate(sections):
+        numbered = bool(strip_number(section.title)[0])
+        if section.level == 1:
+            inside = opened and index < last and numbered and section.kind is SectionKind.OTHER
+        if inside and section.kind is SectionKind.OTHER:
+            section = replace(section, kind=SectionKind.METHOD)
+        opened = opened or section.kind in (SectionKind.INTRODUCTION, SectionKind.RELATED_WORK)
+        if section.kind in _LATER and section.level == 1:
+            opened = False
+        result.append(section)
+    return result
+
+
+_LATER = frozenset({SectionKind.EXPERIMENTS, SectionKind.RESULTS, SectionKind.DATA, SectionKind.CONCLUSION})
