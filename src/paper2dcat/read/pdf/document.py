@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -39,6 +40,9 @@ BROKEN: Final = (
 )
 """What pdfminer.six raises on damaged files besides its own exceptions (seen by mutating real ones)."""
 MAX_PAGES: Final = 2_000
+_CATALOG: Final = re.compile(
+    rb"(\d{1,9})\s+(\d{1,5})\s+obj\s*<<(?:(?!endobj).){0,400}?/Type\s*/Catalog\b", re.DOTALL
+)
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
@@ -106,6 +110,8 @@ def _open(data: bytes, source: str) -> PDFDocument:
             code="encrypted",
         ) from error
     except BROKEN as error:
+        if (document := _without_trailer(data)) is not None:
+            return document
         if b"%%EOF" not in data[-4096:]:
             raise _truncated(source) from error
         raise PaperError(
@@ -113,6 +119,18 @@ def _open(data: bytes, source: str) -> PDFDocument:
             remedy="Open and save it with a PDF viewer, or fetch it again.",
             code="unreadable",
         ) from error
+
+
+def _without_trailer(data: bytes) -> PDFDocument | None:
+    """Return the document of a file that has lost its end but still has its catalogue."""
+    found = _CATALOG.search(data)
+    if found is None:
+        return None
+    trailer = b"\ntrailer\n<< /Root %s %s R >>\nstartxref\n0\n%%%%EOF\n" % found.group(1, 2)
+    try:
+        return PDFDocument(BoundedParser(BytesIO(data + trailer)))
+    except BROKEN:
+        return None
 
 
 def _info(document: PDFDocument) -> dict[str, str]:

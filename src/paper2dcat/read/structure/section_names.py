@@ -61,7 +61,8 @@ _NAMES: Final[tuple[tuple[SectionKind, str], ...]] = (
         _K.METHOD,
         r"(?:.*\b)?(methods?|methodology|approach|models?|architecture|algorithms?|framework|"
         r"materials and methods|"
-        r"statistical analys[ie]s|system (?:overview|description|parameters)|preliminaries|notation|formulation)\b.*",
+        r"statistical analys[ie]s|system (?:overview|description|parameters)|preliminaries|notation|"
+        r"formulation)\b.*",
     ),
 )
 _KINDS: Final = tuple((kind, re.compile(rf"^(?:{pattern})$", re.I)) for kind, pattern in _NAMES)
