@@ -21,12 +21,13 @@ _DASHES = re.compile(r"[‐-―−­]")
 _BRACKET = re.compile(r"^(?P<outer>.+?)\s*[(\[](?P<inner>[^()\[\]]+)[)\]]$")
 
 # With one of these alone the cue word is part of the name: "Books Corpus" is not "Books".
-_BARE = frozenset(
+GENERIC = frozenset(
     re.split(
         " ",
         "adult audio book books code document documents dialog dialogue english face faces food german image "
         "images language medical movie movies music news parallel patent patents question questions review "
-        "reviews speech text texts training test tweet tweets video videos web word words",
+        "reviews speech street text texts training test tweet tweets video videos web word words "
+        "human humans",
     )
 )
 
@@ -59,7 +60,9 @@ _PAIR = re.compile(
     rf"(?<![a-z])({_LANGUAGE})(?:\s*(?:-|–|→|↔|⇒|⇔|->|<->|=>|/|–>|_)\s*|[\s-]+to[\s-]+|2)({_LANGUAGE})(?![a-z])"
 )
 _PAIR_TWICE = re.compile(r"(~\w\w~\w\w~)(.*?)\s*\(?\1\)?")
-_SMALL = frozenset(re.split(" ", "a an and at by for from in of on or over the to under using via with"))
+_SMALL = frozenset(
+    re.split(" ", "challenge suite task a an and at by for from in of on or over the to under using via with")
+)
 
 
 def tidy(name: str) -> str:
@@ -70,7 +73,7 @@ def tidy(name: str) -> str:
 def core(name: str) -> str:
     """Return a tidy name without leading article and trailing cue words."""
     name = _LEADING.sub("", tidy(name))
-    while (shorter := _TRAILING.sub("", name)) != name and shorter and shorter.casefold() not in _BARE:
+    while (shorter := _TRAILING.sub("", name)) != name and shorter and shorter.casefold() not in GENERIC:
         name = shorter
     return name
 
@@ -92,7 +95,10 @@ def is_acronym(short: str, long: str) -> bool:
         return False
     if not 2 <= len(letters) <= 12 or " " in tidy(core(short)):
         return False
-    if _key(long).startswith(letters) or re.findall(r"\d+", short) != re.findall(r"\d+", long):
+    first = _key(re.split(r"[\s-]", _split_camel(tidy(long)).strip())[0])
+    if (_key(long).startswith(letters) and len(letters) >= len(first)) or re.findall(
+        r"\d+", short
+    ) != re.findall(r"\d+", long):
         return False
     # "Treebank" gives one letter (SST) or two (PTB).
     spellings = {long, re.sub(r"([Tt]ree)([Bb]ank)", r"\1 \2", long)}
@@ -122,8 +128,11 @@ def _passable(word: str) -> bool:
 def _words(name: str) -> tuple[str, ...]:
     # A hyphen stays with the word behind it, which may have no letter in the acronym (MNLI, Multi-Genre …).
     name = _POSSESSIVE.sub("", tidy(name))
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])|[_/]|(?=-)", " ", name)
-    return tuple(word.casefold() for word in re.findall(r"-?[^\W\d_]+|\d+", spaced))
+    return tuple(word.casefold() for word in re.findall(r"-?[^\W\d_]+|\d+", _split_camel(name)))
+
+
+def _split_camel(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])|[_/]|(?=-)", " ", name)
 
 
 def _key(name: str) -> str:

@@ -192,3 +192,11 @@ def test_parts_point_to_wholes_that_papers_use(part: str, whole: str, kind: Rela
     (relation,) = found.dataset_of("", part).relations
     assert (relation.kind, relation.target) == (kind, found.dataset_of("", whole).slug)
     assert resolved(paper("1", part)).identities[0].relations == ()
+
+
+def test_a_paper_that_spells_a_known_short_name_out_otherwise_means_something_else() -> None:
+    catalogue = Names((Entry("https://example.org/mr", "MR", ("Movie Reviews",)),))
+    found = resolved(paper("1", dataset("Mental Rotation", "MR")), paper("2", "MR"), catalogue=catalogue)
+    assert found.dataset_of("arXiv:2", "MR").slug != found.dataset_of("arXiv:1", "Mental Rotation").slug
+    same = resolved(paper("1", dataset("Movie Review", "MR")), paper("2", "MR"), catalogue=catalogue)
+    assert len(same.identities) == 1

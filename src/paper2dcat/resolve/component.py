@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Prefix
+from rapidfuzz.fuzz import ratio
+
 from paper2dcat.names import core, normal_form
 from paper2dcat.resolve.facts import Use
 from paper2dcat.resolve.index import ENTRY, KNOWN, Edge, NameIndex, alike, decision
@@ -15,6 +18,8 @@ from paper2dcat.resolve.parts import numbers
 
 _STRONG = list(Reason).index(Reason.KNOWN)
 _BY_INITIALS = (Reason.EXPANSION, Reason.REFERENCE, Reason.LANDING_PAGE)
+_ONE_WORDING = 85.0
+"""Likeness in percent from which two spellings-out of one acronym are one, misquoted."""
 _READY_ACRONYM = 4
 """A normal form of so many letters stands for one thing well enough to name it; shorter ones don't."""
 
@@ -44,7 +49,7 @@ def groups(
     index: NameIndex, nodes: set[str], edges: set[Edge], apart: frozenset[frozenset[str]]
 ) -> list[Group]:
     """Part a neighbourhood into identities, strongest evidence first."""
-    ambiguous = _ambiguous(edges)
+    ambiguous = _ambiguous(index, edges)
     parents = {node: node for node in nodes}
     members = {node: {node} for node in nodes}
 
@@ -99,24 +104,29 @@ def _refusal(
     return None
 
 
-def _ambiguous(edges: set[Edge]) -> dict[str, str]:
-    """Return the short names that papers spell out in ways that aren't one name, with those ways."""
-    long_forms: dict[str, set[str]] = {}
+def _ambiguous(index: NameIndex, edges: set[Edge]) -> dict[str, str]:
+    """Return the short names that papers spell out in ways that aren't one name, with those ways.
+
+    What a catalogue or known facts call a short name is one of the ways.
+    """
+    longs: dict[str, set[str]] = {}
+    hubs: dict[str, set[str]] = {}
     for edge in edges:
         if edge.reason in _BY_INITIALS:
             short, long = sorted((edge.left, edge.right), key=lambda form: (len(form), form))
-            long_forms.setdefault(short, set()).add(long)
-    united = {frozenset((e.left, e.right)) for e in edges if e.reason not in _BY_INITIALS}
-    hubs: dict[str, set[str]] = {}
-    for edge in edges:
-        for node in (edge.left, edge.right):
+            longs.setdefault(short, set()).add(long)
+        for node, name in ((edge.left, edge.right), (edge.right, edge.left)):
             if node.startswith((ENTRY, KNOWN)):
-                hubs.setdefault(node, set()).update((edge.left, edge.right))
+                hubs.setdefault(node, {name}).update(index.names_at(node))
+    united = {frozenset((e.left, e.right)) for e in edges if e.reason not in _BY_INITIALS}
     found = {}
-    for short, longs in long_forms.items():
-        ways = _ways(sorted(longs), united, list(hubs.values()))
-        if len(ways) > 1:
-            found[short] = " | ".join(ways)
+    for short, ways in longs.items():
+        # A name that begins with another letter doesn't spell the short one out (IMDb, Large Movie Review).
+        near = {name for hub in hubs.values() if short in hub for name in hub}
+        listed = {name for name in near if len(name) > len(short) and name[0] == short[0]}
+        apart = _ways(sorted(ways | listed), united, list(hubs.values()))
+        if len(apart) > 1:
+            found[short] = " | ".join(apart)
     return found
 
 
@@ -133,7 +143,8 @@ def _one_way(left: str, right: str, united: set[frozenset[str]], hubs: list[set[
     if frozenset((left, right)) in united or any(left in hub and right in hub for hub in hubs):
         return True
     contained = (left in right or right in left) and numbers(left) == numbers(right)
-    return contained or alike(left, right)
+    begun = Prefix.similarity(left, right) >= 0.8 * min(len(left), len(right))
+    return contained or begun or alike(left, right) or ratio(left, right) >= _ONE_WORDING
 
 
 def canonical_form(forms: Iterable[str], titles: Iterable[str] = ()) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from paper2dcat.model import Basis, DatasetRecord, PaperRecord, Role
-from paper2dcat.names import bracketed, normal_form, tidy
+from paper2dcat.names import bracketed, core, normal_form, tidy
 from paper2dcat.resolve.evidence import spelled_out
 from paper2dcat.resolve.model import CreatorClaim
 from paper2dcat.resolve.parts import abbreviates
@@ -84,14 +84,14 @@ def _use(paper: str, dataset: DatasetRecord) -> Use:
 
 def _others(dataset: DatasetRecord, form: str) -> tuple[OtherName, ...]:
     others = {_other(dataset, form, alias) for alias in dataset.alt_label}
-    if (parts := bracketed(dataset.title)) and abbreviates(*parts):
+    if (parts := bracketed(core(dataset.title))) and abbreviates(*parts):
         others |= {_other(dataset, form, part) for part in parts}
     return tuple(sorted(other for other in others if other.form and other.form != form))
 
 
 def _other(dataset: DatasetRecord, form: str, alias: str) -> OtherName:
     title = dataset.title
-    if parts := bracketed(title):
+    if parts := bracketed(core(title)):
         title = parts[0] if normal_form(parts[0]) == form else title
     quote = next((e.quote for e in dataset.evidence_for("skos:altLabel", alias)), "")
     printed = _printed_together(dataset, title, alias)

@@ -118,6 +118,12 @@ class NameIndex:
             if self.known(form) and len(self._find(form)) == 1
         }
 
+    def names_at(self, node: str) -> tuple[str, ...]:
+        """Return all names of a catalogue entry or known dataset, whether papers use them or not."""
+        if node.startswith(KNOWN):
+            return knowledge().names_of[node.removeprefix(KNOWN)]
+        return self._entry_forms.get(node.removeprefix(ENTRY), ())
+
     def _find(self, form: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Return the catalogue's entries for a name, each with the names that may be merged through it."""
         if form not in self._entries:

@@ -7,23 +7,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from paper2dcat.names import LANGUAGES, bracketed, core, is_acronym, normal_form, spaced
+from paper2dcat.names import GENERIC, LANGUAGES, bracketed, core, is_acronym, normal_form, spaced
 from paper2dcat.resolve.knowledge import knowledge
 from paper2dcat.resolve.model import RelationKind
 
 _Pattern = tuple[RelationKind, re.Pattern[str]]
 _NUMBER: Final = r"\d+(?:\.\d+)+"
 _YEAR: Final = r"(?:19|20)\d\d(?:-(?:(?:19|20)\d\d|\d\d))?"
-_ROMAN: Final = r"(?:ii|iii|iv|v|vi|vii|viii|ix|x)"
+_ROMAN: Final = r"(?:ii|iii|iv|vi|vii|viii|ix)"
 _CLASS: Final = (
     r"(?:bedrooms?|church(?:es)?|classroom|cats?|dogs?|horses?|knee|brain|photos?|computers?|books?|electronics|"
-    r"clothing|beauty|toys|kindle|restaurants?|laptops?|hotels?|long|short|final|clean|noisy|xs|xl|xxl)"
+    r"clothing|beauty|toys|kindle|restaurants?|laptops?|hotels?|passages?|documents?|\d-(?:hop|way|shot)|long|short|final|clean|noisy|xs|xl|xxl)"
 )
 """Classes and portions taken out of one dataset; the whole is only meant when papers use it too."""
 _SPLIT: Final = (
     r"(?:(?:mini)?(?:train(?:ing)?|trainval|val(?:idation)?|dev(?:elopment)?|test|eval(?:uation)?|held-?out))"
     r"(?:[-_ ]?(?:dev|std|clean|other|challenge|val|matched|mismatched|easy|hard|ood|a|b|20\d\d))?"
-    r"(?:[-_ ]?(?:set|split|portion|subset|data|fold))?"
+    r"(?:[-_ ]?(?:set|split|portion|subset|data|fold))?(?:[-_ ][a-z]{0,6}\d{1,4})?"
 )
 _WORDY: Final = r".*?[a-z]{3}[a-z+)]|.*?[a-z+)](?=[-\s])"
 """A base that a bare number may follow: letters glued to it, or one set apart by a hyphen or a blank."""
@@ -52,6 +52,7 @@ _TAILS: Final = (
     _tail(_VERSION, r"\d+", base=".*?[a-z+)].*?", gap=r"[-\s]*§\s*"),
     _tail(_VERSION, _YEAR, base=".*?[a-z+)].*?", gap=r"[-\s]*"),
     _tail(_VERSION, _ROMAN, base=".*?[a-z]{3,}"),
+    _tail(_VERSION, "[vx]", base=".*?[a-z]{3,}", gap=r"\s+"),
     _tail(_VERSION, "[1-9]", base=_WORDY, gap=r"[-\s]*"),
     _tail(_SUBSET, r"\d{2,}", base=_WORDY, gap=r"[-\s]*"),
     _tail(_SUBSET, r"\d{2,}", base=r".*?[a-z+)]\d+[a-z]?", gap="-"),
@@ -62,10 +63,8 @@ _HEADS: Final = (
 )
 _NEWS_TEST: Final = re.compile(r"newstest((?:20)\d\d)$")
 _LANGUAGE: Final = "|".join(LANGUAGES)
-_WITH_LANGUAGE: Final = (
-    re.compile(rf"^(?P<mark>{_LANGUAGE})[-\s]+(?P<base>.+)$"),
-    re.compile(rf"^(?P<base>.+?)[-\s]+(?P<mark>{_LANGUAGE})(?:-[a-z]+)?$"),
-)
+_LANGUAGE_FIRST: Final = re.compile(rf"^(?P<mark>{_LANGUAGE})[-\s]+(?P<base>.+)$")
+_LANGUAGE_LAST: Final = re.compile(rf"^(?P<base>.+?)[-\s]+(?P<mark>{_LANGUAGE})(?:-[a-z]+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ def steps(name: str) -> tuple[Step, ...]:
     while step := _take_one(" ".join(text.split())):
         text, mark = step
         base = normal_form(text)
-        if len(base) < 2 or base.isdigit():
+        if len(base) < 2 or base.isdigit() or base in GENERIC:
             break
         found.append(Step(knowledge().usual(base), mark))
     return tuple(found)
@@ -116,10 +115,12 @@ def _take_one(text: str) -> tuple[str, Mark] | None:
     for kind, pattern in (*_TAILS, *_HEADS):
         if match := pattern.match(text):
             return match["base"].strip(" -§"), Mark(kind, normal_form(match["mark"]) or match["mark"])
-    for pattern in _WITH_LANGUAGE:
-        match = pattern.match(text)
-        if match and knowledge().usual(normal_form(match["base"])) in knowledge().multilingual:
-            return match["base"].strip(" -"), Mark(RelationKind.SUBSET_OF, LANGUAGES[match["mark"]])
+    if match := _LANGUAGE_LAST.match(text):
+        return match["base"].strip(" -"), Mark(RelationKind.SUBSET_OF, LANGUAGES[match["mark"]])
+    match = _LANGUAGE_FIRST.match(text)
+    # A language in front can be part of a name (German Credit, Chinese MNIST): only known wholes count.
+    if match and knowledge().usual(normal_form(match["base"])) in knowledge().multilingual:
+        return match["base"].strip(" -"), Mark(RelationKind.SUBSET_OF, LANGUAGES[match["mark"]])
     return None
 
 
