@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from paper2dcat.extract.offline.encoder import Marginals, cost, marginals
+from paper2dcat.extract.offline.encoder import Marginals, cost, marginals, pieces
 from paper2dcat.extract.offline.lexicon import Lexicon
 from paper2dcat.extract.offline.select import worth_reading
 from paper2dcat.extract.offline.tagger import crf_marginals, decode, mean
@@ -28,6 +28,17 @@ _SURVEY = re.compile(
 _CUT_NUMBER = re.compile(r"\d[.,]\d")
 """A number that a name would end inside of: the row ``CIFAR10 1.00`` does not name ``CIFAR10 1``."""
 
+
+_LOWER_CASE = re.compile(
+    r"\b(?:on|to|with|from|of|use|using)\s+(?:the\s+)?(?P<name>[a-z][a-z0-9]*[_-]?[a-z0-9]{3,})"
+    r"\s+(?:data ?set|corpus|database)(?=\s*[\[(])"
+)
+"""A lower-case name that is cited as a dataset; without the citation it may be any adjective."""
+_ADJECTIVE = re.compile(
+    r"(?:ed|ing|al|ual|ble|ive|ous|ic|ary|level|scale|free|wide)$|^(?:un|non|multi|cross|semi|bi)"
+)
+CITED = 0.7
+"""How sure a lower-case name is that the paper cites as a dataset."""
 
 CRF_SHARE = 0.4
 """Weight of the CRF where the encoder was asked too."""
@@ -54,6 +65,7 @@ def find_names(view: View, lexicon: Lexicon) -> list[Found]:
             continue
         if sentence.kind in PROSE or (sentence.kind is not PassageKind.TABLE and len(sentence.tokens) > 1):
             found += _surveys(view, sentence)
+            found += _uncommon(view, sentence)
             if len(sentence.tokens) <= 250 and worth_reading(sentence.words, lexicon):
                 worth.append(sentence)
         found += _known(sentence, lexicon)
@@ -67,7 +79,7 @@ def find_names(view: View, lexicon: Lexicon) -> list[Found]:
 
 
 def opinions(sentences: Sequence[Sentence], lexicon: Lexicon) -> list[Marginals]:
-    """Return what the taggers think of each sentence: the CRF of all, the encoder of as many as it may read."""
+    """Return what the taggers think of each sentence; the encoder reads as many as it may."""
     crf = [crf_marginals(sentence.words, lexicon) for sentence in sentences]
     chosen = _for_encoder(sentences, crf)
     for index, second in zip(chosen, marginals([sentences[i].words for i in chosen]), strict=True):
@@ -109,6 +121,13 @@ def _surveys(view: View, sentence: Sentence) -> Iterator[Found]:
         capitals = re.findall(r"\b[A-Z][\w-]+", match.group())
         if len(capitals) >= 3 and not re.search(r"[.;:]\s", match.group()):
             yield Found(match.start(), match.end(), 0.5, "survey")
+
+
+def _uncommon(view: View, sentence: Sentence) -> Iterator[Found]:
+    """Yield lower-case names that are no words of English: ``the cpusmall dataset [11]``."""
+    for match in _LOWER_CASE.finditer(view.paper.text, sentence.start, sentence.end):
+        if len(pieces(match["name"])) > 1 and not _ADJECTIVE.search(match["name"]):
+            yield Found(match.start("name"), match.end("name"), CITED, "cited")
 
 
 def occurrences(view: View, names: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
