@@ -38,7 +38,8 @@ _USE = re.compile(
     r"fine-?tun\w*|test(?:ed|ing)?|"
     r"experiment\w*|results?|perform\w*|accuracy|achiev\w+|obtain\w*|draw\w*|drawn|analy[sz]\w+|"
     r"data (?:from|come)|"
-    r"sampl\w+|conduct\w*|report\w*|outperform\w*|improv\w+|score|validat\w+|compar\w+|based on)\b",
+    r"sampl\w+|conduct\w*|report\w*|outperform\w*|improv\w+|score|validat\w+|compar\w+|based on|"
+    r"(?:we|is|are) (?:fit|fitted|appl\w+|run|ran|measured?|stud\w+))\b",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(r"\bet al\b|\b(?:they|authors|previous|prior|recent|earlier) \w+", re.IGNORECASE)
