@@ -13,6 +13,7 @@ from pathlib import Path
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from paper2dcat import __version__, schemes
+from paper2dcat.describe.fields import TERMS
 from paper2dcat.query import Query, list_queries
 from paper2dcat.vocab import DCTERMS, P2D, PREFIXES, RDF, RDFS, SKOS
 
@@ -30,6 +31,7 @@ def reference() -> dict[str, str]:
     """Return the pages by file name."""
     return {
         "README.md": _index(),
+        "fields.md": _fields(),
         "terms.md": _terms(),
         "lists.md": _lists(),
         "shapes.md": _shapes(),
@@ -40,10 +42,23 @@ def reference() -> dict[str, str]:
 def _index() -> str:
     return (
         f"{HEAD}# Reference, version {__version__}\n\n"
+        "- [Fields](fields.md): what each field of a record becomes in RDF\n"
         "- [Terms](terms.md): the terms of our own, and those of other vocabularies in use\n"
         "- [Lists](lists.md): tasks, themes, kinds of content and file types\n"
         "- [Shapes](shapes.md): what every graph must look like\n"
         "- [Queries](queries.md): the queries that ship\n"
+    )
+
+
+def _fields() -> str:
+    rows = "".join(
+        f"| `{term.key}` | `{_name(term.property)}` | {term.value.value} | "
+        f"{'with the identity, decided from all claims' if term.decided else 'in the graph of each paper'} |\n"
+        for term in TERMS
+    )
+    return (
+        f"{HEAD}# Fields\n\nEvery value is also a claim (`p2d:Claim`) with its evidence, in the graph of its basis.\n\n"
+        f"| field | property | value | stated |\n| --- | --- | --- | --- |\n{rows}"
     )
 
 
