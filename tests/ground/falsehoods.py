@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from paper2dcat.model import Candidate, Claim, Extraction, Paper, PaperRecord, PassageKind, Reference, Role
@@ -84,8 +85,14 @@ def own_entries(paper: Paper, name: str) -> list[Reference]:
 
 
 def _known_entries(paper: Paper, name: str) -> list[Reference]:
-    first = {family for family, _ in SOURCES[name]}
-    return [r for r in paper.references if r.authors and r.authors[0].family in first]
+    first = {_plain(family) for family, _ in SOURCES[name]}
+    return [r for r in paper.references if r.authors and _plain(r.authors[0].family) in first]
+
+
+def _plain(name: str) -> str:
+    """Return a name without accents, which bibliographies and PDFs lose."""
+    kept = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(c for c in kept if "a" <= c <= "z")
 
 
 def datasets_in(paper: Paper) -> list[str]:

@@ -15,6 +15,7 @@ from enum import IntEnum
 from paper2dcat.alignment import TextIndex, fold
 from paper2dcat.ground.context import Context
 from paper2dcat.ground.kinds import ABOUT_DATA, looks_like_other_kind
+from paper2dcat.ground.naming import shortens
 from paper2dcat.ground.outcome import Dropped
 from paper2dcat.ground.subject import Subject
 from paper2dcat.model import Callout, Reference, Span
@@ -237,7 +238,11 @@ def check_source(subject: Subject, binding: Binding) -> Dropped | None:
     owner = _title_owner(subject, reference) or ("" if says_so else _other_owner(subject, reference))
     if owner:
         return Dropped("not-about-dataset", f"{shown_title} is cited for {owner}")
-    if ABOUT_DATA.search(title) or says_so:
+    if ABOUT_DATA.search(title):
+        return None
+    if _catalogue_names_others(subject, reference):
+        return Dropped("not-about-dataset", f"{shown_title} is by others than those whom the catalogue names")
+    if says_so:
         return None
     sentence = context.sentence(binding.mention.start)
     before = context.paper.text[sentence.start : binding.mention.start]
@@ -280,13 +285,25 @@ def _names_other_first(subject: Subject, title: str) -> bool:
     return looks_like_other_kind(subject.context, name)
 
 
+def _catalogue_names_others(subject: Subject, reference: Reference) -> bool:
+    """Whether the catalogue has creators for the dataset and none of the entry's authors is among them."""
+    families = {fold(author.family) for author in reference.authors}
+    creators = [
+        {fold(word) for word in creator.split()}
+        for name in subject.names
+        for entry in subject.context.catalogue.find(name)
+        for creator in entry.creators
+    ]
+    return bool(creators) and bool(families) and not any(words & families for words in creators)
+
+
 def _title_owner(subject: Subject, reference: Reference) -> str:
     """Return the other thing that an entry's title presents (``MS MARCO: …``), or ''."""
-    head = re.match(r"\W*(\w[\w\-+]{1,20}(?: [A-Z\d][\w\-+]{1,20})?)\s*:", reference.title)
+    head = re.match(r"\W*(\w[\w\-+]{1,20}(?: [A-Z\d][\w\-+]{1,20})?)\s*(?::|\s[-–—]\s)", reference.title)
     if head is None:
         return ""
     name = fold(head.group(1))
-    if any(name in fold(own) or fold(own) in name for own in subject.names):
+    if any(name in fold(own) or fold(own) in name or shortens(head.group(1), own) for own in subject.names):
         return ""
     one_word = " " not in head.group(1)
     return head.group(1) if one_word or re.search(r"[A-Z].*[A-Z\d].*[A-Z\d]", head.group(1)) else ""

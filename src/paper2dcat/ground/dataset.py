@@ -43,7 +43,7 @@ RULES: dict[str, Rule] = {
 }
 """One rule a field. Title and alternative names are settled before, since every rule needs them."""
 
-_TITLE, _ALIAS = "dcterms:title", "skos:altLabel"
+_TITLE, _ALIAS, _CITATION = "dcterms:title", "skos:altLabel", "cito:citesAsDataSource"
 _SINGLE = {field.key for field in FIELDS if not field.many}
 
 
@@ -75,7 +75,7 @@ def draft(context: Context, candidate: Candidate) -> Draft | Issue:
         outcome = find_alias(context, found.title, found.mentions, alias)
         if isinstance(outcome, Dropped):
             issues.append(issue((*where, _ALIAS), outcome))
-        elif outcome.title not in names:
+        elif outcome.title.casefold() not in {name.casefold() for name in names}:
             names.append(outcome.title)
             mentions += outcome.mentions
             evidence.append(_name_evidence(context, _ALIAS, outcome))
@@ -123,7 +123,7 @@ def finish(drafted: Draft) -> tuple[DatasetRecord, tuple[Issue, ...]]:
             outcome = _place(kept.setdefault(claim.field, []), claim, outcome)
         if isinstance(outcome, Dropped):
             issues.append(issue((*where, claim.field), outcome))
-        elif outcome is not None and not _alike(outcome.value, claim.value):
+        elif outcome is not None and claim.value and not _alike(outcome.value, claim.value):
             changed = Dropped(
                 "corrected", f"'{claim.value[:100]}' is kept as the paper has it: '{outcome.value[:100]}'"
             )
@@ -136,7 +136,7 @@ def _tidied(claim: Claim) -> Claim:
 
 
 def _check(subject: Subject, claim: Claim) -> Outcome:
-    if not claim.value:
+    if not claim.value and (claim.field != _CITATION or claim.reference is None):
         return Dropped("unusable", "the value is empty")
     rule = RULES.get(claim.field)
     if rule is None:

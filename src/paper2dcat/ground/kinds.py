@@ -109,6 +109,15 @@ ABOUT_DATA = re.compile(
     r"large[- ]scale|wordnet|ontology|atlas|cohort)\b",
     re.IGNORECASE,
 )
+DATA_REPOSITORY = re.compile(
+    r"10\.(?:5281/zenodo|6084/m9\.figshare|5061/dryad|7910/dvn|17632|3886/icpsr|24432|18150|5255/ukda|"
+    r"15468|7303|13026|"
+    r"4232|4121|17605/osf|25386|11588|21227|25500|57967|34740|1594/pangaea|3334|5067|5065|7937|5439|"
+    r"24381|34973|34894|"
+    r"5683|23642|34691|5524|12751|15139|15784)",
+    re.IGNORECASE,
+)
+"""Prefixes of DOIs that archives of data give; what they name is a dataset, never an article."""
 _PURPOSE = re.compile(r"\s+(?:pre-?training|training|fine-?tuning|test(?:ing)?|evaluation)$", re.IGNORECASE)
 _NAME_SAYS_DATA = re.compile(
     r"\b(?:data ?-?sets?|data ?bases?|corpus|corpora|tree ?banks?|benchmarks?|surveys?|census|challenge|"
@@ -233,6 +242,11 @@ def _known(title: str) -> str:
     return ""
 
 
+def says_what_it_holds(after: str) -> bool:
+    """Whether the words after a name say what it contains or what kind of collection it is."""
+    return _HOLDS.match(_BRACKETED.sub("", after)[:120]) is not None
+
+
 def refuse(context: Context, title: str, claimed_kind: str, mentions: tuple[Span, ...]) -> str:
     """Return what a name means when that is not a dataset (``model``), else ''.
 
@@ -244,7 +258,7 @@ def refuse(context: Context, title: str, claimed_kind: str, mentions: tuple[Span
     known = _known(title)
     if known:
         return known
-    if _NAME_SAYS_DATA.search(title):
+    if _NAME_SAYS_DATA.search(title) or DATA_REPOSITORY.match(title):
         return ""
     if _NAME_SAYS_OTHER.search(title):
         return "model or method"

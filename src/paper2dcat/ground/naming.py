@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from paper2dcat.alignment import fold
 from paper2dcat.ground.context import Context
-from paper2dcat.ground.kinds import refuse
+from paper2dcat.ground.kinds import DATA_REPOSITORY, refuse
 from paper2dcat.ground.outcome import Dropped
 from paper2dcat.lexicon import KNOWN_DATASETS
 from paper2dcat.model import Candidate, Span
@@ -16,6 +16,7 @@ from paper2dcat.names import core, normal_form, tidy
 _PARENTHESIS = re.compile(r"^(.{2,}?)\s*\(([^()]{2,})\)\s*$")
 _JOINT = re.compile(r"\s+(?:and|&|or|plus|vs\.?|with)\s+|\s*[/&+;,|]\s*")
 _NAME_LIKE = re.compile(r"[A-Z].*[A-Z0-9]|[a-z].*[A-Z]|\d")
+_ARTICLE = re.compile(r"^(?:the|a|an|our|this)\s+", re.IGNORECASE)
 _GENERIC = frozenset(
     [
         "data",
@@ -232,7 +233,9 @@ def _places(context: Context, name: str, candidate: Candidate) -> Named | Droppe
 
 def _printed(context: Context, name: str, mentions: tuple[Span, ...]) -> str:
     """Return the claimed form when it is printed, else the commonest printed one (the first of equals)."""
-    forms = [tidy(context.paper.text[m.start : m.end]) for m in mentions]
+    forms = [_ARTICLE.sub("", tidy(context.paper.text[m.start : m.end])) for m in mentions]
+    if DATA_REPOSITORY.match(name):
+        return "".join(name.split())
     if name in forms:
         return name
     return max(dict.fromkeys(forms), key=forms.count)
@@ -285,6 +288,8 @@ def _tied(context: Context, title: str, mentions: tuple[Span, ...], alias: str, 
             )
             if bare and re.match(r"[^()\[\]]{0,12}[)\];,]", closing):
                 return True
+            if not between.strip(" :–—-") and (shortens(alias, title) or shortens(title, alias)):
+                return True
             if _SAYS_SO.search(between) and _ALSO.match(between):
                 return True
     return _is_acronym(alias, title) or _is_acronym(title, alias)
@@ -300,6 +305,28 @@ def _extends(longer: str, shorter: str) -> bool:
     return bool(
         re.fullmatch(rf"(?:19|20)\d\d\s+{re.escape(other)}|{re.escape(other)},?\s+(?:19|20)\d\d", one)
     )
+
+
+def shortens(short: str, long: str) -> bool:
+    """Whether a short form's letters are the long form's, in order, from the first word's first letter on."""
+    letters, words = fold(short), core(long).split()
+    if (
+        len(letters) < 3
+        or len(words) < 2
+        or len(letters) >= len(fold(long))
+        or letters[0] != fold(words[0])[:1]
+    ):
+        return False
+    initials = "".join(fold(word)[:1] for word in re.split(r"[\s\-]+", core(long)) if word[:1].isupper())
+    return _in_order(letters, fold(core(long))) and (
+        _in_order(initials, letters) or _in_order(letters, initials)
+    )
+
+
+def _in_order(few: str, many: str) -> bool:
+    """Whether the characters of one string occur in another in the same order."""
+    rest = iter(many)
+    return bool(few) and all(character in rest for character in few)
 
 
 def _is_acronym(short: str, long: str) -> bool:

@@ -40,6 +40,19 @@ _PASSIVE = re.compile(
     r"obtained)\b(?P<rest>[^.]*)",
     re.IGNORECASE,
 )
+_OWN_DEPOSIT = re.compile(
+    r"\b(?:our|all|the|these|this|relevant|underlying|supporting|raw|"
+    r"study)\s+(?:[\w\-]+\s+){0,4}?(?:data|data ?sets?|sequences|"
+    r"files)\b[^.]{0,160}\b(?:available|deposited|archived|accessible|found|uploaded|submitted|shared|"
+    r"stored|published)\b"
+    r"[^.]{0,120}$|\bdata availability\b.{0,200}$",
+    re.IGNORECASE,
+)
+_OWN_DEPOSIT_AFTER = re.compile(
+    r"\W*(?:contains|holds|provides)\s+(?:all|"
+    r"the)\s+(?:\w+\s+)?data\b",
+    re.IGNORECASE,
+)
 _THIS_DATA = re.compile(
     rf"\bwe\b[^.]{{0,60}}\b{_MAKE}\b[^.]{{0,60}}\b(?:our|this|the) (?:new )?(?:data ?set|corpus|benchmark|"
     rf"database)\b",
@@ -87,6 +100,9 @@ def _introduced_at(context: Context, mention: Span) -> bool:
     sentence = context.sentence(mention.start)
     before, after = text[sentence.start : mention.start], text[mention.end : sentence.end]
     cited_after = any(c.start - mention.end < 40 for c in context.callouts(Span(mention.end, sentence.end)))
+    own = _OWN_DEPOSIT.search(before) or _OWN_DEPOSIT_AFTER.match(after)
+    if own and re.search(r"10\.\d{4,9}/|\d{4,}", text[mention.start : mention.end]):
+        return True
     made = _WE_MAKE.search(before)
     if made and not _NOT_OBJECT.search(made["object"]) and not cited_after:
         return True

@@ -6,19 +6,12 @@ import re
 
 from paper2dcat.alignment import Alignment, fold
 from paper2dcat.ground.citations import Tie, bindings, check_source, names_dataset
+from paper2dcat.ground.kinds import DATA_REPOSITORY, says_what_it_holds
 from paper2dcat.ground.outcome import Dropped, Outcome, referenced, stated
 from paper2dcat.ground.subject import Subject
 from paper2dcat.model import Claim, PassageKind, SectionKind, Span
 
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+$", re.IGNORECASE)
-_DATA_REPOSITORY = re.compile(
-    r"^10\.(?:5281/zenodo|6084/m9\.figshare|5061/dryad|7910/dvn|17632|3886/icpsr|24432|18150|5255/ukda|15468|"
-    r"7303|13026|"
-    r"4232|4121|17605/osf|25386|11588|21227|25500|57967|34740|1594/pangaea|3334|5067|5065|7937|5439|24381|"
-    r"34973|34894|"
-    r"5683|23642|34691|5524|12751|15139|15784)",
-    re.IGNORECASE,
-)
 _ACCESSION = re.compile(
     r"^(?:GEO|SRA|ENA|ArrayExpress|dbGaP|PDB|GenBank|BioProject|EGA|PRIDE|ICPSR|LDC|ELRA|ISLRN|hdl|ark|urn|"
     r"swh|RRID|Handle)\s?:",
@@ -58,7 +51,7 @@ def landing_page(subject: Subject, claim: Claim) -> Outcome:
     url = claim.value.strip()
     if not _URL.match(url):
         return Dropped("unusable", f"'{url}' is not an absolute http(s) address")
-    if _ARTICLE_HOST.match(url) and not _DATA_REPOSITORY.match(re.sub(r"^.*?doi\.org/", "", url)):
+    if _ARTICLE_HOST.match(url) and not DATA_REPOSITORY.match(re.sub(r"^.*?doi\.org/", "", url)):
         return Dropped("paper-identifier", f"{url} is the address of an article")
     places = subject.context.index.url(url)
     if not places:
@@ -87,7 +80,7 @@ def identifier(subject: Subject, claim: Claim) -> Outcome:
     if not places:
         return Dropped("not-in-paper", f"the identifier {wanted} is not printed in the paper")
     for place in places:
-        if subject.context.in_references(place.start) and is_doi and not _DATA_REPOSITORY.match(doi):
+        if subject.context.in_references(place.start) and is_doi and not DATA_REPOSITORY.match(doi):
             continue
         kept = _tied(subject, claim, wanted, place)
         if kept is not None:
@@ -196,7 +189,8 @@ def _footnote_of(subject: Subject, place: Alignment) -> bool:
             else ""
         )
         closing = _MARK_AT_END.search(text[sentence.start : sentence.end] + tail)
-        if not _HEADS_SENTENCE.fullmatch(text[sentence.start : mention.start]):
+        heads = _HEADS_SENTENCE.fullmatch(text[sentence.start : mention.start])
+        if not heads or not says_what_it_holds(text[mention.end : sentence.end]):
             closing = None
         for found in (beside, closing):
             if found and found.group(1).translate(_SUPERSCRIPTS) in numbers:

@@ -20,9 +20,8 @@ _MAKER = re.compile(
     re.IGNORECASE,
 )
 _ISSUE_VERB = (
-    r"(?:releas|publish|introduc|issu|creat|collect|launch|present|propos|dat|updat|compil|available|made "
-    r"public|built|"
-    r"conduct|found|establish|annotat|upload|deposit|access|version)\w*"
+    r"(?:(?:re-?)?released?|published|introduced|issued|launched|compiled|dated|established|founded|created|"
+    r"made (?:publicly |freely )?(?:available|public)|first presented|uploaded|deposited|last updated)"
 )
 _MONTHS = [
     "january",
@@ -238,10 +237,14 @@ def _as_precise_as(text: str, wanted: re.Match[str]) -> str:
 
 def _issued_in_sentence(subject: Subject, claim: Claim, wanted: re.Match[str]) -> Kept | None:
     context, year = subject.context, wanted["year"]
-    said = re.compile(
-        rf"\b{_ISSUE_VERB}\b(?:\W+\w+){{0,6}}?\W+(?:in|on|of|since|from|"
-        rf"during)?\s*(?:\w+\W+){{0,2}}{year}\b(?![-–]\d)"
-        rf"|\b{year}\s+(?:{_ISSUE_VERB})\b",
+    date = (
+        r"(?:in|on|of|since|at)?\s*(?:the\s+)?(?:(?:early|late|mid)[ -])?"
+        rf"(?:\w+\W+){{0,2}}{year}(?![-–\d])"
+    )
+    after = re.compile(rf"^\W*(?:\w+\W+){{0,6}}?{_ISSUE_VERB}\W+(?:\w+\W+){{0,6}}?{date}", re.IGNORECASE)
+    before = re.compile(
+        rf"\b{_ISSUE_VERB}\W+{date}\W+(?:\w+\W+){{0,3}}?$|"
+        rf"\b{year}\s+release\s+of\s+(?:the\s+)?$",
         re.IGNORECASE,
     )
     for sentence in subject.sentences:
@@ -251,7 +254,12 @@ def _issued_in_sentence(subject: Subject, claim: Claim, wanted: re.Match[str]) -
         for callout in context.callouts(sentence):
             at, end = callout.start - sentence.start, min(callout.end - sentence.start, len(text))
             text = text[:at] + " " * (end - at) + text[end:]
-        if said.search(text):
+        places = [m for m in subject.mentions if sentence.start <= m.start < sentence.end]
+        if any(
+            after.search(text[m.end - sentence.start :][:200])
+            or before.search(text[: m.start - sentence.start][-120:])
+            for m in places
+        ):
             return stated(context, claim, _as_precise_as(text, wanted), sentence)
     return None
 
