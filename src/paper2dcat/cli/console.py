@@ -66,6 +66,8 @@ class BuildObserver:
     def __init__(self, console: Console) -> None:
         self.console = console
         self.failed = 0
+        self._done = 0
+        self._total = 0
         self._progress: Progress | None = None
         self._task: TaskID | None = None
 
@@ -74,7 +76,8 @@ class BuildObserver:
         if kept:
             self.console.detail(f"{kept} known already, {todo} to read")
         if self._progress is not None:
-            self._task = self._progress.add_task("reading", total=todo, failed="")
+            self._total = todo
+            self._task = self._progress.add_task("reading", total=todo, count=f"0 of {todo}", failed="")
 
     def paper(self, record: PaperRecord) -> None:
         """Move the bar; name a paper that failed."""
@@ -86,15 +89,17 @@ class BuildObserver:
             if self.console.verbose:
                 self._line(f"{record.source}: {len(record.datasets)} datasets, {len(record.issues)} issues")
         if self._progress is not None and self._task is not None:
+            self._done += 1
             failed = f"[red]{self.failed} failed[/red]" if self.failed else ""
-            self._progress.update(self._task, advance=1, failed=failed)
+            count = f"{self._done} of {self._total}"
+            self._progress.update(self._task, advance=1, count=count, failed=failed)
 
     def stage(self, name: str) -> None:
         """Name the stage."""
         if self._progress is not None:
             if self._task is not None:
                 self._progress.update(self._task, visible=False)
-            self._task = self._progress.add_task(_STAGES.get(name, name), total=None, failed="")
+            self._task = self._progress.add_task(_STAGES.get(name, name), total=None, count="", failed="")
         else:
             self.console.detail(_STAGES.get(name, name))
 
@@ -121,7 +126,6 @@ def observing(console: Console) -> Iterator[BuildObserver]:
     from rich.console import Console as RichConsole
     from rich.progress import (
         BarColumn,
-        MofNCompleteColumn,
         Progress,
         SpinnerColumn,
         TextColumn,
@@ -132,7 +136,7 @@ def observing(console: Console) -> Iterator[BuildObserver]:
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(),
-        MofNCompleteColumn(),
+        TextColumn("{task.fields[count]}"),
         TextColumn("{task.fields[failed]}"),
         TimeRemainingColumn(),
     )

@@ -81,7 +81,7 @@ def _head(record: PaperRecord) -> RenderableType:
     if paper.creator:
         lines.append(Text(printable(", ".join(paper.creator))))
     lines.append(Text(printable(" · ".join(fact for fact in facts if fact)), style="dim"))
-    status = Text(record.status.value, style=STATUS_STYLE[record.status])
+    status = Text().append(record.status.value, style=STATUS_STYLE[record.status])
     lines.append(status.append(f"  read by {extractor}", style="dim"))
     return Panel(Group(*lines), border_style="dim", padding=(0, 1))
 
@@ -109,7 +109,7 @@ def _dataset(dataset: DatasetRecord, text: str, limit: int | None) -> Renderable
 
 def _value(value: str, evidence: Sequence[Evidence], shown: set[str]) -> RenderableType:
     """Return a value with why it is believed; words that were shown before are only hinted at."""
-    first = Text(printable(value), style="bold" if len(value) < _LONG else "")
+    first = Text().append(printable(value), style="bold" if len(value) < _LONG else "")
     lines: list[Text] = [first]
     for item in evidence:
         why = _reason(item)
@@ -126,7 +126,7 @@ def _value(value: str, evidence: Sequence[Evidence], shown: set[str]) -> Rendera
 
 
 def _reason(evidence: Evidence) -> Text:
-    why = Text(evidence.basis.value, style=_BASIS_STYLE[evidence.basis])
+    why = Text().append(evidence.basis.value, style=_BASIS_STYLE[evidence.basis])
     if evidence.page is not None:
         why.append(f" p. {evidence.page}", style="dim")
     if evidence.source:
@@ -160,7 +160,8 @@ def _mentions(mentions: Sequence[Mention], text: str, limit: int | None) -> Rend
     lines = [Text(head, style="dim")]
     chosen = list(mentions) if limit is None else _apart(mentions)[:limit]
     for mention in chosen:
-        lines.append(Text(f"p. {mention.page:<3} ", style="dim").append_text(_context(mention, text)))
+        page = Text().append(f"p. {mention.page:<3} ", style="dim")
+        lines.append(page.append_text(_context(mention, text)))
     if len(mentions) > len(chosen):
         lines.append(Text(f"and {len(mentions) - len(chosen)} more (--all)", style="dim"))
     return Group(*lines)
@@ -198,8 +199,8 @@ def _context(mention: Mention, text: str) -> Text:
         before = f"…{before.partition(' ')[2]}"
     if len(after) == _CONTEXT:
         after = f"{after.rpartition(' ')[0]}…"
-    result = Text(printable(before.replace("\n", " ")), style="italic")
-    result.append(printable(mention.quote), style="bold underline not italic")
+    result = Text().append(printable(before.replace("\n", " ")), style="italic")
+    result.append(printable(mention.quote), style="bold underline")
     return result.append(printable(after.replace("\n", " ")), style="italic")
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from paper2dcat.cli import options
 from paper2dcat.cli.console import Console
 from paper2dcat.cli.password import VARIABLE, password_of
+
+if TYPE_CHECKING:
+    from paper2dcat.publish import Outcome
 
 
 @click.command("publish")
@@ -67,14 +71,19 @@ def command(
             ledger=ledger,
             progress=lambda done, total: console.detail(f"{done} of {total} graphs sent"),
         )
+    tell(outcome, sum(file.count for file in files), console)
+    return 1 if outcome.differences else 0
+
+
+def tell(outcome: Outcome, statements: int, console: Console) -> None:
+    """Say what was sent, and where the server's counts differ."""
     console.say(
         f"{outcome.sent} graphs sent, {outcome.unchanged} unchanged, {outcome.dropped} dropped; "
-        f"the server holds {outcome.statements:,} statements of {sum(f.count for f in files):,}"
+        f"the server holds {outcome.statements:,} statements of {statements:,}"
     )
     for iri, here, there in outcome.differences:
         console.fail(f"differs: {iri}: {here} statements here, {there} on the server")
     if outcome.differences:
         console.fail(
-            "Some stores merge literals that mean the same; others lost data: compare with the queries."
+            "Some stores merge literals that mean the same, others lose data: ask both the same queries."
         )
-    return 1 if outcome.differences else 0
