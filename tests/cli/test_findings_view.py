@@ -78,8 +78,8 @@ def test_each_value_has_its_reason_its_words_and_its_page(shown: str) -> None:
 
 def test_words_shown_before_are_only_hinted_at(shown: str) -> None:
     flat = " ".join(shown.split())
-    assert flat.count("Learning multiple layers of features from tiny images. 2009.”") == 1
-    assert "issued 2009 reference p. 9 “" in flat
+    assert flat.count("“[3] Alex Krizhevsky. Learning") == 1
+    assert "issued 2009 reference p. 9 “…" in flat
 
 
 def test_mentions_are_shown_in_their_passage(shown: str) -> None:
