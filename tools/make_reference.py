@@ -51,15 +51,12 @@ def _index() -> str:
 
 
 def _fields() -> str:
-    rows = "".join(
-        f"| `{term.key}` | `{_name(term.property)}` | {term.value.value} | "
-        f"{'with the identity, decided from all claims' if term.decided else 'in the graph of each paper'} |\n"
-        for term in TERMS
-    )
-    return (
-        f"{HEAD}# Fields\n\nEvery value is also a claim (`p2d:Claim`) with its evidence, in the graph of its basis.\n\n"
-        f"| field | property | value | stated |\n| --- | --- | --- | --- |\n{rows}"
-    )
+    text = f"{HEAD}# Fields\n\nEvery value is also a claim (`p2d:Claim`) with its evidence.\n\n"
+    text += "| field | property | value | stated |\n| --- | --- | --- | --- |\n"
+    for term in TERMS:
+        where = "with the identity, decided from all claims" if term.decided else "in the graph of each paper"
+        text += f"| `{term.key}` | `{_name(term.property)}` | {term.value.value} | {where} |\n"
+    return text
 
 
 def _load(path: Path) -> Graph:

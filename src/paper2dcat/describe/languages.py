@@ -8,6 +8,7 @@ from functools import lru_cache
 from pyoxigraph import NamedNode
 
 from paper2dcat.describe.draft import Sheet, plain, tagged
+from paper2dcat.languages import language_name
 from paper2dcat.vocab import DCTERMS, EU_LANGUAGE, LEXVO_LANGUAGE, SKOS
 
 
@@ -30,20 +31,13 @@ def find_language(name: str) -> Language | None:
     """Return the language of an English name or a BCP 47 tag; None when there is none."""
     import langcodes
 
+    if not (known := language_name(name)):
+        return None
     try:
-        # Names are capitalised, tags are not: "en" is English, and not the language called En.
-        is_tag = name[:1].islower() and langcodes.tag_is_valid(name)
-        found = langcodes.Language.get(name) if is_tag else langcodes.find(name)
-    except (LookupError, ValueError):  # ValueError: what language_data's index makes of control characters
+        base = langcodes.Language.get(langcodes.find(known).language or "und")
+        return Language(base.to_alpha3(), base.to_tag(), base.display_name())
+    except (LookupError, ValueError):
         return None
-    if not found.language:
-        return None
-    base = langcodes.Language.get(found.language)
-    try:
-        alpha3 = base.to_alpha3()
-    except LookupError:
-        return None
-    return Language(alpha3, base.to_tag(), base.display_name())
 
 
 def describe_language(sheet: Sheet, language: Language) -> NamedNode:
