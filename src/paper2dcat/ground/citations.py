@@ -94,6 +94,17 @@ _BREAKS = frozenset(
             "baselines",
         ),
         *("features", "embeddings", "vectors", "architecture", "optimizer", "parser", "tagger", "classifier"),
+        *(
+            "experiment",
+            "experiments",
+            "follows",
+            "follow",
+            "following",
+            "according",
+            "setup",
+            "protocol",
+            "procedure",
+        ),
     ]
 )
 """Words after which a citation no longer speaks of the name before them."""
@@ -152,6 +163,13 @@ class Binding:
 
 def bindings(subject: Subject) -> tuple[Binding, ...]:
     """Return every entry cited in a sentence that names the dataset; the firmest tie for each entry."""
+    held = subject.memory.get(bindings)
+    if not isinstance(held, tuple):
+        held = subject.memory[bindings] = _bindings(subject)
+    return held
+
+
+def _bindings(subject: Subject) -> tuple[Binding, ...]:
     best: dict[int, Binding] = {}
     context = subject.context
     for mention in subject.mentions:
@@ -226,6 +244,14 @@ def entry_title(context: Context, reference: Reference) -> str:
 
 def check_source(subject: Subject, binding: Binding) -> Dropped | None:
     """Return why a bound entry is not the dataset's source, or None when it is."""
+    key = (check_source, binding.reference.index)
+    if key not in subject.memory:
+        subject.memory[key] = _check_source(subject, binding)
+    refusal = subject.memory[key]
+    return refusal if isinstance(refusal, Dropped) else None
+
+
+def _check_source(subject: Subject, binding: Binding) -> Dropped | None:
     context, reference = subject.context, binding.reference
     title = entry_title(context, reference)
     shown_title = f"the cited entry '{title[:80]}'"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from paper2dcat.ground.context import Context
@@ -20,6 +20,8 @@ class Subject:
     """Title and accepted aliases, as printed."""
     mentions: tuple[Span, ...]
     role: Role
+    memory: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+    """What rules found out already: every claim of a dataset asks for the same entries."""
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
