@@ -47,6 +47,8 @@ def test_documents_false_alarms_and_kinds_of_mistake(tmp_path: Path) -> None:
     assert [r.exact["all", "in use"] for r in results] == [Counts(1, 1, 2), Counts(0, 1, 0), Counts(0, 0, 0)]
     assert results[0].partial["all", "every role"] == Counts(2, 2, 2)
     assert report.false_alarms()["e"] == Counts(1, 2, 2)
+    mistakes = json.loads(report.to_json())["corpora"]["e"]["mistakes"]
+    assert mistakes["1"] == {"missed": ["Penn Treebank"], "extra": ["Treebank"]}
     assert report.errors()["e"] == {
         "extra: other span of a missed dataset": 1,
         "extra: not marked": 2,

@@ -26,6 +26,8 @@ class DocumentResult:
     has_dataset: bool
     alarm: bool
     """Whether a dataset was said to be introduced or used."""
+    missed: tuple[str, ...]
+    extra: tuple[str, ...]
     errors: Counter[str]
     confidences: tuple[tuple[float, bool], ...]
 
@@ -49,6 +51,8 @@ def compare_document(document: Document, record: PaperRecord) -> DocumentResult:
         partial=partials,
         has_dataset=bool(document.datasets),
         alarm=any(d.role in IN_USE for d in record.datasets),
+        missed=tuple(t.names[0] for i, t in enumerate(document.datasets) if i not in taken),
+        extra=tuple(d.title for d, t in zip(named, taken, strict=True) if t is None),
         errors=_errors(document, named, taken),
         confidences=tuple((d.confidence, t is not None) for d, t in zip(named, taken, strict=True)),
     )

@@ -152,7 +152,8 @@ def _json_corpus(results: Sequence[DocumentResult]) -> dict[str, Any]:
                 "exact": {**_json(total(exacts), exacts), "macro_f1": macro_f1(exacts)},
                 "partial": {**_json(total(partials), partials), "macro_f1": macro_f1(partials)},
             }
-    return {"documents": len(results), **views}
+    mistakes = {r.document: {"missed": r.missed, "extra": r.extra} for r in results if r.missed or r.extra}
+    return {"documents": len(results), **views, "mistakes": mistakes}
 
 
 def _ratio(part: int, whole: int) -> float | None:
