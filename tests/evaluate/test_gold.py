@@ -16,7 +16,9 @@ from tests.evaluate.make import found, gold_dataset, gold_file, record
 def test_roles_fields_and_wrong_values(tmp_path: Path) -> None:
     path = gold_file(
         tmp_path, "lamb",
-        gold_dataset("CIFAR-10", "CIFAR", creator=["Alex Krizhevsky"], issued=2009, task=["Object recognition"]),
+        gold_dataset(
+            "CIFAR-10", "CIFAR", creator=["Alex Krizhevsky"], issued=2009, task=["Object recognition"]
+        ),
         gold_dataset("SQuAD", role="mentioned"),
         gold_dataset("MNIST"),
     )  # fmt: skip
