@@ -60,7 +60,7 @@ def describe_dataset(context: Context, dataset: DatasetRecord, identities: Ident
             )
             _Value(context, dataset, identity.slug, term, value, evidence).describe()
     if dataset.has_version:
-        child = child_slug(identities, context.key, identity, dataset.has_version)
+        child = child_slug(identities, context.key, identity, dataset.title, dataset.has_version)
         if child:
             _describe_version(context, dataset, identity.slug, child)
 

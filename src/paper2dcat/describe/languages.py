@@ -34,7 +34,7 @@ def find_language(name: str) -> Language | None:
     if not (known := language_name(name)):
         return None
     try:
-        base = langcodes.Language.get(langcodes.find(known).language or "und")
+        base = langcodes.Language.make(language=langcodes.find(known).language)
         return Language(base.to_alpha3(), base.to_tag(), base.display_name())
     except (LookupError, ValueError):
         return None

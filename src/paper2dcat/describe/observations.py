@@ -93,7 +93,7 @@ def _observe(
         creators=_makers(record, dataset, identity.slug),
         quote=_quote(dataset),
         version=version,
-        child=child_slug(identities, record.key, identity, version) if version else "",
+        child=child_slug(identities, record.key, identity, dataset.title, version) if version else "",
         unverified=unverified,
     )
 

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from paper2dcat.describe.draft import Sheet
 from paper2dcat.describe.interfaces import IdentityLike, IdentitySource
-from paper2dcat.names import normal_form, tidy
+from paper2dcat.names import normal_form, slug, tidy
 from paper2dcat.vocab import DCAT, DCTERMS
 
 _VERSION_WORD: Final = re.compile(r"^(?:version|ver|release|rev|v)[.\s]*(?=\d)", re.IGNORECASE)
@@ -31,12 +31,17 @@ def names_version(title: str, version: str) -> bool:
     return bool(label) and form.endswith(label) and form != label
 
 
-def child_slug(identities: IdentitySource, key: str, identity: IdentityLike, version: str) -> str:
-    """Return the slug of a version of a dataset; empty when the dataset is that version itself."""
-    if not version_label(version) or names_version(identity.title, version):
+def child_slug(identities: IdentitySource, key: str, identity: IdentityLike, title: str, version: str) -> str:
+    """Return the slug of a version of a dataset that a paper calls ``title``; empty when it is that version.
+
+    The version is the dataset that papers know by that name, if they do; else it is named after its dataset's
+    slug, which doesn't change when other papers call the dataset otherwise.
+    """
+    if not version_label(version) or names_version(title, version) or names_version(identity.title, version):
         return ""
-    slug = identities.dataset_of(key, version_title(identity.title, version)).slug
-    return "" if slug == identity.slug else slug
+    known = identities.get(identities.dataset_of(key, version_title(title, version)).slug)
+    found = known.slug if known else f"{identity.slug}-{slug(version_label(version))}"
+    return "" if found == identity.slug else found
 
 
 def describe_version_link(sheet: Sheet, parent: NamedNode, child: NamedNode) -> None:
