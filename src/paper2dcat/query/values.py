@@ -34,7 +34,7 @@ SELECT DISTINCT ?node WHERE {
   VALUES ?property { UNDEF }
   ?node ?property ?name .
   VALUES ?class { UNDEF }
-  ?node a ?class .
+  FILTER(!BOUND(?class) || EXISTS { ?node a ?class })
 } ORDER BY ?node
 """
 _FOLDED: Final = """
