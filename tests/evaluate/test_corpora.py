@@ -168,3 +168,18 @@ def test_each_corpus_loads_with_names_that_occur_in_its_text(name: str) -> None:
         for d, t in pairs
     )
     assert there >= (0.5 if name == "nlp_tdms_dev" else 0.95) * len(pairs)
+
+
+def test_a_sentence_is_framed_so_that_it_is_not_read_as_a_title(tmp_path: Path) -> None:
+    text = "We use MNIST and MNIST."
+    row = {"id": "1", "source": "Heddes2021", "text": text, "spans": [[17, 22]], "datasets": []}
+
+    def extract(paper: Path) -> PaperRecord:
+        content = paper.read_text(encoding="utf-8")
+        assert content.index(text) > 0
+        start = content.rindex("MNIST")
+        mention = Mention(page=1, start=start, end=start + 5, quote="MNIST")
+        return record("x", DatasetRecord(title="MNIST", role=Role.USED, confidence=1, mentions=(mention,)))
+
+    report = evaluate_gold([write(tmp_path / "h.jsonl", row)], extract=extract)
+    assert report.sentences["h"][0].exact == Counts(1, 1, 1)

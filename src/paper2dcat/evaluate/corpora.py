@@ -69,6 +69,15 @@ def _document(row: dict[str, Any], where: str) -> Document:
         raise RecordError(message, remedy="Check the file.") from error
 
 
+SENTENCE_FRAME: Final = "A sentence\n\nAbstract\n\nOne sentence is shown.\n\n1 Introduction\n\n"
+"""What goes before a lone sentence, which would else be read as the title of a paper."""
+
+
+def as_file(document: Document) -> str:
+    """Return the text of the file that stands for a document."""
+    return document.text if document.spans is None else f"{SENTENCE_FRAME}{document.text}\n"
+
+
 def detokenise(text: str) -> str:
     """Undo the blanks that tokenising put around punctuation: ``( En - De ) .`` → ``(En-De).``."""
     text = re.sub(r" ([,.;:!?%)\]}])", r"\1", text)

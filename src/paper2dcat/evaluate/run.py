@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from paper2dcat.errors import Paper2dcatError, RecordError
-from paper2dcat.evaluate.corpora import Document, load_corpus
+from paper2dcat.evaluate.corpora import Document, as_file, load_corpus
 from paper2dcat.evaluate.documents import DocumentResult, compare_document
 from paper2dcat.evaluate.gold import GoldPaper, load_gold
 from paper2dcat.evaluate.papers import PaperResult, compare
@@ -108,7 +108,7 @@ class _Extractor(_Source):
     def of_document(self, document: Document) -> PaperRecord:
         with tempfile.TemporaryDirectory(prefix="paper2dcat-") as folder:
             path = Path(folder) / "document.txt"
-            path.write_text(document.text, encoding="utf-8")
+            path.write_text(as_file(document), encoding="utf-8")
             return self._run(path, document.id)
 
     def _run(self, path: Path, name: str) -> PaperRecord:

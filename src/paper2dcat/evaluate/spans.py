@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from paper2dcat.evaluate.corpora import Document
+from paper2dcat.evaluate.corpora import SENTENCE_FRAME, Document
 from paper2dcat.evaluate.counts import Counts
 from paper2dcat.model import PaperRecord
 from paper2dcat.names import normal_form
@@ -40,17 +40,16 @@ def score_spans(text: str, truths: Spans, answers: Spans) -> SpanCounts:
 def record_spans(document: Document, record: PaperRecord) -> list[tuple[int, int]]:
     """Return where a record's mentions lie in the sentence as the corpus keeps it.
 
-    Reading repairs text, so a mention's offsets can be off by a few characters; its words are then looked for
-    from the nearest place on.
+    Reading repairs text and the sentence has a frame around it, so a mention's words are looked for nearest
+    to where its offsets say.
     """
     found: set[tuple[int, int]] = set()
     for mention in (m for d in record.datasets for m in d.mentions):
-        start = mention.start
-        if document.text[start : mention.end] != mention.quote:
-            places = [i for i in range(len(document.text)) if document.text.startswith(mention.quote, i)]
-            if not places:
-                continue
-            start = min(places, key=lambda i: abs(i - mention.start))
+        start = mention.start - len(SENTENCE_FRAME)
+        places = [i for i in range(len(document.text)) if document.text.startswith(mention.quote, i)]
+        if not places:
+            continue
+        start = min(places, key=lambda i: abs(i - start))
         found.add((start, start + len(mention.quote)))
     return sorted(found)
 
