@@ -13,7 +13,7 @@ from paper2dcat.errors import GraphError, UsageError
 from paper2dcat.validate import Validator, profiles, validate
 from paper2dcat.validate.engines import load_engine
 from paper2dcat.validate.profiles import load_shapes
-from tests.validate.cases import DATA, good_quads, serialized
+from tests.validate.cases import BASE, DATA, good_quads, serialized
 
 GOOD = DATA / "good.ttl"
 
@@ -136,6 +136,22 @@ def test_one_validator_takes_graph_after_graph() -> None:
         first, second, third = check(good_quads()), check(some), check(good_quads())
     assert first.results == third.results == ()
     assert not second.conforms
+
+
+@pytest.mark.parametrize("engine", ["pyshacl", "shacl"])
+def test_a_part_is_validated_within_its_context(engine: str) -> None:
+    if engine == "shacl":
+        pytest.importorskip("shacl")
+    names = ("paper-2", "claim-creator", "activity-2")
+    part = [q for q in good_quads() if str(q.subject).strip("<>").removeprefix(BASE) in names]
+    rest = [q for q in good_quads() if q not in part and not q.predicate.value.endswith("terms/title")]
+    with Validator("core", engine) as check:
+        assert not check(part).conforms, "by itself the part lacks what its datasets are"
+        assert check(part, context=rest).results == (), "the missing titles are the context's own"
+        untitled = [q for q in part if not q.predicate.value.endswith("terms/title")]
+        report = check(untitled, context=rest)
+    assert [(r.focus, r.path.rpartition("/")[2]) for r in report.results] == [(BASE + "paper-2", "title")]
+    assert report.statements == len(untitled)
 
 
 def test_the_reference_engine_leaves_rdflib_as_it_was() -> None:

@@ -8,7 +8,7 @@
   are read as one graph. There is no inference. Files that aren't RDF raise ``GraphError``, unknown profiles
   and engines ``UsageError``.
 * :class:`Validator` is the same with the shapes kept ready, for validating many small graphs
-  (one paper's part each): ``with Validator("core") as check: report = check(quads)``.
+  (one paper's part each): ``with Validator("core") as check: report = check(quads, context=shared)``.
 * :func:`profiles` lists the profiles; a profile is a list of shape files (``shapes/profiles.toml``).
 * engines: ``pyshacl`` (the reference, in a process of its own because it changes rdflib's global state),
   ``shacl`` (optional package, compiled, the same results; proven by a parity test over every shape), and
