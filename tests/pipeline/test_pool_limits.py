@@ -77,9 +77,29 @@ def test_a_paper_that_hangs_is_stopped_at_its_deadline(tmp_path: Path, config: C
     assert records["one.txt"].status is Status.OK
 
 
-def test_a_lost_server_stops_the_run(tmp_path: Path, config: Config) -> None:
+LOST = f"{GOOD}\nplease disconnect\n"
+
+
+def test_a_server_that_is_down_stops_the_run(tmp_path: Path, config: Config) -> None:
     with pytest.raises(EndpointError, match="the model does not answer"):
-        run(config, papers(tmp_path, bad=f"{GOOD}\nplease disconnect\n", one=GOOD), jobs=1)
+        run(config, papers(tmp_path, one=LOST, two=f"{LOST} 2"), jobs=1)
+
+
+def test_a_server_with_a_bad_moment_costs_one_paper(tmp_path: Path, config: Config) -> None:
+    paths = papers(tmp_path, a=GOOD, b=LOST, c=f"{GOOD}\nOne more line.\n")
+    inputs = sorted(collect(paths).papers, key=lambda paper: paper.name)
+    with Pool(config, 1) as pool:
+        done = {paper.name: processed for paper, processed in pool.run(inputs)}
+    assert code(done["b.txt"].record) == "endpoint"
+    assert not done["b.txt"].final
+    assert done["c.txt"].record.status is Status.OK
+
+
+def test_a_server_that_is_lost_stops_the_run(tmp_path: Path, config: Config) -> None:
+    lost = {f"b{n}": f"{LOST}\nNumber {n}.\n" for n in range(6)}
+    inputs = sorted(collect(papers(tmp_path, a=GOOD, **lost)).papers, key=lambda paper: paper.name)
+    with Pool(config, 1) as pool, pytest.raises(EndpointError, match="the model does not answer"):
+        list(pool.run(inputs))
 
 
 def test_an_unknown_extractor_is_told(tmp_path: Path) -> None:

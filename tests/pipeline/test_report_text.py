@@ -22,6 +22,7 @@ def report() -> Report:
         record("arXiv:3"),
     ]
     records[1] = records[1].model_copy(update={"issues": (issue, issue)})
+    sources = [Source("a", "m", "arXiv:1", "ok", {"read": 1.5}), Source("b", "m", "arXiv:2")]
     derived = Derived(
         records=tuple(records),
         identities=resolve(records, catalogue=NoCatalogue(), curation=Curation()),
@@ -30,7 +31,9 @@ def report() -> Report:
         issues=(),
         seconds={"resolve": 0.5},
     )
-    made = make_report(derived, [Source("a", "m", "arXiv:1", {"read": 1.5}), Source("b", "m", "arXiv:2", {})])
+    made = make_report(
+        derived, [Source("a", "m", "arXiv:1", "ok", {"read": 1.5}), Source("b", "m", "arXiv:2")]
+    )
     return made.of_run(Run(read=2, kept=1))
 
 

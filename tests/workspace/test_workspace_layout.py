@@ -38,7 +38,7 @@ def test_a_broken_record_is_named(workspace: Workspace) -> None:
 
 
 def test_sources_survive_and_damage_is_forgotten(workspace: Workspace) -> None:
-    source = Source("ab" * 32, "mark", "arXiv:1", {"read": 0.5})
+    source = Source("ab" * 32, "mark", "arXiv:1", "ok", {"read": 0.5})
     workspace.save_source(source)
     assert workspace.source(source.sha256) == source
     assert workspace.all_sources() == [source]

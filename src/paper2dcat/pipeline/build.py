@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -168,7 +169,8 @@ def accept(workspace: Workspace, paper: Input, done: Processed, mark: str) -> No
     standing = workspace.get_record(record.key)
     if standing is None or _replaces(record, standing):
         workspace.write_record(record, done.text)
-    workspace.save_source(Source(paper.sha256, mark if done.final else "", record.key, done.seconds))
+    mark = mark if done.final else ""
+    workspace.save_source(Source(paper.sha256, mark, record.key, record.status.value, done.seconds))
 
 
 def _replaces(record: PaperRecord, standing: PaperRecord) -> bool:
@@ -193,10 +195,15 @@ def _preference(record: PaperRecord) -> tuple[int, tuple[int, ...], str]:
 
 
 def _duplicates(workspace: Workspace, papers: Iterable[Input]) -> tuple[Issue, ...]:
+    """Tell of files whose paper another file stands for; only records with several files are looked at."""
+    sources = {source.sha256: source for source in workspace.all_sources()}
+    files = Counter(source.key for source in sources.values())
     issues: list[Issue] = []
     for paper in sorted(papers, key=lambda p: p.name):
-        source = workspace.source(paper.sha256)
-        standing = workspace.get_record(source.key) if source else None
+        source = sources.get(paper.sha256)
+        if source is None or files[source.key] < 2:
+            continue
+        standing = workspace.get_record(source.key)
         if standing is not None and standing.sha256 != paper.sha256:
             issues.append(
                 Issue(
@@ -214,7 +221,6 @@ def _failures(workspace: Workspace, inputs: Inputs) -> tuple[str, ...]:
     names = [issue.where for issue in inputs.issues if issue.severity is Severity.ERROR]
     for paper in inputs.papers:
         source = workspace.source(paper.sha256)
-        record = workspace.get_record(source.key) if source else None
-        if record is None or (record.sha256 == paper.sha256 and record.status is Status.FAILED):
+        if source is None or source.status == Status.FAILED.value:
             names.append(paper.name)
     return tuple(sorted(names))

@@ -22,7 +22,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from paper2dcat.config import Config
-from paper2dcat.errors import Paper2dcatError, PaperError
+from paper2dcat.errors import EndpointError, Paper2dcatError, PaperError
 from paper2dcat.model import ExtractorInfo
 from paper2dcat.pipeline.collect import Input
 from paper2dcat.pipeline.paper import Processed, failed_record
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _START_SECONDS = 180.0
 _TRIES = 2
+_REFUSALS = 5
+"""So many papers in a row that a server fails on stop the run."""
 
 
 @dataclass(slots=True)
@@ -56,6 +58,8 @@ class Pool:
     _info: ExtractorInfo | None = None
     _folder: tempfile.TemporaryDirectory[str] | None = None
     _started: int = 0
+    _answered: bool = False
+    _refusals: int = 0
 
     def __enter__(self) -> Pool:
         self._folder = tempfile.TemporaryDirectory(prefix="paper2dcat-")
@@ -152,12 +156,25 @@ class Pool:
                 ) from None
             return "gone"
         if isinstance(message, Stop):
-            raise message.error
+            return self._stopped(worker, message.error)
         if isinstance(message, Ready):
             worker.ready = True
             self._info = message.info
             return None
+        self._answered, self._refusals = True, 0
         return message
+
+    def _stopped(self, worker: _Worker, error: Paper2dcatError) -> Processed:
+        """Return a failure for a paper whose server failed once; else raise what stops the run.
+
+        A server that answered before may have a bad moment (the next run tries that paper again). One that
+        fails from the start or keeps failing would fail every paper.
+        """
+        self._refusals += 1
+        passing = isinstance(error, EndpointError) and self._answered and self._refusals < _REFUSALS
+        if worker.task is None or not passing:
+            raise error
+        return self._failed(worker.task, error.message, error.remedy, error.code or "endpoint")
 
     def _late(self, worker: _Worker) -> list[tuple[Input, Processed | None]]:
         self._drop(worker)

@@ -38,6 +38,8 @@ class Source:
     """Digest of everything the record depends on; empty when the paper has to be looked at again."""
     key: str
     """The paper's key; when its record has another SHA-256, another file stands for the same paper."""
+    status: str = ""
+    """How far the paper got, as its record says."""
     seconds: dict[str, float] = field(default_factory=dict)
 
 
