@@ -182,6 +182,8 @@ def _title_block(blocks: Sequence[Block], measures: Measures) -> Block | None:
     best: Block | None = None
     best_score = 0.0
     top = max((b.lines[0].y for b in blocks), default=0.0)
+    sizes = [block.lines[0].size for block in blocks]
+    flat = bool(sizes) and max(sizes) < 1.04 * min(sizes)
     for index, block in enumerate(blocks):
         text = block.text
         letters = sum(c.isalpha() for c in text)
@@ -190,7 +192,7 @@ def _title_block(blocks: Sequence[Block], measures: Measures) -> Block | None:
         if section_kind(text) in _OPENING and len(text) < 60:
             continue
         line = max(block.lines, key=lambda line: len(line.text))
-        score = line.size / measures.size + 0.25 * line.bold - 0.02 * min(index, 20)
+        score = line.size / measures.size + 0.25 * line.bold - (0.3 if flat else 0.02) * min(index, 20)
         score += 0.15 if text.count(" ") >= 3 else -0.1
         if block.lines[0].y < 0.45 * top:
             score -= 0.8

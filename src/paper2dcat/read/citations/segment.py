@@ -66,8 +66,8 @@ def _labelled(lines: Sequence[TextLine], pattern: re.Pattern[str]) -> dict[int, 
             numbers.append((index, int(match.group(1))))
     best = _rising(numbers, 3)
     if len(best) < 3:
-        best = max((_rising(numbers[at:], 999) for at in range(min(8, len(numbers)))), key=len, default={})
-        best = best if len(best) >= 8 else {}
+        later = max((_rising(numbers[at:], 999) for at in range(min(8, len(numbers)))), key=len, default={})
+        best = later if len(later) >= 8 else best
     if pattern is _PLAIN and best and min(best) > 0.3 * len(lines) + 3:
         return {}
     return best

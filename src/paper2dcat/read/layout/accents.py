@@ -23,7 +23,10 @@ _COMBINING: Final = {
 }
 SPACING_ACCENTS: Final = frozenset(_COMBINING)
 _BEFORE = re.compile(r"(?P<accent>[´¨ˆ˜ˇ˝˘˙˚¯`]) ?(?P<letter>[A-Za-zıȷ])")
-_AFTER = re.compile(r"(?P<letter>[A-Za-z]) ?(?P<accent>[¸˛])(?: (?=[a-zı´¨ˆ˜ˇ˝˘˙˚]))?")
+_BELOW_BEFORE = re.compile(r"(?P<accent>¸) ?(?P<letter>[csCStT])")
+_AFTER = re.compile(
+    r"(?P<letter>[cstCST](?= ?¸)|[aeiuAEIU](?= ?˛)) ?(?P<accent>[¸˛])(?: (?=[a-zı´¨ˆ˜ˇ˝˘˙˚]))?"
+)
 _LEFT_OVER = re.compile(r"(?P<letter>[A-Za-z])(?P<accent>[´¨ˆ˜ˇ˝˘˙˚])(?=[a-z])")
 _TRIGGER = re.compile(r"[´¨ˆ˜ˇ˝˘˙˚¯`¸˛\u0300-\u036f]")
 
@@ -47,5 +50,7 @@ def compose(text: str) -> str:
     """Return text with spacing accents put on the letters that they belong to, in composed form."""
     if not _TRIGGER.search(text):
         return text
-    text = _LEFT_OVER.sub(_composed, _AFTER.sub(_composed, _BEFORE.sub(_composed, text)))
+    text = _LEFT_OVER.sub(
+        _composed, _BELOW_BEFORE.sub(_composed, _AFTER.sub(_composed, _BEFORE.sub(_composed, text)))
+    )
     return unicodedata.normalize("NFC", text)

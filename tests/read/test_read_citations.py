@@ -1,0 +1,213 @@
+"""Bibliography entries and callouts, in the styles that real papers use."""
+
+from __future__ import annotations
+
+import pytest
+
+from paper2dcat.model import Callout, Passage, PassageKind, PersonName, Reference
+from paper2dcat.read.citations.callouts import find_callouts
+from paper2dcat.read.citations.entry import parse_entry
+from paper2dcat.read.citations.segment import segment
+from paper2dcat.read.layout.lines import TextLine
+
+
+def line(text: str, x0: float = 0.0, y: float = 0.0, column: int = 0) -> TextLine:
+    return TextLine(text, 1, column, x0, x0 + 5.0 * len(text), y, 10.0, right=300.0)
+
+
+ENTRIES = [
+    (
+        "[12] A. Krizhevsky, I. Sutskever, and G. E. Hinton. Imagenet classification. In NIPS, 2012.",
+        ["Krizhevsky", "Sutskever", "Hinton"],
+        "Imagenet classification",
+        "2012",
+    ),
+    (
+        "[21] D. D. Lewis, T. G. Rose, and F. Li. Rcv1: A new benchmark collection. JMLR, 5:361–397, 2004.",
+        ["Lewis", "Rose", "Li"],
+        "Rcv1: A new benchmark collection",
+        "2004",
+    ),
+    (
+        "Rami Al-Rfou, Dokook Choe, and Llion Jones. 2018a. Character-level modeling. "
+        "arXiv preprint arXiv:1808.04444.",
+        ["Al-Rfou", "Choe", "Jones"],
+        "Character-level modeling",
+        "2018a",
+    ),
+    (
+        "Kenny, M. C., & Wurtele, S. K. (2008). Preschoolers’ knowledge: A comparison. "
+        "American Journal, 3, 1-7.",
+        ["Kenny", "Wurtele"],
+        "Preschoolers’ knowledge: A comparison",
+        "2008",
+    ),
+    (
+        "3. Dietz WH, Gortmaker SL. Do we fatten our children. Pediatrics. 1985;75:807-812.",
+        ["Dietz", "Gortmaker"],
+        "Do we fatten our children",
+        "1985",
+    ),
+    (
+        "7. van de Sande, K.E.A., Gevers, T.: Segmentation as selective search. In: ICCV. (2011) 1879–1886",
+        ["van de Sande", "Gevers"],
+        "Segmentation as selective search",
+        "2011",
+    ),
+    (
+        "11. Kim, H.; Park, S.H. Rich Context Competition: Extracting Research Context. "
+        "Inf. Serv. Use 2019, 3, 7.",
+        ["Kim", "Park"],
+        "Rich Context Competition: Extracting Research Context",
+        "2019",
+    ),
+    (
+        "[8] H. Chen and T. Little, “A storage technique for video,” "
+        "J. Parallel Comput., vol. 30, Oct. 1995.",
+        ["Chen", "Little"],
+        "A storage technique for video",
+        "1995",
+    ),
+    (
+        "[1999] Abney, S.; McAllester, D.; and Pereira, F. 1999. Relating grammars. In Proceedings of ACL.",
+        ["Abney", "McAllester", "Pereira"],
+        "Relating grammars",
+        "1999",
+    ),
+    (
+        "1. Committee on Public Education. Media education. Pediatrics. 1999;104:341-342.",
+        ["Committee on Public Education"],
+        "Media education",
+        "1999",
+    ),
+    (
+        "World Health Organization. (2004). Child health (Doc. A/44). Geneva: Author.",
+        ["World Health Organization"],
+        "Child health (Doc. A/44)",
+        "2004",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "families", "title", "year"), ENTRIES)
+def test_entries(text: str, families: list[str], title: str, year: str) -> None:
+    parts = parse_entry(text, text[0] in "[0123456789")
+    assert [author.family for author in parts.authors] == families
+    assert parts.title == title
+    assert parts.year + parts.year_suffix == year
+
+
+def test_identifiers_of_an_entry() -> None:
+    parts = parse_entry(
+        "Bellè S. A title. 2022. https://doi.org/10.1371/journal.pone.0263302. "
+        "arXiv:1907.11111v2. See www.a.org/b.",
+        False,
+    )
+    assert (parts.doi, parts.arxiv) == ("10.1371/journal.pone.0263302", "1907.11111")
+    assert parts.url == "https://doi.org/10.1371/journal.pone.0263302"
+
+
+def test_numbered_entries_ignore_numbers_inside_them() -> None:
+    lines = [
+        line(t)
+        for t in (
+            "1. First entry of all. Ann",
+            "12. 2001. It goes on",
+            "2. Second one. 2002",
+            "3. Third. 2003",
+        )
+    ]
+    assert [(label, len(found)) for label, found in segment(lines)] == [("1", 2), ("2", 1), ("3", 1)]
+
+
+def test_hanging_indents_part_entries_over_columns() -> None:
+    shape = [
+        (0, 0),
+        (10, 0),
+        (0, 0),
+        (10, 0),
+        (10, 0),
+        (0, 0),
+        (10, 0),
+        (210, 1),
+        (200, 1),
+        (210, 1),
+        (200, 1),
+        (210, 1),
+    ]
+    words = ["Smith, A. and", "more of it 2001."]
+    lines = [
+        line(words[0] if x % 200 == 0 else words[1], float(x), 700.0 - 12 * i, column)
+        for i, (x, column) in enumerate(shape)
+    ]
+    assert [len(found) for _, found in segment(lines)] == [2, 3, 3, 2, 2]
+
+
+REFERENCES = (
+    Reference(
+        0,
+        0,
+        1,
+        "1",
+        (PersonName("Peters", "M."), PersonName("Neumann", "M."), PersonName("Iyyer", "M.")),
+        "A",
+        "2018",
+        "a",
+    ),
+    Reference(
+        1,
+        0,
+        1,
+        "2",
+        (PersonName("Peters", "M."), PersonName("Lee", "K."), PersonName("Zettlemoyer", "L.")),
+        "B",
+        "2018",
+        "b",
+    ),
+    Reference(2, 0, 1, "3", (PersonName("Dai", "A."), PersonName("Le", "Q.")), "C", "2015"),
+    Reference(3, 0, 1, "4", (PersonName("Taylor", "W."),), "D", "1953"),
+    Reference(
+        4, 0, 1, "5", (PersonName("Tjong Kim Sang", "E."), PersonName("De Meulder", "F.")), "E", "2003"
+    ),
+)
+
+
+def cited(text: str, labelled: bool) -> list[tuple[str, tuple[int, ...]]]:
+    references = (
+        REFERENCES
+        if labelled
+        else tuple(
+            Reference(r.index, r.start, r.end, "", r.authors, r.title, r.year, r.year_suffix)
+            for r in REFERENCES
+        )
+    )
+    passages = (Passage(PassageKind.PARAGRAPH, 0, len(text)),)
+    found: tuple[Callout, ...] = find_callouts(text, passages, references)
+    return [(text[c.start : c.end], c.references) for c in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("as in [3] and [1–3, 5]", [("[3]", (2,)), ("[1–3, 5]", (0, 1, 2, 4))]),
+        ("the corpus³,⁴ of kg/m² and more.⁵", [("³,⁴", (2, 3)), ("⁵", (4,))]),
+        ("shown before (1,2) and (4)", [("(1,2)", (0, 1)), ("(4)", (3,))]),
+        ("in [1, 99]", []),
+    ],
+)
+def test_numbered_callouts(text: str, expected: list[tuple[str, tuple[int, ...]]]) -> None:
+    assert cited(text, labelled=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "indices"),
+    [
+        ("(Peters et al., 2018a; Dai and Le, 2015)", [(0,), (2,)]),
+        ("Peters et al. (2018a,b) show", [(0, 1)]),
+        ("Taylor (1953) and Dai & Le (2015)", [(3,), (2,)]),
+        ("the data of (Tjong Kim Sang and De Meulder, 2003)", [(4,)]),
+        ("Smith (2015) is not in the list, nor is Taylor (1999)", []),
+    ],
+)
+def test_author_year_callouts(text: str, indices: list[tuple[int, ...]]) -> None:
+    assert [references for _, references in cited(text, labelled=False)] == indices

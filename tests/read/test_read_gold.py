@@ -1,0 +1,52 @@
+"""Real papers: bibliographies checked by hand, quotes at their pages."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from paper2dcat.read import read_paper
+from tests.read.scoring import MEASURES, Tally, gold_files, load, score
+
+pytestmark = pytest.mark.shared
+
+FLOORS = {"segmentation": 0.95, "authors": 0.93, "title": 0.93, "year": 0.97, "callout": 0.94, "section": 0.9}
+
+
+def normal(text: str) -> str:
+    return re.sub(r"\W", "", unicodedata.normalize("NFKC", text).lower())
+
+
+def test_bibliographies(shared: Path) -> None:
+    total = {name: Tally() for name in MEASURES}
+    for path in gold_files():
+        gold = load(path)
+        paper = read_paper(shared / "bench" / "pdfs" / gold["file"])
+        assert paper.sha256 == gold["sha256"]
+        for name, tally in score(gold, paper).items():
+            total[name].add(tally)
+    assert {name: total[name].f1 for name in MEASURES if total[name].f1 < FLOORS[name]} == {}
+
+
+@pytest.mark.parametrize(
+    "name", ["lamb_1904.00962v3", "rcc_189_nhis", "plos_biochar_0263302", "fastspeech_1905.09263v5"]
+)
+def test_quotes_stand_on_their_page(shared: Path, name: str) -> None:
+    gold = json.loads((shared / "bench" / "gold" / f"{name}.json").read_text(encoding="utf-8"))
+    paper = read_paper(shared / "bench" / "pdfs" / gold["pdf"])
+    pages = {
+        number: normal(
+            " ".join(paper.text[line.start : line.end] for line in paper.lines if line.page == number)
+        )
+        for number in range(1, len(paper.pages) + 1)
+    }
+    whole = normal(paper.text)
+    for dataset in gold["datasets"]:
+        for evidence in dataset["evidence"]:
+            quote = normal(evidence["quote"])
+            assert quote in whole
+            assert quote[:30] in pages[evidence["page"]] or quote[-30:] in pages[evidence["page"]]
