@@ -33,10 +33,12 @@ from tests.describe.records import (
     Identity,
     cifar,
     imagenet,
+    inferred,
     iwslt,
     paper,
     second_paper,
     squad,
+    stated,
 )  # fmt: skip
 
 CONFIG = Config()
@@ -123,6 +125,20 @@ def test_two_names_of_one_dataset_make_one_link_with_the_stronger_role() -> None
     link = NamedNode(f"{DEFAULT_BASE}claim/arxiv-1910.05124/iwslt-2014/references")
     assert values(quads, link, P2D.role) == {P2D.used}
     assert values(quads, link, P2D.confidence) == {Literal("0.9", datatype=XSD.decimal)}
+
+
+def test_two_names_of_one_dataset_make_one_claim_of_each_value() -> None:
+    stronger = stated("dcat:theme", "Natural language processing", "translation")
+    weaker = inferred("dcat:theme", "Natural language processing", "translation", "theme-of-task")
+    theme = {"theme": ("Natural language processing",)}
+    quads = described(
+        iwslt().model_copy(update={**theme, "evidence": (weaker, *iwslt().evidence)}),
+        iwslt().model_copy(update={**theme, "title": "IWSLT-14", "evidence": (stronger,), "confidence": 0.1}),
+    )
+    (claim,) = {q.subject for q in quads if q.predicate == RDF.predicate and q.object == DCAT.theme}
+    assert isinstance(claim, NamedNode)
+    assert values(quads, claim, P2D.basis) == {P2D.stated}
+    assert {q.subject for q in quads if q.object == SKOS.altLabel}
 
 
 def test_an_introduced_dataset_is_documented_by_the_paper() -> None:

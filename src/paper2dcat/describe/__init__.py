@@ -15,9 +15,10 @@ from paper2dcat.config import Config
 from paper2dcat.describe.catalogue import Statistics, count, describe_catalogue
 from paper2dcat.describe.catalogue_facts import describe_catalogue_facts
 from paper2dcat.describe.context import Context
-from paper2dcat.describe.datasets import describe_datasets
+from paper2dcat.describe.datasets import describe_dataset
 from paper2dcat.describe.identities import describe_identities, describe_identity
 from paper2dcat.describe.iris import Iris
+from paper2dcat.describe.merging import merged_datasets
 from paper2dcat.describe.observations import Observation, is_unverified, observe
 from paper2dcat.describe.papers import describe_extraction, describe_file, describe_paper_itself
 from paper2dcat.describe.vocabularies import describe_vocabularies
@@ -67,5 +68,6 @@ def _describe(context: Context, identities: IdentitySource) -> list[Quad]:
     describe_extraction(context)
     if context.record.status is not Status.FAILED:
         describe_paper_itself(context)
-        describe_datasets(context, identities)
+        for dataset in merged_datasets(context.record, identities):
+            describe_dataset(context, dataset, identities)
     return context.draft.quads()

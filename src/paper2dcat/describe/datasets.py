@@ -29,24 +29,6 @@ DESCRIPTION_LENGTHS: Final = range(50, 5001)
 """What Google Dataset Search accepts: 50 to 5,000 characters."""
 
 
-def describe_datasets(context: Context, identities: IdentitySource) -> None:
-    """State everything that a paper says about its datasets.
-
-    Two names of a paper may turn out to be one dataset: then the paper does with it what it does under any
-    of them, and the surest of them counts.
-    """
-    together: dict[str, list[DatasetRecord]] = {}
-    for dataset in context.record.datasets:
-        slug = identities.dataset_of(context.key, dataset.title).slug
-        together.setdefault(slug, []).append(dataset)
-    for datasets in together.values():
-        role = min((dataset.role for dataset in datasets), key=list(ROLE_TERMS).index)
-        confidence = max(dataset.confidence for dataset in datasets)
-        for dataset in datasets:
-            merged = dataset.model_copy(update={"role": role, "confidence": confidence})
-            describe_dataset(context, merged, identities)
-
-
 def describe_dataset(context: Context, dataset: DatasetRecord, identities: IdentitySource) -> None:
     """State everything that one paper says about one dataset."""
     identity = identities.dataset_of(context.key, dataset.title)

@@ -10,6 +10,7 @@ from paper2dcat.describe.datasets import DESCRIPTION_LENGTHS, creator_scope
 from paper2dcat.describe.draft import clean, is_placeholder
 from paper2dcat.describe.interfaces import IdentitySource
 from paper2dcat.describe.iris import name_keys
+from paper2dcat.describe.merging import merged_datasets
 from paper2dcat.describe.versions import child_slug
 from paper2dcat.model import Basis, DatasetRecord, PaperRecord, Role
 from paper2dcat.names import key_slug, normal_form
@@ -67,8 +68,8 @@ def is_unverified(record: PaperRecord) -> bool:
 
 def observe(record: PaperRecord, identities: IdentitySource) -> tuple[Observation, ...]:
     """Return what a record says about each of its datasets."""
-    unverified = is_unverified(record)
-    return tuple(_observe(record, dataset, identities, unverified) for dataset in record.datasets)
+    unverified, datasets = is_unverified(record), merged_datasets(record, identities)
+    return tuple(_observe(record, dataset, identities, unverified) for dataset in datasets)
 
 
 def _observe(
