@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pyoxigraph as ox
 import pytest
 
+from paper2dcat import __version__
 from paper2dcat.resources import folder
 from paper2dcat.validate import Validator, profiles
 from paper2dcat.validate.profiles import get_profile
@@ -100,3 +101,8 @@ def test_node_shapes_with_a_rule_of_their_own_have_message_and_severity(shapes: 
 def test_every_shape_file_belongs_to_a_profile() -> None:
     listed = {path for profile in profiles().values() for path in profile.files}
     assert set(folder("shapes").rglob("*.ttl")) == listed
+
+
+def test_every_shape_file_of_ours_says_the_version_of_the_package() -> None:
+    for path in OWN:
+        assert f"# Version {__version__}." in path.read_text("utf-8"), path.name

@@ -38,8 +38,8 @@ _HIDDEN: Final = (
     "ASK { { SELECT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o FILTER(isIRI(?o) && isIRI(?s)) } } LIMIT 25 } "
     "FILTER NOT EXISTS { ?s ?p ?o } }"
 )
-_GRAPHS: Final = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
 """Whether any of some statements of named graphs is not in the default graph."""
+_GRAPHS: Final = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
 
 
 @dataclass(frozen=True)
