@@ -19,7 +19,23 @@ from paper2dcat.extract.offline.tokens import tokenize
 from paper2dcat.names import normal_form
 
 CUES = frozenset(
-    ["dataset", "datasets", "corpus", "corpora", "database", "databases", "benchmark", "benchmarks", "set", "sets", "data", "collection", "collections", "challenge", "challenges"]
+    [
+        "dataset",
+        "datasets",
+        "corpus",
+        "corpora",
+        "database",
+        "databases",
+        "benchmark",
+        "benchmarks",
+        "set",
+        "sets",
+        "data",
+        "collection",
+        "collections",
+        "challenge",
+        "challenges",
+    ]
 )
 MARKS = frozenset([",", ".", ":", ";", "(", ")", "[", "]", "'", '"', "“", "”", "‘", "’", "-", "–"])
 LEADING = frozenset(

@@ -88,7 +88,11 @@ def choose(sentences, rng, known):
     for s in sentences:
         if s.doubtful:
             continue
-        if s.spans or not s.document or (len(s.tokens) > 3 and worth_reading(s.tokens, lexicon) and rng.random() < 0.38):
+        if (
+            s.spans
+            or not s.document
+            or (len(s.tokens) > 3 and worth_reading(s.tokens, lexicon) and rng.random() < 0.38)
+        ):
             kept.append(s)
     return kept
 

@@ -10,6 +10,7 @@ are no negative examples.
 from __future__ import annotations
 
 import json
+import math
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -28,9 +29,8 @@ from paper2dcat.extract.offline.extractor import OfflineExtractor
 from paper2dcat.extract.offline.groups import names_of
 from paper2dcat.extract.offline.judging import FEATURES, MODEL
 from paper2dcat.extract.offline.lexicon import Lexicon, distinctive
-from paper2dcat.extract.offline.tagger import tag
+from paper2dcat.extract.offline.tagger import crf_marginals
 from paper2dcat.extract.offline.view import view
-from paper2dcat.names import normal_form
 from paper2dcat.read import read_paper
 
 
@@ -53,9 +53,12 @@ def halves(folder: Path, names: list[str], work: Path) -> Iterator[tuple[set[str
         yield held, path
 
 
-def examples(folder: Path, catalogue: Catalogue, work: Path) -> Iterator[tuple[tuple[float, ...], bool, float]]:
+def examples(
+    folder: Path, catalogue: Catalogue, work: Path
+) -> Iterator[tuple[tuple[float, ...], bool, float]]:
     """Yield feature vectors with their truth and weight."""
     names = [name for entry in catalogue.entries for name in entry.names]
+    asked = finder.opinions
     extractor = OfflineExtractor(Config())
     documents = {d.id: d for d in load_corpus(folder / "scirex_train.jsonl")}
     often: dict[str, int] = {}
@@ -63,7 +66,10 @@ def examples(folder: Path, catalogue: Catalogue, work: Path) -> Iterator[tuple[t
         for key in {scorer_form(n) for t in d.datasets for n in t.names}:
             often[key] = often.get(key, 0) + 1
     for held, path in halves(folder, names, work):
-        finder.tag = lambda tokens, lexicon, path=path: tag(tokens, lexicon, path)
+        # The encoder has seen these papers: here the CRF that hasn't speaks alone.
+        finder.opinions = lambda sentences, lexicon, path=path: [
+            crf_marginals(sentence.words, lexicon, path) for sentence in sentences
+        ]
         for key in sorted(held):
             document = documents[key]
             truth = {scorer_form(n) for t in document.datasets for n in t.names} - {""}
@@ -77,7 +83,7 @@ def examples(folder: Path, catalogue: Catalogue, work: Path) -> Iterator[tuple[t
                 if not right and known:
                     continue
                 yield evidence.vector(), right, 0.3 if salient_only and not right else 1.0
-    finder.tag = tag
+    finder.opinions = asked
 
 
 def export(model: GradientBoostingClassifier, output: Path) -> None:
@@ -99,8 +105,6 @@ def export(model: GradientBoostingClassifier, output: Path) -> None:
             )
         trees.append(rows)
     prior = float(model.init_.class_prior_[1])
-    import math
-
     data = {"features": FEATURES, "base": round(math.log(prior / (1 - prior)), 5), "trees": trees}
     output.write_text(json.dumps(data, separators=(",", ":")), encoding="utf-8")
 
@@ -116,7 +120,10 @@ def main() -> None:
     model.fit([r[0] for r in rows], [r[1] for r in rows], sample_weight=[r[2] for r in rows])
     export(model, output)
     ranked = sorted(zip(model.feature_importances_, FEATURES, strict=True), reverse=True)
-    print(f"{len(rows)} names, {sum(r[1] for r in rows)} datasets; " + ", ".join(f"{n} {v:.2f}" for v, n in ranked[:12]))
+    print(
+        f"{len(rows)} names, {sum(r[1] for r in rows)} datasets; "
+        + ", ".join(f"{n} {v:.2f}" for v, n in ranked[:12])
+    )
 
 
 if __name__ == "__main__":

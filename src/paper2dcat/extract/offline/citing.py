@@ -21,6 +21,11 @@ _GAP = re.compile(
     r"described in|provided by|created by|collected by|presented in)\s*)?[(\[]?\s*",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(
+    r"\s*(?:\([^()]{0,60}\))?\s*(?:data ?-?set|corpus|benchmark|database|treebank)?\s*(?:\([^()]{0,60}\))?\s*"
+    r"(?:is|are|was|consists?|contains?|comprises?|includes?|provides?)\b",
+    re.IGNORECASE,
+)
 _DATA = re.compile(
     r"\b(?:data ?-?sets?|corpus|corpora|data ?bases?|benchmarks?|tree ?banks?|collections?|challenge|survey|"
     r"repository|data|shared task|ontology|census|panel|archive|question pairs|test suite|large[- ]scale|"
@@ -82,6 +87,12 @@ def _beside(view: View, mention: Span) -> Iterator[tuple[Span, tuple[int, ...], 
     if sentence is None:
         return
     text = view.paper.text
+    if len(sentence.callouts) == 1 and mention.start - sentence.start < 45:
+        callout = sentence.callouts[0]
+        opens = _SUBJECT.match(text, mention.end, sentence.end)
+        last = re.fullmatch(r"\W*", text[callout.end : sentence.end]) is not None
+        if opens and last and callout.start >= mention.end:
+            yield Span(callout.start, callout.end), callout.references, True
     for callout in sentence.callouts:
         if callout.start >= mention.end:
             gap = text[mention.end : callout.start]

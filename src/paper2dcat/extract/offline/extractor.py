@@ -15,6 +15,7 @@ from paper2dcat.extract.offline.finder import find_names, occurrences
 from paper2dcat.extract.offline.groups import (
     Group,
     group,
+    join_aliases,
     join_parts,
     join_versions,
     names_of,
@@ -28,8 +29,10 @@ from paper2dcat.extract.offline.view import PROSE, View, view
 from paper2dcat.model import Candidate, Claim, Extraction, ExtractorInfo, Paper, Role, Span
 
 VERSION = "1"
-ACCEPT = 0.5
-"""Confidence from which a name is a dataset."""
+ACCEPT = 0.3
+"""Confidence from which a name is taken for a dataset's."""
+USE = 0.6
+"""Confidence that saying "used" or "introduced" takes; below it a dataset is only mentioned."""
 
 
 @dataclass(frozen=True)
@@ -71,12 +74,23 @@ class OfflineExtractor:
 
     def weigh(self, looked: View) -> list[Judged]:
         """Return every name that was looked at with how sure it is a dataset's."""
-        return [Judged(g, mentions, confidence(evidence)) for g, mentions, evidence in self.gather(looked)]
+        return [
+            Judged(
+                g,
+                mentions,
+                max(
+                    confidence(evidence),
+                    max((f.probability for f in g.found if f.by == "cited"), default=0.0),
+                ),
+            )
+            for g, mentions, evidence in self.gather(looked)
+        ]
 
     def gather(self, looked: View) -> Iterator[tuple[Group, tuple[Span, ...], Evidence]]:
         """Yield every name that was looked at with its places and what they say."""
         groups = group(looked, find_names(looked, self._lexicon))
         pair_aliases(looked, groups)
+        join_aliases(groups)
         join_versions(groups, looked)
         join_parts(groups)
         owner = {name: key for key in sorted(groups) for name in _searchable(groups[key])}
@@ -95,7 +109,7 @@ class OfflineExtractor:
         self, looked: View, judged: Judged, shared: dict[int, int], every: Sequence[Span]
     ) -> Candidate:
         names = names_of(judged.group)
-        role = role_of(looked, judged.mentions, names)
+        role = role_of(looked, judged.mentions, names) if judged.confidence >= USE else Role.MENTIONED
         citation = citing.cited(looked, judged.mentions, names, shared)
         claims = [Claim("dcterms:title", names[0], span=judged.mentions[0])]
         claims += [Claim("skos:altLabel", name) for name in names[1:]]

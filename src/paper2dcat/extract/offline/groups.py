@@ -70,7 +70,7 @@ _TAIL = re.compile(
     r"sentences|format|style|"
     r"pre-?train\w*|scores?|leaderboard|evaluation|training|testing|test|train|development|validation|"
     r"dev|trainval|"
-    r"splits?|subsets?|to|and|of|from|the|or|in|on|for|with|we|is|are|collection|dump|dumps|corpora|"
+    r"splits?|subsets?|it|its|to|and|of|from|the|or|in|on|for|with|we|is|are|collection|dump|dumps|corpora|"
     r"archive|suite|"
     r"shared|track|tracks|benchmark\w*|domain|object|scene|action|human|pose|text|word|words|document|"
     r"question|speech)$"
@@ -129,7 +129,7 @@ def group(view: View, found: Iterable[Found]) -> dict[str, Group]:
         name = clean_name(view.paper.text[item.start : item.end])
         year = _YEAR_OF_SURVEY.match(name)
         key = normal_form(name[year.end() :] if year else name)
-        if not key or not usable(name) or _BODY.search(name):
+        if not key or not (usable(name) or item.by == "cited") or _BODY.search(name):
             continue
         parts = glued(name)
         if parts:
@@ -163,20 +163,35 @@ def pair_aliases(view: View, groups: dict[str, Group]) -> None:
         if own is None:
             continue
         for item in list(own.found):
-            other = _bracket_after(text, item.end) or _bracket_before(text, item.start)
+            mine = clean_name(text[item.start : item.end])
+            at = text.find(mine, item.start, item.end)
+            end = at + len(mine) if at >= 0 else item.end
+            other = _bracket_after(text, end) or _bracket_before(text, item.start)
             if other is None:
                 continue
-            name = clean_name(text[other.start : other.end])
-            mine = clean_name(text[item.start : item.end])
+            name, version = split_version(clean_name(text[other.start : other.end]))
             if normal_form(name) == own.key or not usable(name):
                 continue
-            long = _with_cue(text, item.end, mine)
+            if version:
+                other = Span(other.start, other.start + len(name))
+            long = _with_cue(text, end, mine)
             if is_acronym(name, long) or is_acronym(name, mine) or is_acronym(mine, name):
                 _merge(groups, own, name, other)
 
 
+def join_aliases(groups: dict[str, Group]) -> None:
+    """Join a group whose name another group has as its other name."""
+    for key in sorted(groups):
+        own = groups.get(key)
+        for name, place in sorted(own.aliases.items()) if own else ():
+            if own and normal_form(name) in groups and normal_form(name) != key:
+                _merge(groups, own, name, place)
+
+
 def _bracket_after(text: str, end: int) -> Span | None:
-    cue = re.compile(r"(?:\s+(?:data ?set|corpus|benchmark|database|survey|treebank))?").match(text, end)
+    cue = re.compile(r"(?:\s+(?:data ?set|corpus|benchmark|database|survey|treebank))?", re.I).match(
+        text, end
+    )
     opened = _OPEN.match(text, cue.end() if cue else end)
     if not opened:
         return None
@@ -220,11 +235,17 @@ def join_versions(groups: dict[str, Group], view: View) -> None:
             groups[key].version = version
             groups[key].version_at = _place_of(view, groups[key])
         plain = groups.get(_named(groups, base))
-        if plain is None:
+        if plain is None or any(plain.key == key for key, _ in members):
             continue
         ordered = sorted(members, key=lambda member: member[1])
         first = groups[ordered[0][0]]
-        if len(members) == 1:
+        if len(members) > 1:
+            first.found += plain.found
+            first.aliases.update(plain.aliases)
+            first.aliases.setdefault(plain.title, Span(0, 0))
+            first.spellings.update(dict.fromkeys(plain.spellings, 0))
+            del groups[plain.key]
+        else:
             plain.version, plain.version_at = first.version, first.version_at
             plain.aliases.setdefault(first.title, first.version_at or Span(0, 0))
             plain.found += first.found
@@ -255,6 +276,9 @@ def join_parts(groups: dict[str, Group]) -> None:
         if key not in groups:
             continue
         longer = [k for k in groups if k != key and re.fullmatch(re.escape(key) + r"\d{1,3}", k)]
+        if longer and len(groups[key].found) > 2 * sum(len(groups[k].found) for k in longer):
+            _absorb_numbered(groups, key, longer)
+            continue
         title = groups[key].title
         if not longer and len(title.split()) > 2 and re.search(_SURVEY_HEADS + "$", title):
             longer = [k for k in groups if k != key and k.endswith(key)]
@@ -263,6 +287,13 @@ def join_parts(groups: dict[str, Group]) -> None:
             whole.found += part.found
             whole.spellings.update(dict.fromkeys(part.spellings, 0))
             whole.aliases.update(part.aliases)
+
+
+def _absorb_numbered(groups: dict[str, Group], key: str, longer: Sequence[str]) -> None:
+    """Join ``PubMed 3`` with ``PubMed``: a number set apart behind a frequent name is a mark, not part of it."""
+    for other in longer:
+        if re.search(r"\w \d{1,2}$", groups[other].title):
+            groups[key].found += groups.pop(other).found
 
 
 _SURVEY_HEADS = r"\b(?:Survey|Census|Panel|Study|Register|Registry|Cohort)"

@@ -13,6 +13,7 @@ from pathlib import Path
 from paper2dcat.extract.offline.groups import Group, names_of
 from paper2dcat.extract.offline.lexicon import distinctive
 from paper2dcat.extract.offline.view import PROSE, View
+from paper2dcat.extract.offline.words import NOT_NAMES
 from paper2dcat.lexicon import KNOWN_OTHER_KINDS
 from paper2dcat.model import PassageKind, SectionKind, Span
 from paper2dcat.names import normal_form
@@ -173,7 +174,8 @@ def gather(
         background=counts["back"] / size,
         coordinated=counts["joined"] / size,
         aliases=float(len(own.aliases)),
-        other_kind=float(any(_other_kind(normal_form(n)) for n in names)),
+        other_kind=2.0 * (title.casefold() in NOT_NAMES)
+        or float(any(_other_kind(normal_form(n)) for n in names)),
         in_title=float(counts["title"] > 0),
     )
 
@@ -209,7 +211,7 @@ def confidence(evidence: Evidence, path: Path = MODEL) -> float:
     base, trees = _model(path)
     values = evidence.vector()
     score = base + sum(_leaf(tree, values) for tree in trees)
-    if evidence.other_kind and evidence.data_after < 2:
+    if evidence.other_kind > 1 or (evidence.other_kind and evidence.data_after < 2):
         return 0.0
     if evidence.survey:
         score += 3.0

@@ -39,3 +39,17 @@ STOP: Final = word_set(
     """
 )
 """Words that are no part of a name by themselves."""
+
+NOT_NAMES: Final = word_set(
+    """
+    rgb rgbd rgb-d ct mri pet eeg ecg fmri lidar ocr asr tts nlp nlu nlg nli ner pos srl qa vqa-task mt nmt smt gpu gpus
+    cpu cpus tpu tpus api url html json xml pdf sql english german french spanish italian portuguese dutch russian
+    chinese mandarin japanese korean arabic hindi turkish czech polish swedish danish finnish hungarian romanian greek
+    hebrew persian swahili kannada bengali tamil telugu urdu vietnamese thai indonesian english-german english-french
+    german-english french-english general clean pose real-world synthetic train test dev val internal hard easy robust
+    openai google facebook microsoft amazon apple twitter nvidia deepmind uci iphone android linux python pytorch
+    tensorflow keras caffe theano usa uk eu china germany france india japan hopper walker walker2d halfcheetah gym mujoco
+    table figure section appendix equation algorithm theorem lemma statistics ethics interview total restaurant
+    """
+)
+"""What a tagger takes for a dataset's name now and then and what never is one by itself."""
