@@ -31,10 +31,7 @@ def report() -> Report:
         issues=(),
         seconds={"resolve": 0.5},
     )
-    made = make_report(
-        derived, [Source("a", "m", "arXiv:1", "ok", {"read": 1.5}), Source("b", "m", "arXiv:2")]
-    )
-    return made.of_run(Run(read=2, kept=1))
+    return make_report(derived, sources).of_run(Run(read=2, kept=1))
 
 
 def test_figures() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from pyoxigraph import NamedNode, Quad
@@ -16,7 +16,7 @@ from paper2dcat.describe.draft import Draft, Sheet, Term, dataset_title, date, d
 from paper2dcat.describe.interfaces import IdentityLike, IdentitySource
 from paper2dcat.describe.iris import Iris
 from paper2dcat.describe.languages import describe_language, find_language
-from paper2dcat.describe.observations import Observation, observe
+from paper2dcat.describe.observations import Maker, Observation, observe
 from paper2dcat.describe.papers import describe_agent
 from paper2dcat.describe.versions import (
     describe_version_link,
@@ -41,6 +41,9 @@ RELATION_TERMS: Final = {
 """Relations between identities and the properties they become; versions have properties of their own."""
 
 
+Names = Mapping[tuple[str, str], set[str]]
+"""Every printed name of an agent, by scope and key."""
+
 _OF_THE_PAPER: Final = (Basis.STATED, Basis.REFERENCE)
 
 
@@ -53,8 +56,14 @@ def describe_identities(
         for observation in observe(record, identities):
             observations[observation.slug].append(observation)
     draft = Draft()
-    for identity in identities.identities:
-        _Node(draft, identity, identities, observations[identity.slug], config).describe()
+    nodes = [
+        _Node(draft, identity, identities, observations[identity.slug], config)
+        for identity in identities.identities
+    ]
+    # Whoever made two datasets by one work has one name, however each paper prints it.
+    names = _merged_names(nodes)
+    for node in nodes:
+        node.describe(names)
     return draft.quads()
 
 
@@ -63,8 +72,17 @@ def describe_identity(
 ) -> list[Quad]:
     """Return what is held true of one dataset, given what every paper that speaks of it says."""
     draft = Draft()
-    _Node(draft, identity, identities, observations, config).describe()
+    node = _Node(draft, identity, identities, observations, config)
+    node.describe(_merged_names([node]))
     return draft.quads()
+
+
+def _merged_names(nodes: Iterable[_Node]) -> Names:
+    names: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for node in nodes:
+        for maker in node.makers():
+            names[maker.scope, maker.key].add(maker.name)
+    return names
 
 
 class _Node:
@@ -87,7 +105,12 @@ class _Node:
         self.catalogue = draft.sheet(self.iris.catalogue_graph) if trusted else self.main
         self.vocabularies = draft.sheet(self.iris.vocabularies_graph)
 
-    def describe(self) -> None:
+    def makers(self) -> list[Maker]:
+        """Return who was decided on as creators, then everybody that any paper names."""
+        decided = decide_creators(self.identity.creators.names, self.observations)
+        return [*decided, *(maker for o in self.observations for maker in o.creators)]
+
+    def describe(self, names: Names) -> None:
         """State everything that is held true of the dataset, and of versions that only it names."""
         identity, node = self.identity, self.iris.dataset(self.identity.slug)
         if not self.observations:
@@ -95,7 +118,7 @@ class _Node:
             return
         self._core(node, identity.slug, identity.title)
         self._aliases(node)
-        self._decided(node, identity.title)
+        self._decided(node, identity.title, names)
         self._relations(node)
         self._redirects(node)
         self._versions(node)
@@ -130,7 +153,7 @@ class _Node:
                 sheet = self.main if name in printed else unprinted
                 sheet.add(node, SKOS.altLabel, tagged(name))
 
-    def _decided(self, node: NamedNode, title: str) -> None:
+    def _decided(self, node: NamedNode, title: str, names: Names) -> None:
         description = decide_description(title, self.observations)
         self._state(
             node,
@@ -141,18 +164,14 @@ class _Node:
         )
         if (issued := decide_issued(self.observations)) and (literal := date(issued.value)):
             self._state(node, "dcterms:issued", DCTERMS.issued, issued, literal)
-        self._creators(node)
+        self._creators(node, names)
 
-    def _creators(self, node: NamedNode) -> None:
+    def _creators(self, node: NamedNode, names: Names) -> None:
         """State who was decided on, and who everybody is that any paper names."""
-        decided = decide_creators(self.identity.creators.names, self.observations)
-        names: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for maker in (*decided, *(m for o in self.observations for m in o.creators)):
-            names[maker.scope, maker.key].add(maker.name)
-        for (scope, key), printed in sorted(names.items()):
-            agent, fullest = self.iris.agent(scope, key), min(printed, key=lambda n: (-len(n), n))
-            describe_agent(self.main, agent, fullest)
-        for maker in decided:
+        for scope, key in sorted({(maker.scope, maker.key) for maker in self.makers()}):
+            fullest = min(names[scope, key], key=lambda name: (-len(name), name))
+            describe_agent(self.main, self.iris.agent(scope, key), fullest)
+        for maker in decide_creators(self.identity.creators.names, self.observations):
             self._sheet(maker.basis).add(node, DCTERMS.creator, self.iris.agent(maker.scope, maker.key))
 
     def _relations(self, node: NamedNode) -> None:

@@ -22,7 +22,6 @@ from paper2dcat.describe import (
 from paper2dcat.files import remove_file, write_bytes
 from paper2dcat.model import Issue, PaperRecord, Severity
 from paper2dcat.names import key_slug
-from paper2dcat.pipeline.unite import united
 from paper2dcat.publish import GraphFile, by_graph, sync_store, write_graphs, write_whole
 from paper2dcat.resolve import Curation, Identities, resolve
 from paper2dcat.serialise import nquads, turtle
@@ -142,7 +141,6 @@ def describe_all(
     records: Sequence[PaperRecord], identities: Identities, config: Config, catalogue: Catalogue
 ) -> Described:
     """Return the graph of some records and their identities, before it is validated."""
-    records = [united(record, identities) for record in records]
     parts = {record.key: describe_paper(record, identities, config) for record in records}
     shared = [
         *describe_identities(identities, records, config),
@@ -181,9 +179,14 @@ def _check(graph: Described) -> tuple[dict[str, set[str]], list[Issue]]:
 
 
 def _culprits(graph: Described, focus: str) -> list[str]:
-    """Return the papers that say something about a node, else those that refer to it."""
+    """Return the papers to keep aside for a violation at a node: those that speak of it, else refer to it.
+
+    Where several do, each may be sound and only their sum is not; then the first by key stays. That depends
+    on the papers only, not on the order in which they were read.
+    """
     about = [key for key, part in graph.parts.items() if any(_iri(q.subject) == focus for q in part)]
-    return about or [key for key, part in graph.parts.items() if any(_iri(q.object) == focus for q in part)]
+    found = about or [key for key, part in graph.parts.items() if any(_iri(q.object) == focus for q in part)]
+    return sorted(found)[1:] if len(found) > 1 else found
 
 
 def _iri(term: object) -> str:
