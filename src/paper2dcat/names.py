@@ -39,7 +39,7 @@ _SERIES_YEAR = re.compile(
     r"\b(wmt|iwslt|conll|voc|semeval|nist|duc|ace|ilsvrc|davis|icdar|sighan|isic|brats|coco|mscoco|kitti|tac|"
     r"camelyon|thumos|sts|visda|vot|mot|luna|lvis|clef|panx?|nlpcc|ntcir|slue|semanticeval|activitynet)[\s-]*(\d\d)(?![\d.]|\s?k\b)"
 )
-_PLUS = re.compile(r"(?<=\w)\++(?=$|[\s)])")
+_PLUS = re.compile(r"(?<=\w)\++(?=$|[\s)])|(?<=[^\W\d])\+(?=\d)")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s(?=\s|$)")
 _NOT_KEPT = re.compile(r"[^\w.~]+|_+")
 _LONE_POINT = re.compile(r"(?<!\d)\.|\.(?!\d)")

@@ -37,6 +37,7 @@ def test_one_name_many_spellings(names: tuple[str, ...]) -> None:
         ("Common Voice 1.0", "Common Voice 10"),
         ("SQuAD 1.1", "SQuAD 11"),
         ("RefCOCO", "RefCOCO+"),
+        ("CIFAR-10", "CIFAR+10"),
         ("WN18", "WN18RR"),
         ("SST-2", "SST-5"),
         ("WMT14 En-De", "WMT14 En-Fr"),
