@@ -32,6 +32,13 @@ DEFAULT = Path("graph")
 @click.option("--endpoint", metavar="URL", help="SPARQL service to ask.")
 @click.option("--user", default="", metavar="U", help="User of the service.")
 @click.option("--auth", type=click.Choice(["basic", "digest"]), default="basic", show_default=True)
+@click.option(
+    "--timeout",
+    type=click.IntRange(1),
+    default=60,
+    show_default=True,
+    help="Seconds for the service to answer.",
+)
 @click.option("-f", "--format", "format_", type=click.Choice(FORMATS), default="table", show_default=True)
 @click.option("-o", "--output", type=options.Folder, help="File to write to instead of stdout.")
 @click.option("--text", is_flag=True, help="Print the query itself, ready to copy.")
@@ -44,6 +51,7 @@ def command(
     endpoint: str | None,
     user: str,
     auth: str,
+    timeout: int,
     format_: str,
     output: Path | None,
     text: bool,
@@ -61,7 +69,7 @@ def command(
         emit(query.text.encode("utf-8"), output)
         return 0
     bound = dict(_pair(parameter) for parameter in parameters)
-    source = _source(graphs, workspace, endpoint, user, auth)
+    source = _source(graphs, workspace, endpoint, user, auth, timeout)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     answer = render(run(query, source, bound), format_, width=width)
     emit((answer if answer.endswith("\n") else f"{answer}\n").encode("utf-8"), output)
@@ -69,7 +77,7 @@ def command(
 
 
 def _source(
-    graphs: tuple[Path, ...], workspace: Path | None, endpoint: str | None, user: str, auth: str
+    graphs: tuple[Path, ...], workspace: Path | None, endpoint: str | None, user: str, auth: str, timeout: int
 ) -> Source:
     from paper2dcat.query import EndpointSource, FileSource, WorkspaceSource
 
@@ -80,7 +88,7 @@ def _source(
         return FileSource(graphs)
     if endpoint is not None:
         kind = "digest" if auth == "digest" else "basic"
-        return EndpointSource(endpoint, user=user, password=password_of(user), auth=kind)  # type: ignore[arg-type]
+        return EndpointSource(endpoint, user=user, password=password_of(user), auth=kind, timeout=timeout)  # type: ignore[arg-type]
     if workspace is None and not DEFAULT.is_dir():
         raise UsageError("no graph to ask", remedy="Give --graph FILE, --workspace DIR or --endpoint URL.")
     return WorkspaceSource(workspace or DEFAULT)
