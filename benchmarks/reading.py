@@ -12,6 +12,7 @@ line-end and inner hyphens), and words of one letter and numbers are left out. R
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
 import multiprocessing
 import random
@@ -28,11 +29,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import pypdfium2
+from tests.read.scoring import MEASURES, Tally, gold_files, load, score
 
 from paper2dcat.errors import PaperError
 from paper2dcat.model import Paper, PassageKind
 from paper2dcat.read import read_paper
-from tests.read.scoring import MEASURES, Tally, gold_files, load, score
 
 DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "bench" / "pdfs"
 BODY = (PassageKind.PARAGRAPH, PassageKind.REFERENCE)
@@ -100,16 +101,20 @@ def squeezed(text: str) -> str:
 
 def positions(paper: Paper, pages: list[str], rng: random.Random, count: int) -> tuple[int, int]:
     """Return how many random spans of body lines the other reader has on the page that we say."""
-    lines = [line for line in paper.lines if line.end - line.start > 30]
+    lines = [line for line in paper.lines if line.end - line.start > 40 and _prose(paper, line.start)]
     right = tried = 0
     squeezed_pages = [squeezed(page) for page in pages]
     for line in rng.sample(lines, min(count, len(lines))):
         span = squeezed(paper.text[line.start : line.end])
         tried += 1
         page = squeezed_pages[line.page - 1]
-        middle = span[len(span) // 4 : len(span) // 4 + 18]
-        right += bool(middle in page)
+        right += any(span[at : at + 16] in page for at in (0, len(span) // 4, len(span) // 2))
     return right, tried
+
+
+def _prose(paper: Paper, offset: int) -> bool:
+    passage = paper.passage_at(offset)
+    return passage is not None and passage.kind in BODY
 
 
 def cpu(function: Callable[[], object]) -> float:
@@ -121,10 +126,8 @@ def cpu(function: Callable[[], object]) -> float:
 
 def peak(path: Path) -> float:
     """Return the peak memory of a process that reads one paper, in MB."""
-    try:
+    with contextlib.suppress(PaperError):
         read_paper(path)
-    except PaperError:
-        pass
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
@@ -192,7 +195,8 @@ def main() -> None:
     recalls, precisions = [row[0] for row in rows], [row[1] for row in rows]
     print(f"papers read: {len(rows)} of {len(paths)}")
     print(
-        f"body 5-gram recall: median {at(recalls, 0.5):.3f}, 5 % {at(recalls, 0.05):.3f}, least {min(recalls):.3f}"
+        f"body 5-gram recall: median {at(recalls, 0.5):.3f}, 5 % {at(recalls, 0.05):.3f}, "
+        f"least {min(recalls):.3f}"
     )
     print(
         f"body 5-gram precision: median {at(precisions, 0.5):.3f}, 5 % {at(precisions, 0.05):.3f}, "
