@@ -57,9 +57,9 @@ def cli() -> None:
     """Find the datasets in research papers and publish them as a DCAT graph with evidence.
 
     \b
-    paper2dcat build papers/ -o graph      read papers, write a workspace
-    paper2dcat show graph lamb.pdf         what was found, with quotes and pages
-    paper2dcat query datasets-of-paper …   ask the graph
+    paper2dcat build papers/ -o graph     read papers, write a workspace
+    paper2dcat show graph lamb.pdf        what was found, with quotes and pages
+    paper2dcat query rank-datasets-by-year --workspace graph
 
     Data goes to stdout, progress and messages to stderr. Exit codes: 0 done, 1 findings (something does not
     conform, or some papers failed), 2 could not run.
