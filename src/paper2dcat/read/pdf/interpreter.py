@@ -6,7 +6,7 @@ stream can show text, never while they are already being drawn, and only to a bo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from pdfminer.pdfexceptions import PDFException
@@ -15,11 +15,11 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, reso
 from pdfminer.psexceptions import PSException
 
 from paper2dcat.read.pdf import tokens
+from paper2dcat.read.pdf.content import Content
 from paper2dcat.read.pdf.fonts import Font, load_font
 from paper2dcat.read.pdf.runs import PageRuns, Run
+from paper2dcat.read.pdf.state import IDENTITY, Matrix, TextState, multiply
 
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 MAX_DEPTH: Final = 12
 MAX_STREAM: Final = 48_000_000
 """Bytes of one decoded content stream; papers' largest figures stay below 10 MB."""
@@ -36,33 +36,6 @@ class UnknownContentError(Exception):
     """The page has something that only pdfminer's own interpreter knows (vertical writing)."""
 
 
-def multiply(m: Matrix, n: Matrix) -> Matrix:
-    """Return the matrix that applies ``m`` first, then ``n``."""
-    a, b, c, d, e, f = m
-    p, q, r, s, t, u = n
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
-
-
-class _State:
-    """Text state and current transformation matrix; ``q`` copies it."""
-
-    __slots__ = ("charspace", "ctm", "font", "leading", "line", "rise", "scale", "size", "wordspace", "x")
-
-    def __init__(self, ctm: Matrix) -> None:
-        self.ctm = ctm
-        self.font: Font | None = None
-        self.size = self.charspace = self.wordspace = self.leading = self.rise = self.x = 0.0
-        self.scale = 1.0
-        self.line: Matrix = IDENTITY
-
-    def copy(self) -> _State:
-        other = _State(self.ctm)
-        other.font, other.size = self.font, self.size
-        other.charspace, other.wordspace, other.leading = self.charspace, self.wordspace, self.leading
-        other.rise, other.x, other.scale, other.line = self.rise, self.x, self.scale, self.line
-        return other
-
-
 class TextInterpreter:
     """Runs the content of pages and collects their text runs; one for a document."""
 
@@ -72,7 +45,7 @@ class TextInterpreter:
         self._page = PageRuns(0, 0.0, 0.0)
         self._volume = self._forms = 0
         self._active: set[int] = set()
-        self._state = _State(IDENTITY)
+        self._state = TextState(IDENTITY)
 
     def page(self, number: int, page: Any) -> PageRuns:
         """Return the text runs of one pdfminer page; what it cannot read is named in ``problems``."""
@@ -120,9 +93,9 @@ class TextInterpreter:
 
     def _content(self, data: bytes, resources: Mapping[str, Any], ctm: Matrix, depth: int) -> None:
         outer = self._state
-        self._state = _State(ctm)
+        self._state = TextState(ctm)
         try:
-            _Content(self, data, resources, depth).run()
+            Content(self, data, resources, depth).run()
         finally:
             self._state = outer
 
@@ -233,7 +206,7 @@ class TextInterpreter:
             x += wordspace * data.count(b" ")
         return text, x
 
-    def _emit(self, state: _State, font: Font, text: str, start: float, end: float) -> None:
+    def _emit(self, state: TextState, font: Font, text: str, start: float, end: float) -> None:
         if not text or text.isspace():
             return
         a, b, c, d, e, f = multiply(state.line, state.ctm)
@@ -258,12 +231,12 @@ class TextInterpreter:
             page.slanted.append(Run(text, min(x0, x1), min(y0, y1), max(x0, x1), size, face))
 
     @property
-    def state(self) -> _State:
+    def state(self) -> TextState:
         """The current state; content streams change it."""
         return self._state
 
     @state.setter
-    def state(self, state: _State) -> None:
+    def state(self, state: TextState) -> None:
         self._state = state
 
     @property
@@ -300,209 +273,3 @@ def _matrix(value: Any) -> Matrix:
     except (TypeError, ValueError):
         return IDENTITY
     return (a, b, c, d, e, f)
-
-
-class _Content:
-    """One content stream being run."""
-
-    __slots__ = ("_data", "_depth", "_owner", "_resources", "_saved")
-
-    def __init__(self, owner: TextInterpreter, data: bytes, resources: Mapping[str, Any], depth: int) -> None:
-        self._owner = owner
-        self._data = data
-        self._resources = resources
-        self._depth = depth
-        self._saved: list[_State] = []
-
-    def run(self) -> None:
-        """Scan the stream once and obey the operators that move or show text."""
-        data, operators = self._data, _OPERATORS
-        match, at, end = tokens.TOKEN.match, 0, len(self._data)
-        stack: list[Any] = []
-        while at < end:
-            found = match(data, at)
-            if found is None or found.end() == at:
-                break
-            at = found.end()
-            kind = found.lastindex
-            if kind is None:
-                stack.clear()
-                continue
-            if kind == tokens.ARRAY:
-                self._owner.show(_array(found.group(kind)))
-                stack.clear()
-            elif kind in (tokens.NUMBERS, tokens.NUMBERS_OP):
-                operator = found.group(tokens.NUMBERS_OP)
-                if operator is None:
-                    stack.extend(map(tokens.number, found.group(1).split()))
-                elif (operate := operators.get(operator)) is not None:
-                    stack.extend(map(tokens.number, found.group(1).split()))
-                    operate(self, stack)
-                    stack.clear()
-                else:
-                    stack.clear()
-            elif kind == tokens.WORD:
-                operator = found.group(kind)
-                if operator == b"BI":
-                    at = self._behind_image(at)
-                elif (operate := operators.get(operator)) is not None:
-                    operate(self, stack)
-                stack.clear()
-            else:
-                at = _operand(stack, kind, found.group(kind), data, found.start(kind), at)
-            if len(stack) > 4096:
-                stack.clear()
-
-    def _behind_image(self, at: int) -> int:
-        begin = self._data.find(b"ID", at)
-        found = tokens.END_OF_IMAGE.search(self._data, begin + 2) if begin >= 0 else None
-        return found.end() if found else len(self._data)
-
-    def save(self, _: list[Any]) -> None:
-        if len(self._saved) < 512:
-            self._saved.append(self._owner.state.copy())
-
-    def restore(self, _: list[Any]) -> None:
-        if self._saved:
-            self._owner.state = self._saved.pop()
-
-    def concat(self, stack: list[Any]) -> None:
-        matrix = _six(stack)
-        if matrix:
-            self._owner.state.ctm = multiply(matrix, self._owner.state.ctm)
-
-    def begin_text(self, _: list[Any]) -> None:
-        self._owner.state.line, self._owner.state.x = IDENTITY, 0.0
-
-    def font(self, stack: list[Any]) -> None:
-        if len(stack) >= 2 and isinstance(stack[-2], str) and isinstance(stack[-1], float):
-            self._owner.state.font = self._owner.font(self._resources, stack[-2])
-            self._owner.state.size = stack[-1]
-
-    def move(self, stack: list[Any]) -> None:
-        if len(stack) >= 2 and isinstance(stack[-2], float) and isinstance(stack[-1], float):
-            state, x, y = self._owner.state, stack[-2], stack[-1]
-            a, b, c, d, e, f = state.line
-            state.line, state.x = (a, b, c, d, x * a + y * c + e, x * b + y * d + f), 0.0
-
-    def move_leading(self, stack: list[Any]) -> None:
-        self.move(stack)
-        if stack and isinstance(stack[-1], float):
-            self._owner.state.leading = -stack[-1]
-
-    def text_matrix(self, stack: list[Any]) -> None:
-        matrix = _six(stack)
-        if matrix:
-            self._owner.state.line, self._owner.state.x = matrix, 0.0
-
-    def next_line(self, _: list[Any]) -> None:
-        self.move([0.0, -self._owner.state.leading])
-
-    def show(self, stack: list[Any]) -> None:
-        if stack and isinstance(stack[-1], bytes) and not self._owner.full:
-            self._owner.show([stack[-1]])
-
-    def show_array(self, stack: list[Any]) -> None:
-        if stack and isinstance(stack[-1], list) and not self._owner.full:
-            self._owner.show([item for item in stack[-1] if isinstance(item, (bytes, float))])
-
-    def next_line_show(self, stack: list[Any]) -> None:
-        self.next_line(stack)
-        self.show(stack)
-
-    def spaced_show(self, stack: list[Any]) -> None:
-        if len(stack) >= 3 and isinstance(stack[-3], float) and isinstance(stack[-2], float):
-            self._owner.state.wordspace, self._owner.state.charspace = stack[-3], stack[-2]
-        self.next_line_show(stack)
-
-    def draw(self, stack: list[Any]) -> None:
-        if stack and isinstance(stack[-1], str):
-            self._owner.form(self._resources, stack[-1], self._depth)
-
-
-def _setter(name: str, factor: float = 1.0) -> Callable[[_Content, list[Any]], None]:
-    def operate(content: _Content, stack: list[Any]) -> None:
-        if stack and isinstance(stack[-1], float):
-            setattr(content._owner.state, name, stack[-1] * factor)
-
-    return operate
-
-
-_OPERATORS: Final[dict[bytes, Callable[[_Content, list[Any]], None]]] = {
-    b"q": _Content.save,
-    b"Q": _Content.restore,
-    b"cm": _Content.concat,
-    b"BT": _Content.begin_text,
-    b"Tf": _Content.font,
-    b"Td": _Content.move,
-    b"TD": _Content.move_leading,
-    b"Tm": _Content.text_matrix,
-    b"T*": _Content.next_line,
-    b"Tj": _Content.show,
-    b"TJ": _Content.show_array,
-    b"'": _Content.next_line_show,
-    b'"': _Content.spaced_show,
-    b"Do": _Content.draw,
-    b"Tc": _setter("charspace"),
-    b"Tw": _setter("wordspace"),
-    b"Tz": _setter("scale", 0.01),
-    b"TL": _setter("leading"),
-    b"Ts": _setter("rise"),
-}
-
-
-def _six(stack: list[Any]) -> Matrix | None:
-    values = stack[-6:]
-    if len(values) == 6 and all(value.__class__ is float for value in values):
-        a, b, c, d, e, f = values
-        return (a, b, c, d, e, f)
-    return None
-
-
-def _array(token: bytes) -> list[bytes | float]:
-    """Return strings and kerns of a whole ``TJ`` token."""
-    return [
-        tokens.literal_string(literal)
-        if literal
-        else tokens.hex_string(digits)
-        if digits
-        else tokens.number(kern)
-        for literal, digits, kern in tokens.ARRAY_ITEM.findall(token)
-    ]
-
-
-_MARK: Final = object()
-
-
-def _operand(stack: list[Any], kind: int, token: bytes, data: bytes, start: int, at: int) -> int:
-    """Push an operand; return where the scan goes on."""
-    if kind == tokens.STRING:
-        stack.append(tokens.literal_string(token))
-    elif kind == tokens.NAME:
-        stack.append(_name(token))
-    elif kind == tokens.HEX:
-        stack.append(tokens.hex_string(token))
-    elif kind == tokens.NUMBER:
-        stack.append(tokens.number(token))
-    elif kind == tokens.NESTED:
-        text, at = tokens.nested_string(data, start)
-        stack.append(text)
-    elif kind == tokens.BRACKET:
-        if token == b"[":
-            stack.append(_MARK)
-        elif token == b"]" and _MARK in stack:
-            index = len(stack) - 1 - stack[::-1].index(_MARK)
-            items = stack[index + 1 :]
-            del stack[index:]
-            stack.append(items)
-    return at
-
-
-def _name(token: bytes) -> str:
-    """Return a name as pdfminer's parser spells it, so that resources are found."""
-    if b"#" in token:
-        token = tokens.unhash(token)
-    try:
-        return token.decode("utf-8")
-    except UnicodeDecodeError:
-        return token.decode("latin-1")
