@@ -29,6 +29,10 @@ _PLAIN = str.maketrans(
 )
 """Letters that Unicode does not decompose. Accents printed beside their letter (``ˇ``) are left out too."""
 
+_MARKS = "¹²³⁴⁵⁶⁷⁸⁹⁰"
+"""Raised figures are marks of footnotes: they end a word and are no part of it."""
+
+_NO_MARKS = str.maketrans("", "", _MARKS)
 _SEED = 10
 _WINDOW_SLACK = 24
 _FUZZY_MINIMUM = 24
@@ -65,7 +69,7 @@ def fold(text: str) -> str:
     """Return letters and digits only, without case, accents and ligatures (``ﬁ`` becomes ``fi``)."""
     if text.isascii():
         return "".join(c for c in text.lower() if c.isalnum())
-    folded = unicodedata.normalize("NFKD", text).casefold().translate(_PLAIN)
+    folded = unicodedata.normalize("NFKD", text.translate(_NO_MARKS)).casefold().translate(_PLAIN)
     return "".join(c for c in folded if c.isalnum() and not "\u02b0" <= c <= "\u02ff")
 
 
@@ -182,8 +186,8 @@ class TextIndex:
     def _whole(self, start: int, end: int) -> bool:
         """Whether a slice neither starts nor ends inside a word."""
         text = self.text
-        cut_before = start > 0 and text[start].isalnum() and text[start - 1].isalnum()
-        cut_after = end < len(text) and text[end - 1].isalnum() and text[end].isalnum()
+        cut_before = start > 0 and _in_word(text[start]) and _in_word(text[start - 1])
+        cut_after = end < len(text) and _in_word(text[end - 1]) and _in_word(text[end])
         return not (cut_before or cut_after)
 
     def _folded(self, wanted: str, start: int, stop: int, level: Level) -> Iterator[Alignment]:
@@ -263,6 +267,10 @@ class TextIndex:
         while last < len(self.text) and self.text[last].isalnum():
             last += 1
         return Alignment(first, last, Level.FUZZY, score)
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() and character not in _MARKS
 
 
 def _same_digits(one: str, other: str) -> bool:

@@ -89,6 +89,12 @@ def _known_entries(paper: Paper, name: str) -> list[Reference]:
     return [r for r in paper.references if r.authors and _plain(r.authors[0].family) in first]
 
 
+def _is_source(paper: Paper, name: str) -> bool:
+    """Whether the paper itself is the source of a dataset."""
+    first = {_plain(family) for family, _ in SOURCES[name]}
+    return bool(paper.authors) and _plain(paper.authors[0].value.split()[-1]) in first
+
+
 def _plain(name: str) -> str:
     """Return a name without accents, which bibliographies and PDFs lose."""
     kept = unicodedata.normalize("NFKD", name).casefold()
@@ -133,7 +139,7 @@ def make_reply(paper: Paper, seed: int) -> Reply:
         others = [other for other in names if not same(name, other)]
         aliases = tuple(rng.sample(others, 1)) if others and rng.random() < 0.4 else ()
         labels += [Label(name, "skos:altLabel", alias, False, "merged pair") for alias in aliases]
-        candidates.append(Candidate(name, Role.USED, 0.8, aliases, claims=tuple(claims)))
+        candidates.append(Candidate(name, rng.choice(list(Role)), 0.8, aliases, claims=tuple(claims)))
     for candidate, label in _false_datasets(paper, names, rng):
         candidates.append(candidate)
         labels.append(label)
@@ -196,7 +202,9 @@ def _false_values(paper: Paper, name: str, rng: random.Random) -> list[tuple[Cla
         found += [(Claim("dcterms:creator", a.full, reference=index), "wrong reference") for a in wrong[:2]]
         if entry.year not in {r.year for r in spared}:
             found.append((Claim("dcterms:issued", entry.year, reference=index), "wrong year"))
-    for author in paper.authors[:2]:
+    mine = _is_source(paper, name)
+    found = [(c, k) for c, k in found if not mine or c.field != "dcterms:issued"]
+    for author in () if mine else paper.authors[:2]:
         if author.value.split()[-1] not in spared_names:
             found.append((Claim("dcterms:creator", author.value), "own authors"))
     slug = re.sub(r"\W", "", name.lower())

@@ -189,7 +189,7 @@ def _not_a_name(context: Context, title: str) -> Dropped | None:
 def _merged(context: Context, title: str) -> Dropped | None:
     """Refuse a title that joins the names of two datasets."""
     parts = [part for part in _JOINT.split(title) if part.strip()]
-    if len(parts) < 2 or context.catalogue.find(title):
+    if len(parts) < 2 or DATA_REPOSITORY.match(title) or context.catalogue.find(title):
         return None
     known = [bool(context.catalogue.find(part)) or normal_form(part) in KNOWN_DATASETS for part in parts]
     if not all(sure or _NAME_LIKE.search(part) for sure, part in zip(known, parts, strict=True)):

@@ -9,53 +9,50 @@ from paper2dcat.ground.context import Context
 from paper2dcat.model import Role, SectionKind, Span
 
 _MAKE = (
-    r"(?:introduc|present|releas|construct|creat|collect|buil[dt]|propos|develop|publish|compil|annotat|"
-    r"contribut|"
-    r"assembl|gather|curat|crawl|establish|design|generat|prepar|produc|record|conduct|deposit|shar|offer|"
-    r"describ|mak|made)\w*"
+    r"(?:introduc(?:e|es|ed)|presents?|presented|releas(?:e|es|ed)|constructs?|constructed|creat(?:e|es|ed)|builds?|"
+    r"built|propos(?:e|es|ed)|publish(?:ed|es)?|compil(?:e|es|ed)|contributes?|collect(?:ed|s)?|annotat(?:e|es|ed)|"
+    r"curat(?:e|es|ed)|develop(?:ed|s)?)"
+)
+_DATA = (
+    r"(?:data ?-?sets?|corpus|corpora|benchmarks?|data ?bases?|collections?|tree ?banks?|resources?|"
+    r"test suites?)"
 )
 _WE_MAKE = re.compile(
-    rf"\b(?:we|our (?:team|group|work)|this (?:paper|work|article|study|report)|the authors|"
-    rf"here)\b[^.]{{0,60}}?\b{_MAKE}\b"
-    r"(?P<object>[^.]{0,140})$",
+    rf"\b(?:we|our (?:team|group|work)|this (?:paper|work|article|study|report)|the authors)\b"
+    rf"(?:\s+(?!not\b)[\w\-]+){{0,3}}?\s+{_MAKE}\s+(?P<object>(?:(?!\b{_MAKE}\b)[^.])*)$",
+    re.IGNORECASE,
+)
+_BARE_OBJECT = re.compile(
+    r"(?:(?:a|an|the|our|and|new|novel|large|first|publicly|freely|available|large-scale)\s+)*(?:[A-Z][\w\-]*\s+)*\(?"
+)
+_NAMED_OBJECT = re.compile(
+    rf"[^.]*\b{_DATA}\b(?:(?!\bthan\b)[^.])*(?:\b(?:called|named|dubbed|namely|termed|i\.e\.,?)|[:,(—–])\s*(?:the\s+)?",
     re.IGNORECASE,
 )
 _NOT_OBJECT = re.compile(
-    r"\b(?:on|model|method|approach|algorithm|network|architecture|technique|system|framework|results?|"
-    r"evaluat\w+|"
-    r"experiments?|using|use|train\w*|test\w*|outperform\w*|compare\w*|improv\w+|from|based)\b",
+    r"\b(?:on|model|method|approach|algorithm|network|architecture|technique|system|framework|results?|evaluat\w+|"
+    r"experiments?|using|use|train\w*|test\w*|outperform\w*|compare\w*|improv\w+|from|based|like|similar|unlike)\b",
     re.IGNORECASE,
 )
-_OUR = re.compile(r"\b(?:our|a new|a novel|new)\s+(?:[\w\-]+\s+){0,3}$", re.IGNORECASE)
-_APPOSITION = re.compile(
-    r"^\s*(?:\([^)]*\))?\s*(?:,|:|–|—|-|is)\s*(?:a|an|the|our)\s+(?:first\s+|new\s+|novel\s+|"
-    r"large[- ]scale\s+|freely\s+|publicly\s+|"
-    r"[\w\-]+\s+){0,5}?(?:data ?set|corpus|benchmark|database|collection|treebank|resource|test suite)",
-    re.IGNORECASE,
-)
-_NEW = re.compile(r"\b(?:new|novel|first|our|we)\b", re.IGNORECASE)
+_OUR = re.compile(r"\bour\s+(?:own\s+|new\s+|novel\s+|proposed\s+)?$", re.IGNORECASE)
+_DATA_NEXT = re.compile(rf"\s*{_DATA}\b", re.IGNORECASE)
 _PASSIVE = re.compile(
     r"^\s*(?:[\w\-]+\s+){0,4}?(?:is|was|are|were|has been|have been)\s+(?:\w+ly\s+)?"
-    r"(?:constructed|created|collected|built|compiled|annotated|assembled|gathered|crawled|generated|"
-    r"obtained)\b(?P<rest>[^.]*)",
+    r"(?:constructed|created|collected|built|compiled|annotated|assembled|gathered|crawled|generated)\b(?P<rest>[^.]*)",
     re.IGNORECASE,
+)
+_WE_CHOOSE = re.compile(
+    r"\bwe\b[^.]{0,40}\b(?:choose|chose|select|sampl|pick|annotat|collect|construct|remov|filter|split|gather|extract)\w*",
+    re.IGNORECASE,
+)
+_OUR_DATA = re.compile(
+    rf"\bwe\b[^.]{{0,80}}\b{_MAKE}\b[^.]{{0,40}}\bour (?:new |own )?{_DATA}\b", re.IGNORECASE
 )
 _OWN_DEPOSIT = re.compile(
-    r"\b(?:our|all|the|these|this|relevant|underlying|supporting|raw|"
-    r"study)\s+(?:[\w\-]+\s+){0,4}?(?:data|data ?sets?|sequences|"
-    r"files)\b[^.]{0,160}\b(?:available|deposited|archived|accessible|found|uploaded|submitted|shared|"
-    r"stored|published)\b"
+    r"\b(?:our|all|the|these|this|relevant|underlying|supporting|raw|study)\s+(?:[\w\-]+\s+){0,4}?"
+    r"(?:data|data ?sets?|sequences|files)\b[^.]{0,160}"
+    r"\b(?:available|deposited|archived|accessible|found|uploaded|submitted|shared|stored|published)\b"
     r"[^.]{0,120}$|\bdata availability\b.{0,200}$",
-    re.IGNORECASE,
-)
-_OWN_DEPOSIT_AFTER = re.compile(
-    r"\W*(?:contains|holds|provides)\s+(?:all|"
-    r"the)\s+(?:\w+\s+)?data\b",
-    re.IGNORECASE,
-)
-_THIS_DATA = re.compile(
-    rf"\bwe\b[^.]{{0,60}}\b{_MAKE}\b[^.]{{0,60}}\b(?:our|this|the) (?:new )?(?:data ?set|corpus|benchmark|"
-    rf"database)\b",
     re.IGNORECASE,
 )
 
@@ -81,51 +78,36 @@ def _introduces(context: Context, names: tuple[str, ...], mentions: tuple[Span, 
 
 def _heads_title(title: str, name: str) -> bool:
     """Whether a paper's title presents a dataset of this name (``NAME: a corpus of …``)."""
+    data = re.search(rf"\b{_DATA}\b", title, re.IGNORECASE)
+    introducing = re.match(r"\W*(?:introducing|presenting|announcing)\b", title, re.IGNORECASE)
     for place in TextIndex(title).names(name):
-        data = re.search(
-            r"\b(?:data ?-?sets?|corpus|corpora|benchmark|database|treebank|collection|resource)\b",
-            title,
-            re.I,
-        )
         heads = place.start <= 1 and title[place.end : place.end + 2].strip().startswith((":", "–", "—", "-"))
         tail = title[: place.start].rstrip().endswith(":")
-        introducing = re.match(r"\W*(?:introducing|presenting|announcing)\b", title, re.IGNORECASE)
-        if (data and (heads or tail)) or introducing:
+        if introducing or (data and (heads or tail)):
             return True
     return False
 
 
 def _introduced_at(context: Context, mention: Span) -> bool:
+    """Whether the sentence with this mention says that the paper makes the dataset."""
     text = context.paper.text
     sentence = context.sentence(mention.start)
     before, after = text[sentence.start : mention.start], text[mention.end : sentence.end]
-    cited_after = any(c.start - mention.end < 40 for c in context.callouts(Span(mention.end, sentence.end)))
-    own = _OWN_DEPOSIT.search(before) or _OWN_DEPOSIT_AFTER.match(after)
-    if own and re.search(r"10\.\d{4,9}/|\d{4,}", text[mention.start : mention.end]):
+    if _OWN_DEPOSIT.search(before) and re.search(r"10\.\d{4,9}/|\d{4,}", text[mention.start : mention.end]):
         return True
+    if any(c.start - mention.end < 40 for c in context.callouts(Span(mention.end, sentence.end))):
+        return False
     made = _WE_MAKE.search(before)
-    if made and not _NOT_OBJECT.search(made["object"]) and not cited_after:
-        return True
-    if (
-        _OUR.search(before)
-        and re.match(r"\s*(?:data ?set|corpus|benchmark|database)?\b", after)
-        and re.search(r"\bour\b", before[-30:], re.I)
-    ):
-        return not cited_after
-    if _APPOSITION.match(after) and _NEW.search(before[-60:] + after[:80]) and not cited_after:
-        return bool(
-            re.search(
-                r"\b(?:we|our|this (?:paper|work|article))\b",
-                text[sentence.start : sentence.end],
-                re.IGNORECASE,
-            )
-        )
-    passive = _PASSIVE.match(after)
-    if passive and not context.callouts(sentence) and not re.search(r"\bby (?:the )?[A-Z]", passive["rest"]):
+    if made and not _NOT_OBJECT.search(made["object"]):
+        return any(shape.fullmatch(made["object"]) for shape in (_BARE_OBJECT, _NAMED_OBJECT))
+    if _OUR.search(before) and _DATA_NEXT.match(after):
         return True
     following = context.following(sentence)
     nearby = text[sentence.start : following.end if following else sentence.end]
-    return bool(_THIS_DATA.search(nearby)) and not cited_after
+    passive = _PASSIVE.match(after)
+    if passive and not context.callouts(sentence) and not re.search(r"\bby (?:the )?[A-Z]", passive["rest"]):
+        return _WE_CHOOSE.search(nearby) is not None
+    return _OUR_DATA.search(nearby) is not None
 
 
 def _only_background(context: Context, mention: Span) -> bool:
