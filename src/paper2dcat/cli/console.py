@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 import click
 
 from paper2dcat.display import printable
-from paper2dcat.model import Issue, PaperRecord, Severity, Status
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
+
+    from paper2dcat.model import Issue, PaperRecord
 
 _STAGES = {
     "resolve": "finding which names mean one dataset",
@@ -54,9 +55,9 @@ class Console:
     def issue(self, issue: Issue) -> None:
         """Print an issue as its severity deserves."""
         line = f"{issue.severity.value}: {issue.where}: {issue.message}"
-        if issue.severity is Severity.ERROR:
+        if issue.severity == "error":
             self.fail(line)
-        elif issue.severity is Severity.WARNING or self.verbose:
+        elif issue.severity == "warning" or self.verbose:
             self.say(line)
 
 
@@ -81,9 +82,9 @@ class BuildObserver:
 
     def paper(self, record: PaperRecord) -> None:
         """Move the bar; name a paper that failed."""
-        if record.status is Status.FAILED:
+        if record.status == "failed":
             self.failed += 1
-            reason = next((i.message for i in record.issues if i.severity is Severity.ERROR), "")
+            reason = next((i.message for i in record.issues if i.severity == "error"), "")
             self._line(f"failed: {record.source}: {reason}")
         else:
             if self.console.verbose:
