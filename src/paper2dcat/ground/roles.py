@@ -57,6 +57,14 @@ _OWN_DEPOSIT = re.compile(
 )
 
 
+_ACCESSION = re.compile(r"10\.\d{4,9}/|[A-Z]{3}\w?\d{3,}|(?:Zenodo|figshare|Dryad|OSF|GEO)\b", re.IGNORECASE)
+_OWN_DATA = re.compile(
+    r"\b(?:all relevant data|(?:the|our|all) (?:[\w-]+ ){0,3}(?:data|data ?sets?|files|sequences)|data availability)\b"
+    r"[^.]{0,140}\b(?:available|deposited|archived|accessible|uploaded|submitted|stored)\b",
+    re.IGNORECASE,
+)
+
+
 def supported_role(
     context: Context, claimed: Role, names: tuple[str, ...], mentions: tuple[Span, ...]
 ) -> Role:
@@ -73,7 +81,21 @@ def _introduces(context: Context, names: tuple[str, ...], mentions: tuple[Span, 
     title = context.paper.title
     if title is not None and any(_heads_title(title.value, name) for name in names):
         return True
+    if any(_deposited(context, mention) for mention in mentions if not context.tainted(*mention)):
+        return True
     return any(_introduced_at(context, mention) for mention in mentions if not context.tainted(*mention))
+
+
+def _deposited(context: Context, mention: Span) -> bool:
+    """Whether the place is the DOI or accession under which the paper says that its data lie."""
+    text = context.paper.text
+    if not _ACCESSION.match(text[mention.start : mention.end]):
+        return False
+    sentence = context.sentence(mention.start)
+    around = text[max(0, min(sentence.start, mention.start - 160)) : mention.start]
+    return bool(_OWN_DATA.search(around)) and not re.search(
+        r"\bet al\b|\bobtained from\b|\bdownloaded\b", around
+    )
 
 
 def _heads_title(title: str, name: str) -> bool:
