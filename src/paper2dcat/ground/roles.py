@@ -59,7 +59,8 @@ _OWN_DEPOSIT = re.compile(
 
 _ACCESSION = re.compile(r"10\.\d{4,9}/|[A-Z]{3}\w?\d{3,}|(?:Zenodo|figshare|Dryad|OSF|GEO)\b", re.IGNORECASE)
 _OWN_DATA = re.compile(
-    r"\b(?:all relevant data|(?:the|our|all) (?:[\w-]+ ){0,3}(?:data|data ?sets?|files|sequences)|data availability)\b"
+    r"\b(?:all relevant data|(?:the|our|all) (?:[\w-]+ ){0,3}(?:data|data ?sets?|files|sequences)|"
+    r"data availability)\b"
     r"[^.]{0,140}\b(?:available|deposited|archived|accessible|uploaded|submitted|stored)\b",
     re.IGNORECASE,
 )

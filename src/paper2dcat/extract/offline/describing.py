@@ -67,6 +67,13 @@ _PAIR = re.compile(rf"\b({'|'.join(_CODES)}|{'|'.join(c.upper() for c in _CODES)
                    rf"({'|'.join(_CODES)}|{'|'.join(c.upper() for c in _CODES)})\b")  # fmt: skip
 
 
+_COMPARED = re.compile(
+    r"(?:\b(?:such as|like|unlike|than|similar to|compared (?:to|with)|note that|however,?|although)\b[^.;]{0,40})$",
+    re.IGNORECASE,
+)
+"""Words after which a name is an example or a comparison, not what the sentence describes."""
+
+
 @dataclass(frozen=True)
 class Words:
     """The sentences around a dataset: those that describe it, and all prose that names it."""
@@ -93,8 +100,11 @@ def words_around(
         sentence = view.sentences[index]
         naming[sentence] = None
         after = view.paper.text[mention.end : sentence.end]
-        opens = mention.start - sentence.start < 40 and _ABOUT.match(after) is not None
-        which = re.match(r"[^.;]{0,40},?\s+(?:which|that|containing|consisting of|comprising)\b", after)
+        before = view.paper.text[sentence.start : mention.start]
+        if _COMPARED.search(before):
+            continue
+        opens = len(before) < 25 and _ABOUT.match(after) is not None
+        which = re.match(r"[^.;]{0,25},?\s+(?:which|that|containing|consisting of|comprising)\b", after)
         if opens or (which and (_SIZE.search(after) or _ABOUT.match(after))):
             describing[Span(sentence.start, sentence.end)] = None
     every = tuple(sorted({*mentions, *others}))
@@ -242,12 +252,21 @@ def _near(words: Words, span: Span, text: str, shape: re.Pattern[str]) -> int:
     return count
 
 
+_VAGUE = frozenset(
+    ("embedding", "translation", "mt", "paraphrase", "reasoning", "dialog", "chunking", "prognosis", "grasping",
+     "feature learning", "representation learning", "feature selection", "pedestrian detection", "inpainting")
+)  # fmt: skip
+"""Names of tasks that papers use for methods and steps far more than for what a dataset is for."""
+
+
 @cache
 def _task_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     result = []
     for concept in schemes.tasks():
         names = "|".join(
-            re.escape(name).replace(r"\-", "[- ]").replace(r"\ ", r"[\s-]+") for name in concept.names
+            re.escape(name).replace(r"\-", "[- ]").replace(r"\ ", r"[\s-]+")
+            for name in concept.names
+            if name.casefold() not in _VAGUE
         )
         result.append((concept.label, re.compile(rf"(?<![\w-])(?:{names})s?(?![\w])", re.IGNORECASE)))
     return tuple(result)

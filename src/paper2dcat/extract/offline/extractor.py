@@ -29,9 +29,9 @@ from paper2dcat.extract.offline.view import PROSE, View, view
 from paper2dcat.model import Candidate, Claim, Extraction, ExtractorInfo, Paper, Role, Span
 
 VERSION = "1"
-ACCEPT = 0.3
+ACCEPT = 0.35
 """Confidence from which a name is taken for a dataset's."""
-USE = 0.6
+USE = 0.5
 """Confidence that saying "used" or "introduced" takes; below it a dataset is only mentioned."""
 
 
@@ -98,7 +98,7 @@ class OfflineExtractor:
         for name, span in occurrences(looked, tuple(owner)):
             places[owner[name]].append(span)
         lower = Counter(w for s in looked.sentences if s.kind in PROSE for w in s.words if w.islower())
-        sure = frozenset(f.end for g in groups.values() for f in g.found if f.probability > 0.6)
+        sure = frozenset(f.end for g in groups.values() for f in g.found if f.probability > 0.5)
         for key in sorted(groups):
             mentions = _mentions(looked, groups[key], places[key])
             if mentions:

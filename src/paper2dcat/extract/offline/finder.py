@@ -40,7 +40,7 @@ _ADJECTIVE = re.compile(
 CITED = 0.7
 """How sure a lower-case name is that the paper cites as a dataset."""
 
-CRF_SHARE = 0.4
+CRF_SHARE = 0.25
 """Weight of the CRF where the encoder was asked too."""
 ENCODER_PIECES = 5000
 """Word pieces of one paper that the encoder may read."""

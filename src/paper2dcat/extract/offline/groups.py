@@ -70,7 +70,7 @@ _TAIL = re.compile(
     r"sentences|format|style|"
     r"pre-?train\w*|scores?|leaderboard|evaluation|training|testing|test|train|development|validation|"
     r"dev|trainval|"
-    r"splits?|subsets?|it|its|to|and|of|from|the|or|in|on|for|with|we|is|are|collection|dump|dumps|corpora|"
+    r"splits?|subsets?|The|It|We|In|This|it|its|to|and|of|from|the|or|in|on|for|with|we|is|are|collection|dump|dumps|corpora|"
     r"archive|suite|"
     r"shared|track|tracks|benchmark\w*|domain|object|scene|action|human|pose|text|word|words|document|"
     r"question|speech)$"
@@ -94,7 +94,8 @@ def glued(name: str) -> tuple[str, str] | None:
     """Part ``QQP Quora Question Pairs``, the short and the long name set side by side as a heading."""
     first, _, rest = name.partition(" ")
     rest = re.sub(r"^The\s+", "", rest)
-    if len(first) > 1 and len(rest.split()) > 1 and is_acronym(first, rest):
+    short = re.sub(r"-\w$|-\d+$", "", first)
+    if len(first) > 1 and len(rest.split()) > 1 and (is_acronym(first, rest) or is_acronym(short, rest)):
         return first, rest
     return None
 

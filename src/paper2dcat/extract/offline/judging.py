@@ -219,7 +219,15 @@ def confidence(evidence: Evidence, path: Path = MODEL) -> float:
         score += 1.2
     if evidence.coordinated and evidence.best > 0.3:
         score += 0.6
+    if not _like_a_dataset(evidence):
+        score -= 1.5
     return 1 / (1 + math.exp(-score))
+
+
+def _like_a_dataset(evidence: Evidence) -> bool:
+    """Whether anything besides the tagger speaks for a dataset: the spelling, a cue word, a list."""
+    spelling = evidence.capitals or evidence.mixed or evidence.digits or evidence.data_name or evidence.survey
+    return bool(spelling or evidence.listed or evidence.data_after)
 
 
 def _leaf(tree: Tree, values: Sequence[float]) -> float:
