@@ -36,7 +36,9 @@ def encrypted(pdf: bytes) -> bytes:
         b"<< /Filter /Standard /V 2 /R 3 /Length 128 /P -44 "
         b"/O <" + b"ab" * 32 + b"> /U <" + b"cd" * 32 + b"> >>"
     )
-    return pdf.replace(b"trailer\n<<", b"trailer\n<< /ID [<" + b"11" * 16 + b"> <" + b"11" * 16 + b">] /Encrypt " + handler)
+    return pdf.replace(
+        b"trailer\n<<", b"trailer\n<< /ID [<" + b"11" * 16 + b"> <" + b"11" * 16 + b">] /Encrypt " + handler
+    )
 
 
 def _assemble(objects: Sequence[bytes]) -> bytes:

@@ -97,6 +97,11 @@ def choose(sentences, rng, known):
     return kept
 
 
+def padded(row, fill, width):
+    """Return a row filled up to a width."""
+    return row + [fill] * (width - len(row))
+
+
 def batches(items, rng, pieces=3000):
     """Group examples of like length."""
     order = sorted(range(len(items)), key=lambda i: (len(items[i][0]), rng.random()))
@@ -110,12 +115,11 @@ def batches(items, rng, pieces=3000):
     rng.shuffle(groups)
     for group in groups:
         width = max(len(items[i][0]) for i in group)
-        pad = lambda row, fill: row + [fill] * (width - len(row))  # noqa: E731
         yield (
-            torch.tensor([pad(items[i][0], 0) for i in group]),
-            torch.tensor([pad([1] * len(items[i][0]), 0) for i in group]),
-            torch.tensor([pad(items[i][1], 5) for i in group]),
-            torch.tensor([pad(items[i][2], -100) for i in group]),
+            torch.tensor([padded(items[i][0], 0, width) for i in group]),
+            torch.tensor([padded([1] * len(items[i][0]), 0, width) for i in group]),
+            torch.tensor([padded(items[i][1], 5, width) for i in group]),
+            torch.tensor([padded(items[i][2], -100, width) for i in group]),
         )
 
 
