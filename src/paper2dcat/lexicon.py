@@ -117,7 +117,7 @@ _DATASETS: Final = (
     "enwik8", "text8", "LAMBADA", "BooksCorpus", "BookCorpus", "CoNLL-2003", "CoNLL-2012", "OntoNotes",
     "WordNet", "Freebase", "DBpedia", "YAGO", "Wikidata", "ConceptNet", "FB15k", "FB15k-237", "WN18",
     "WN18RR", "LibriSpeech", "TIMIT", "VCTK", "LJSpeech", "Switchboard", "MovieLens", "Gigaword", "XSum",
-    "CNN/Daily Mail", "Multi30k", "WMT14", "WMT16", "IWSLT14", "",
+    "CNN/Daily Mail", "Multi30k", "WMT14", "WMT16", "IWSLT14",
 )  # fmt: skip
 
 KNOWN_DATASETS: Final[frozenset[str]] = frozenset(normal_form(name) for name in _DATASETS)
