@@ -23,7 +23,9 @@ Settings: option > environment (`OPENAI_API_KEY`, `OPENAI_BASE_URL`, `OPENAI_MOD
 def page() -> str:
     """Return the page: the help of every command as a terminal of 100 columns shows it."""
     parts = [HEAD]
-    context = click.Context(cli, info_name="paper2dcat", terminal_width=100, max_content_width=100)
+    context = click.Context(
+        cli, info_name="paper2dcat", terminal_width=100, max_content_width=100, **cli.context_settings
+    )
     for name in COMMANDS:
         command = cli.get_command(context, name)
         if command is None:
