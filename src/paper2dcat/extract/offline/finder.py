@@ -42,7 +42,7 @@ CITED = 0.7
 
 CRF_SHARE = 0.25
 """Weight of the CRF where the encoder was asked too."""
-ENCODER_PIECES = 5000
+ENCODER_PIECES = 1000
 """Word pieces of one paper that the encoder may read."""
 
 
@@ -88,10 +88,10 @@ def opinions(sentences: Sequence[Sentence], lexicon: Lexicon) -> list[Marginals]
 
 
 def _for_encoder(sentences: Sequence[Sentence], crf: Sequence[Marginals]) -> list[int]:
-    """Choose the sentences for the encoder, those first in which the CRF sees most or is least sure."""
+    """Choose the sentences for the encoder, those first in which the CRF is least sure."""
 
     def interest(index: int) -> float:
-        return max((b for b, _ in crf[index]), default=0.0)
+        return max((min(b, 1 - b) for b, _ in crf[index]), default=0.0)
 
     left = ENCODER_PIECES
     chosen = []
