@@ -47,7 +47,7 @@ class Client:
             connection.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def store_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("serve") / "store"
     store = ox.Store(str(folder))
@@ -56,7 +56,7 @@ def store_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def client(store_folder: Path) -> Iterator[Client]:
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))

@@ -27,8 +27,8 @@ class PyshaclEngine:
 
     def check(self, data: bytes) -> list[RawResult]:
         """Validate a graph in N-Triples."""
-        worker = self._running()
         try:
+            worker = self._running()
             write_frame(cast("IO[bytes]", worker.stdin), data)
             answer = json.loads(read_frame(cast("IO[bytes]", worker.stdout)))
         except (OSError, EOFError) as error:
@@ -48,7 +48,7 @@ class PyshaclEngine:
         if worker is None:
             return
         with contextlib.suppress(OSError):
-            cast("IO[bytes]", worker.stdin).close()
+            cast("IO[bytes]", worker.stdin).close()  # flushes, which a dead worker answers with EPIPE
         try:
             worker.wait(timeout=5)
         except subprocess.TimeoutExpired:
