@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -66,18 +67,18 @@ def _sentence(document: Document, source: _Source, advance: Advance) -> SpanCoun
     return score_spans(document.text, document.spans or (), spans)
 
 
-class _Source:
+class _Source(ABC):
     """Where records come from; inputs without one count as empty and are listed."""
 
     def __init__(self) -> None:
         self.name = ""
         self.failures: list[Failure] = []
 
-    def of_paper(self, paper: GoldPaper) -> PaperRecord:
-        raise NotImplementedError
+    @abstractmethod
+    def of_paper(self, paper: GoldPaper) -> PaperRecord: ...
 
-    def of_document(self, document: Document) -> PaperRecord:
-        raise NotImplementedError
+    @abstractmethod
+    def of_document(self, document: Document) -> PaperRecord: ...
 
     def nothing(self, name: str, message: str) -> PaperRecord:
         self.failures.append(Failure(name, message))

@@ -101,16 +101,17 @@ class ModelExtractor:
         if outcomes and outcomes[0].broken is not None:
             return outcomes + [_not_asked(paper, label, outcomes[0].broken) for _, label in rest]
         pool = ThreadPoolExecutor(max_workers=max(1, self._config.model.concurrency))
+        answered = False
         try:
             futures = [pool.submit(asking.about, part, label) for part, label in rest]
             for (_, label), future in zip(rest, futures, strict=True):
                 outcomes.append(future.result())
                 _log.info("%s: %s is answered", paper.source, label)
-        except BaseException:
-            # Ctrl-C and failures don't wait for answers that nobody will read.
-            self._endpoint.close()
-            raise
+            answered = True
         finally:
+            if not answered:
+                # Ctrl-C and failures don't wait for answers that nobody will read.
+                self._endpoint.close()
             pool.shutdown(wait=False, cancel_futures=True)
         return outcomes
 

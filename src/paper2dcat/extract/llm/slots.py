@@ -18,7 +18,7 @@ from paper2dcat.files import mapped
 
 try:
     import fcntl
-except ImportError:  # pragma: no cover - Windows
+except ImportError:  # Windows has no flock
     fcntl = None  # type: ignore[assignment]
 
 PAUSE: Final = 0.05
