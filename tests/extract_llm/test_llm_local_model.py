@@ -110,7 +110,7 @@ def test_a_part_that_does_not_fit_is_asked_about_in_halves(small_context: LocalM
     config = settings(
         small_context, context="full", context_tokens=9000, answer_tokens=16, answer_mode="text"
     )
-    found = ModelExtractor(config).extract(long_paper(13))
+    found = ModelExtractor(config).extract(long_paper(20))
     assert found.usage is not None
     assert found.usage.requests >= 2
     assert "model-overflow" not in {issue.code for issue in found.issues}
