@@ -19,23 +19,10 @@ import torch
 from tokenizers import Tokenizer
 from torch import nn
 
+from paper2dcat.extract.offline.encoder import spelling
+
 LABELS = ("O", "B", "I")
 MAX_PIECES = 128
-
-
-def case_of(word: str) -> int:
-    """Return the spelling class of a word: 0 lower, 1 capital, 2 all capitals, 3 mixed, 4 digit, 5 mark."""
-    if word.islower():
-        return 0
-    if word.isdigit():
-        return 4
-    if not word[0].isalnum():
-        return 5
-    if any(c.isdigit() for c in word):
-        return 3
-    if word.isupper():
-        return 2 if len(word) > 1 else 1
-    return 1 if word[1:].islower() else 3
 
 
 class Tagger(nn.Module):
@@ -72,7 +59,7 @@ def encode(sentence: corpora.Sentence, tokenizer: Tokenizer):
             break
         for k, piece in enumerate(pieces):
             ids.append(piece)
-            kinds.append(case_of(word))
+            kinds.append(spelling(word))
             label = 1 if i in begins else 2 if i in inside else 0
             labels.append(label if k == 0 else -100)
     return [*ids, 102], [*kinds, 5], [*labels, -100]

@@ -11,34 +11,17 @@ from io import BytesIO
 from typing import Any, Final
 
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
-from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import resolve1
-from pdfminer.psexceptions import PSException
 from pdfminer.utils import decode_text
 
 from paper2dcat.errors import PaperError
-from paper2dcat.read.pdf.interpreter import TextInterpreter, UnknownContentError
+from paper2dcat.read.pdf.interpreter import DAMAGED, TextInterpreter, UnknownContentError
 from paper2dcat.read.pdf.runs import PageRuns
 from paper2dcat.read.pdf.streams import BoundedParser
 
-BROKEN: Final = (
-    PDFException,
-    PSException,
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    AssertionError,
-    OverflowError,
-    RecursionError,
-    EOFError,
-    ArithmeticError,
-    UnicodeError,
-    StopIteration,
-)
-"""What pdfminer.six raises on damaged files besides its own exceptions (seen by mutating real ones)."""
+BROKEN: Final = (*DAMAGED, ArithmeticError, UnicodeError, StopIteration)
+"""What reading a damaged file may raise on top: numbers and strings that only the whole brings together."""
 MAX_PAGES: Final = 2_000
 _CATALOG: Final = re.compile(
     rb"(\d{1,9})\s+(\d{1,5})\s+obj\s*<<(?:(?!endobj).){0,400}?/Type\s*/Catalog\b", re.DOTALL

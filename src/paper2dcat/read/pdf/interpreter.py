@@ -32,6 +32,19 @@ BREAK_GAP: Final = 0.62
 """A kern wider than this many ems ends the run: a table cell or another column follows."""
 
 
+DAMAGED: Final = (
+    PDFException,
+    PSException,
+    ValueError,
+    TypeError,
+    AssertionError,
+    KeyError,
+    IndexError,
+    OverflowError,
+)
+"""What pdfminer.six raises on damaged objects besides its own exceptions (seen by mutating real files)."""
+
+
 class UnknownContentError(Exception):
     """The page has something that only pdfminer's own interpreter knows (vertical writing)."""
 
@@ -73,16 +86,7 @@ class TextInterpreter:
     def _data(self, stream: PDFStream) -> bytes:
         try:
             data = stream.get_data()
-        except (
-            PDFException,
-            PSException,
-            ValueError,
-            TypeError,
-            AssertionError,
-            KeyError,
-            IndexError,
-            OverflowError,
-        ) as e:
+        except DAMAGED as e:
             self._problem(f"a content stream cannot be decoded ({type(e).__name__})")
             return b""
         self._volume += len(data)
