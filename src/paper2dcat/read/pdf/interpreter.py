@@ -32,7 +32,7 @@ BREAK_GAP: Final = 0.62
 """A kern wider than this many ems ends the run: a table cell or another column follows."""
 
 
-DAMAGED: Final = (
+UNUSABLE: Final = (
     PDFException,
     PSException,
     ValueError,
@@ -42,7 +42,9 @@ DAMAGED: Final = (
     IndexError,
     OverflowError,
 )
-"""What pdfminer.six raises on damaged objects besides its own exceptions (seen by mutating real files)."""
+"""What pdfminer.six raises for operands and objects that are not what they should be."""
+DAMAGED: Final = (*UNUSABLE, AttributeError, RecursionError, EOFError)
+"""What it raises on damaged files besides, seen by mutating real ones."""
 
 
 class UnknownContentError(Exception):
@@ -86,7 +88,7 @@ class TextInterpreter:
     def _data(self, stream: PDFStream) -> bytes:
         try:
             data = stream.get_data()
-        except DAMAGED as e:
+        except UNUSABLE as e:
             self._problem(f"a content stream cannot be decoded ({type(e).__name__})")
             return b""
         self._volume += len(data)
@@ -109,19 +111,7 @@ class TextInterpreter:
             spec = dict_value(resources.get("Font")).get(name)
             objid = spec.objid if isinstance(spec, PDFObjRef) else None
             loaded = self._manager.get_font(objid, dict_value(spec))
-        except (
-            PDFException,
-            PSException,
-            ValueError,
-            TypeError,
-            KeyError,
-            IndexError,
-            AttributeError,
-            AssertionError,
-            OverflowError,
-            RecursionError,
-            EOFError,
-        ) as e:
+        except DAMAGED as e:
             self._problem(f"font {name} cannot be read ({type(e).__name__})")
             loaded = self._manager.get_font(None, {})
         known = self._fonts.get(id(loaded))
