@@ -21,6 +21,7 @@ from paper2dcat.model.paper import (
     SectionKind,
     Span,
 )
+from paper2dcat.model.positions import Positions
 from paper2dcat.model.record import (
     SCHEMA,
     Basis,
@@ -61,6 +62,7 @@ __all__ = [
     "Passage",
     "PassageKind",
     "PersonName",
+    "Positions",
     "Quote",
     "Reference",
     "Role",

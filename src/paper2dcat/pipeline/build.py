@@ -157,7 +157,11 @@ def _read(
 
 def _known(workspace: Workspace, paper: Input, mark: str) -> bool:
     source = workspace.source(paper.sha256)
-    return source is not None and source.fingerprint == mark and workspace.record_path(source.key).is_file()
+    if source is None or source.fingerprint != mark or not workspace.record_path(source.key).is_file():
+        return False
+    if source.path != (path := str(paper.path.absolute())):
+        workspace.save_source(replace(source, path=path))
+    return True
 
 
 def accept(workspace: Workspace, paper: Input, done: Processed, mark: str) -> None:
@@ -168,9 +172,12 @@ def accept(workspace: Workspace, paper: Input, done: Processed, mark: str) -> No
         _withdraw(workspace, old)
     standing = workspace.get_record(record.key)
     if standing is None or _replaces(record, standing):
-        workspace.write_record(record, done.text)
+        workspace.write_record(record, done.text, done.positions)
+    elif standing.sha256 == record.sha256:
+        workspace.write_positions(record.key, done.positions)
     mark = mark if done.final else ""
-    workspace.save_source(Source(paper.sha256, mark, record.key, record.status.value, done.seconds))
+    path = str(paper.path.absolute())
+    workspace.save_source(Source(paper.sha256, mark, record.key, record.status.value, done.seconds, path))
 
 
 def _replaces(record: PaperRecord, standing: PaperRecord) -> bool:

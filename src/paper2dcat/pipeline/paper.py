@@ -12,7 +12,16 @@ from paper2dcat.config import Config
 from paper2dcat.errors import PaperError
 from paper2dcat.extract import load_extractor
 from paper2dcat.ground import ground
-from paper2dcat.model import ExtractorInfo, Issue, PaperDescription, PaperRecord, Severity, Status
+from paper2dcat.model import (
+    ExtractorInfo,
+    Issue,
+    Paper,
+    PaperDescription,
+    PaperRecord,
+    Positions,
+    Severity,
+    Status,
+)
 from paper2dcat.pipeline.collect import Input, describe_input
 from paper2dcat.read import read_paper
 
@@ -23,13 +32,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Processed:
-    """What came of one paper: its record, its repaired text, and the time each stage took."""
+    """What came of one paper: its record, its repaired text and where that is printed, the time per stage."""
 
     record: PaperRecord
     text: str
     seconds: dict[str, float] = field(default_factory=dict)
     final: bool = True
     """False when the failure says nothing about the paper (a worker died): the next run tries again."""
+    positions: Positions | None = None
 
 
 @dataclass(frozen=True)
@@ -65,14 +75,17 @@ class Processor:
         try:
             extraction = self.extractor.extract(paper)
         except PaperError as error:
-            return Processed(
-                failed_record(paper_file, self.info, error, stage="extract"), paper.text, seconds
-            )
+            failed = failed_record(paper_file, self.info, error, stage="extract")
+            return Processed(failed, paper.text, seconds, positions=_positions(paper))
         seconds["extract"] = _lap(started)
         started = time.perf_counter()
         record = ground(paper, extraction, self.info, catalogue=self.catalogue, created=paper_file.created)
         seconds["ground"] = _lap(started)
-        return Processed(record, paper.text, seconds)
+        return Processed(record, paper.text, seconds, positions=_positions(paper))
+
+
+def _positions(paper: Paper) -> Positions | None:
+    return Positions.of(paper) if paper.media_type == "application/pdf" else None
 
 
 def _lap(started: float) -> float:

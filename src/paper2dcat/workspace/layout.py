@@ -11,7 +11,7 @@ from pathlib import Path
 
 from paper2dcat.errors import UsageError, WorkspaceError
 from paper2dcat.files import mapped, remove_file, sweep, write_bytes, write_if_changed, write_text
-from paper2dcat.model import PaperRecord
+from paper2dcat.model import PaperRecord, Positions
 from paper2dcat.names import key_slug
 from paper2dcat.workspace.lock import exclusive
 
@@ -41,6 +41,8 @@ class Source:
     status: str = ""
     """How far the paper got, as its record says."""
     seconds: dict[str, float] = field(default_factory=dict)
+    path: str = ""
+    """Where the file lay when it was last seen."""
 
 
 class Workspace:
@@ -50,6 +52,7 @@ class Workspace:
         self.root = root
         self.records = root / "records"
         self.texts = root / "text"
+        self.positions = root / "positions"
         self.graphs = root / "graphs"
         self.quarantine = root / "quarantine"
         self.catalogues = root / "catalogues"
@@ -128,7 +131,15 @@ class Workspace:
     def writing(self) -> Iterator[None]:
         """Hold the workspace's lock during the block; clear away what an interrupted writer left."""
         with exclusive(self.root / ".lock"):
-            folders = [self.root, self.records, self.texts, self.state, self.sources, self.quarantine]
+            folders = [
+                self.root,
+                self.records,
+                self.texts,
+                self.positions,
+                self.state,
+                self.sources,
+                self.quarantine,
+            ]
             folders += [self.catalogues, *(p for p in self.graphs.rglob("*") if p.is_dir()), self.graphs]
             sweep(folder for folder in folders if folder.is_dir())
             yield
@@ -169,18 +180,31 @@ class Workspace:
         """Return where the repaired text of the paper with this key lies."""
         return self.texts / f"{key_slug(key)}.txt"
 
-    def write_record(self, record: PaperRecord, text: str) -> None:
-        """Write a paper's text, then its record, so that a record never lacks its text."""
+    def positions_path(self, key: str) -> Path:
+        """Return where the positions of the printed lines of the paper with this key lie."""
+        return self.positions / f"{key_slug(key)}.json"
+
+    def write_record(self, record: PaperRecord, text: str, positions: Positions | None = None) -> None:
+        """Write a paper's text and positions, then its record, so that a record never lacks them."""
         if text:
             write_text(self.text_path(record.key), text)
         else:
             remove_file(self.text_path(record.key))
+        self.write_positions(record.key, positions)
         write_text(self.record_path(record.key), record.to_json() + "\n")
 
+    def write_positions(self, key: str, positions: Positions | None) -> None:
+        """Keep where a paper's lines are printed; a text file has no such places."""
+        if positions is None:
+            remove_file(self.positions_path(key))
+        else:
+            write_if_changed(self.positions_path(key), (positions.to_json() + "\n").encode("utf-8"))
+
     def remove_record(self, key: str) -> None:
-        """Remove a paper's record and text."""
+        """Remove a paper's record, text and positions."""
         remove_file(self.record_path(key))
         remove_file(self.text_path(key))
+        remove_file(self.positions_path(key))
 
     def read_record(self, path: Path) -> PaperRecord:
         """Read one record file."""
