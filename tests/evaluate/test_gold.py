@@ -12,6 +12,8 @@ from paper2dcat.evaluate import evaluate_gold, load_gold
 from paper2dcat.model import PaperRecord, Role
 from tests.evaluate.make import found, gold_dataset, gold_file, record
 
+OWN_GOLD = Path(__file__).parents[2] / "benchmarks" / "gold"
+
 
 def test_roles_fields_and_wrong_values(tmp_path: Path) -> None:
     path = gold_file(
@@ -104,6 +106,35 @@ def test_an_extractor_reads_the_pdf_beside_the_gold(tmp_path: Path) -> None:
 
     assert evaluate_gold([path], extract=extract).roles()["any"].f1 == 1.0
     assert seen == [tmp_path / "pdfs" / "p.pdf"]
+
+
+def test_pdfs_may_lie_elsewhere_and_must_be_those_that_were_labelled(tmp_path: Path) -> None:
+    path = gold_file(tmp_path / "gold", "p", gold_dataset("A1"))
+    labelled = json.loads(path.read_text(encoding="utf-8")) | {"sha256": "0" * 64}
+    path.write_text(json.dumps(labelled), encoding="utf-8")
+    seen: list[Path] = []
+
+    def extract(paper: Path) -> PaperRecord:
+        seen.append(paper)
+        return record(paper.name, found("A1"))
+
+    papers = tmp_path / "elsewhere"
+    assert evaluate_gold([path], extract=extract, pdfs=papers).roles()["any"].f1 == 1.0
+    assert seen == [papers / "p.pdf"]
+    path.write_text(json.dumps(labelled | {"sha256": "1" * 64}), encoding="utf-8")
+    report = evaluate_gold([path], extract=extract, pdfs=papers)
+    assert report.roles()["any"].recall == 0.0
+    assert "is not the file that was labelled" in report.failures[0].message
+
+
+def test_our_own_gold_papers_load_and_hold_no_long_quotes() -> None:
+    papers = [load_gold(path) for path in sorted(OWN_GOLD.glob("*.json"))]
+    assert len(papers) == 12
+    assert sum(not paper.datasets for paper in papers) == 3
+    assert all(len(paper.sha256) == 64 for paper in papers)
+    for path in OWN_GOLD.glob("*.json"):
+        for dataset in json.loads(path.read_text(encoding="utf-8"))["datasets"]:
+            assert all(len(e["quote"].split()) <= 12 and e["verified_in_pdf"] for e in dataset["evidence"])
 
 
 def test_a_paper_that_fails_counts_as_empty_and_is_listed(tmp_path: Path) -> None:

@@ -46,16 +46,20 @@ class GoldDataset:
 
 @dataclass(frozen=True, slots=True)
 class GoldPaper:
-    """One gold file; ``pdf`` is where its paper should lie."""
+    """One gold file; ``pdf`` is where its paper should lie, ``sha256`` (or empty) which file was labelled."""
 
     slug: str
     pdf: Path
     identifiers: tuple[str, ...]
     datasets: tuple[GoldDataset, ...] = field(default_factory=tuple)
+    sha256: str = ""
 
 
-def load_gold(path: Path) -> GoldPaper:
-    """Read a gold file. Raises :class:`RecordError` when it isn't one."""
+def load_gold(path: Path, pdfs: Path | None = None) -> GoldPaper:
+    """Read a gold file; its paper is looked for in ``pdfs``, else beside it.
+
+    Raises :class:`RecordError` when it isn't a gold file.
+    """
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
         paper = raw.get("paper", {})
@@ -63,7 +67,8 @@ def load_gold(path: Path) -> GoldPaper:
         if paper.get("arxiv_id"):
             identifiers.append("arXiv:" + re.sub(r"v\d+$", "", paper["arxiv_id"]))
         datasets = tuple(_dataset(item) for item in raw["datasets"])
-        return GoldPaper(raw["slug"], _pdf(path, raw["pdf"]), tuple(identifiers), datasets)
+        pdf = pdfs / raw["pdf"] if pdfs else _pdf(path, raw["pdf"])
+        return GoldPaper(raw["slug"], pdf, tuple(identifiers), datasets, raw.get("sha256", ""))
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise RecordError(f"{path} cannot be read as JSON: {error}.", remedy="Name a gold file.") from error
     except (AttributeError, KeyError, TypeError, ValueError) as error:

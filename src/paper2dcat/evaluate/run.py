@@ -30,12 +30,13 @@ def evaluate_gold(
     records: Iterable[PaperRecord] | None = None,
     extractor: str = "",
     limit: int | None = None,
+    pdfs: Path | None = None,
     advance: Advance = lambda _: None,
 ) -> Report:
     """Compare gold files (``.json``) and corpora (``.jsonl``) with an extractor's records or with given ones.
 
-    With ``extract``, gold papers are read from the ``pdfs`` folder beside the gold folder, and a corpus text
-    is written to a temporary ``.txt`` file first. ``limit`` takes that many documents of each corpus.
+    With ``extract``, gold papers are read from ``pdfs`` (else from the folder of that name beside the gold
+    folder), and a corpus text is written to a temporary ``.txt`` file first. ``limit`` takes that many documents of each corpus.
     Raises :class:`RecordError` for a file that is neither gold nor corpus.
     """
     source: _Source = _Records(records) if records is not None else _Extractor(extract)
@@ -50,7 +51,7 @@ def evaluate_gold(
             else:
                 corpora[path.stem] = tuple(_document(d, source, advance) for d in documents)
         else:
-            paper = load_gold(path)
+            paper = load_gold(path, pdfs)
             advance(paper.slug)
             papers.append(compare(paper, source.of_paper(paper)))
     return Report(extractor or source.name, tuple(papers), corpora, sentences, tuple(source.failures))
@@ -104,7 +105,10 @@ class _Extractor(_Source):
         self._extract = extract
 
     def of_paper(self, paper: GoldPaper) -> PaperRecord:
-        return self._run(paper.pdf, paper.slug)
+        record = self._run(paper.pdf, paper.slug)
+        if paper.sha256 and record.status is not Status.FAILED and record.sha256 != paper.sha256:
+            return self.nothing(paper.slug, f"{paper.pdf} is not the file that was labelled")
+        return record
 
     def of_document(self, document: Document) -> PaperRecord:
         with tempfile.TemporaryDirectory(prefix="paper2dcat-") as folder:

@@ -31,6 +31,7 @@ class _Evaluate(options.Variadic):
 @click.option(
     "--records", multiple=True, type=options.AnyPath, metavar="FILE…", help="Records, or a workspace folder."
 )
+@click.option("--pdfs", type=options.Folder, metavar="DIR", help="Where the gold papers' PDFs lie.")
 @click.option("--limit", type=click.IntRange(1), help="Take so many documents of each corpus.")
 @click.option(
     "-f", "--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True
@@ -43,6 +44,7 @@ class _Evaluate(options.Variadic):
 def command(
     gold: tuple[Path, ...],
     records: tuple[Path, ...],
+    pdfs: Path | None,
     limit: int | None,
     format_: str,
     json_file: Path | None,
@@ -75,28 +77,39 @@ def command(
             jobs=jobs,
             paper_seconds=paper_seconds,
         )
-        report = _now(gold, given, limit, console)
+        report = _now(gold, pdfs, given, limit, console)
     if json_file is not None:
         emit(report.to_json().encode("utf-8"), json_file)
     emit((report.to_json() if format_ == "json" else report.table()).encode("utf-8"))
     return 0
 
 
-def _now(gold: tuple[Path, ...], given: dict[str, object], limit: int | None, console: Console) -> Report:
+def _now(
+    gold: tuple[Path, ...],
+    pdfs: Path | None,
+    given: dict[str, object],
+    limit: int | None,
+    console: Console,
+) -> Report:
     """Compare with what the extractor finds in the gold papers now."""
     from paper2dcat.evaluate import evaluate_gold
     from paper2dcat.pipeline.single import extractor
 
     config = load_config(given)
-    with extractor(config, list(_papers(gold)), verbose=console.verbose) as extract:
+    with extractor(config, list(_papers(gold, pdfs)), verbose=console.verbose) as extract:
         return evaluate_gold(
-            gold, extract=extract, extractor=config.extractor, limit=limit, advance=console.detail
+            gold,
+            extract=extract,
+            extractor=config.extractor,
+            limit=limit,
+            pdfs=pdfs,
+            advance=console.detail,
         )
 
 
-def _papers(gold: tuple[Path, ...]) -> Iterator[Path]:
+def _papers(gold: tuple[Path, ...], pdfs: Path | None) -> Iterator[Path]:
     from paper2dcat.evaluate import load_gold
 
     for path in gold:
         if path.suffix != ".jsonl":
-            yield load_gold(path).pdf
+            yield load_gold(path, pdfs).pdf
