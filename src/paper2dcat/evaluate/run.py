@@ -36,7 +36,8 @@ def evaluate_gold(
     """Compare gold files (``.json``) and corpora (``.jsonl``) with an extractor's records or with given ones.
 
     With ``extract``, gold papers are read from ``pdfs`` (else from the folder of that name beside the gold
-    folder), and a corpus text is written to a temporary ``.txt`` file first. ``limit`` takes that many documents of each corpus.
+    folder), and a corpus text is written to a temporary ``.txt`` file first. ``limit`` takes that many
+    documents of each corpus.
     Raises :class:`RecordError` for a file that is neither gold nor corpus.
     """
     source: _Source = _Records(records) if records is not None else _Extractor(extract)
