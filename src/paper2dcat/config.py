@@ -47,7 +47,9 @@ class ModelConfig:
     price_out: float | None = None
     """Price of a million tokens of answer, in the same currency."""
     max_cost: float | None = None
-    """No request is sent once those before it have cost this much."""
+    """No request is sent that could raise what all of them cost above this."""
+    dry_run: bool = False
+    """Send nothing: count what would be sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from paper2dcat.errors import ConfigError, WorkspaceError
 from paper2dcat.extract.llm.endpoint import Endpoint
 from paper2dcat.extract.llm.failures import FailedRequestError, FailureKind
 from paper2dcat.extract.llm.prompt import Message, ask
+from paper2dcat.extract.llm.usage import read_ledger
 from tests.extract_llm.servers import Canned, Script, StandIn, answer, free_port, refusal, stream
 
 KEY = "sk-verysecret-0123456789"
@@ -258,10 +260,63 @@ def test_money_runs_out(tmp_path: Path) -> None:
         settings = config(server, price_in=1.0, price_out=1.0, max_cost=1.0, ledger=tmp_path / "ledger")
         one, other = Endpoint(settings), Endpoint(settings)
         one.ask(ASK, paper="x")
-        assert not other.exhausted()
         other.ask(ASK, paper="y")
-        assert one.exhausted()
-        assert Endpoint(settings).exhausted()
+        for endpoint in (one, other, Endpoint(settings)):
+            with pytest.raises(FailedRequestError) as caught:
+                endpoint.ask(ASK, paper="z")
+            assert caught.value.kind is FailureKind.MAX_COST
+        papers, _ = read_ledger(tmp_path / "ledger")
+    assert len(server.requests) == 2
+    assert {name: usage.cost for name, usage in papers.items()} == {"x": 0.6, "y": 0.6}
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_what_requests_under_way_may_cost_is_held_back(tmp_path: Path, shared: bool) -> None:
+    """Eight requests at once under a limit for three of them at most: no more than three are sent."""
+    script = [replace(answer("x", prompt_tokens=900, answer_tokens=1000), wait=0.2)]
+    with StandIn(script) as server:
+        settings = config(
+            server, price_in=0.0, price_out=1000.0, max_cost=3.5, answer_tokens=1000, concurrency=8
+        )
+        ledger = tmp_path / "ledger" if shared else None
+        one = Endpoint(replace(settings, ledger=ledger))
+        endpoints = [Endpoint(replace(settings, ledger=ledger)) if shared else one for _ in range(8)]
+        with ThreadPoolExecutor(8) as pool:
+            told = list(pool.map(outcome, endpoints))
+    assert sorted(told) == ["answered"] * 3 + ["max-cost"] * 5
+    assert len(server.requests) == 3
+
+
+def outcome(endpoint: Endpoint) -> str:
+    try:
+        endpoint.ask(ASK, paper="x")
+    except FailedRequestError as failure:
+        return failure.kind.value
+    return "answered"
+
+
+def test_a_request_that_fails_costs_nothing(tmp_path: Path) -> None:
+    with StandIn([refusal(500, "oops"), answer("fine")]) as server:
+        endpoint = Endpoint(
+            config(
+                server,
+                price_in=1.0,
+                price_out=1000.0,
+                max_cost=2.1,
+                answer_mode="text",
+                ledger=tmp_path / "ledger",
+            )
+        )
+        with pytest.raises(FailedRequestError):
+            endpoint.ask(ASK, paper="x")
+        assert endpoint.ask(ASK, paper="x").answer.text == "fine"
+
+
+def test_an_answer_that_is_kept_costs_nothing_however_little_is_left(tmp_path: Path) -> None:
+    with StandIn([answer("once")]) as server:
+        settings = config(server, cache=tmp_path / "answers", price_in=1.0, price_out=1.0)
+        Endpoint(settings).ask(ASK, paper="x")
+        assert Endpoint(replace(settings, max_cost=0.0)).ask(ASK, paper="x").usage.cached == 1
 
 
 def test_a_limit_on_cost_needs_prices() -> None:

@@ -230,21 +230,45 @@ def test_money_runs_out_midway(settings: Config) -> None:
         settings, script, long_paper(), concurrency=1, price_in=1.0, price_out=0.0, max_cost=2.0
     )
     assert len(requests) == 2
-    assert set(codes(found)) == {"max-cost"}
+    assert set(codes(found)) == {"model-max-cost"}
     assert not found.complete
+    assert found.unfinished
     assert found.usage is not None
     assert found.usage.cost == 2.0
 
 
-def test_an_estimate_sends_nothing(settings: Config) -> None:
+def test_a_dry_run_sends_nothing(settings: Config) -> None:
     with StandIn([answer(reply())]) as server:
         config = at(settings, server, price_in=1.0, price_out=10.0, answer_tokens=1000)
-        estimate = ModelExtractor(config).estimate(long_paper())
+        dry = replace(config, model=replace(config.model, dry_run=True))
+        estimate = ModelExtractor(dry).extract(long_paper()).usage
         assert not server.requests
         ModelExtractor(config).extract(long_paper())
-    assert estimate.requests == len(server.requests)
+        again = ModelExtractor(dry).extract(long_paper()).usage
+    assert estimate is not None
+    assert estimate.requests == len(server.requests) > 3
     assert estimate.answer_tokens == 1000 * estimate.requests
     assert estimate.cost == (estimate.prompt_tokens + 10 * estimate.answer_tokens) / 1_000_000
+    assert again is not None
+    assert (again.requests, again.cached, again.cost) == (0, estimate.requests, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("canned", "again"),
+    [
+        (refusal(500, "out of memory"), True),
+        (refusal(429, "slow down"), True),
+        (Canned(die=True), True),
+        (refusal(400, "request (9000 tokens) exceeds the available context size (100 tokens)"), False),
+        (refusal(400, "this model does not do that"), False),
+        (answer("Sorry!"), False),
+    ],
+)
+def test_only_what_may_pass_is_worth_asking_again(settings: Config, canned: Canned, again: bool) -> None:
+    script = [answer(reply(dataset("Corpus0X"))), canned]
+    found, _ = extract(settings, script, long_paper(), concurrency=1, answer_mode="text")
+    assert not found.complete
+    assert found.unfinished is again
 
 
 def test_what_it_makes_up_falls_in_grounding(settings: Config) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from paper2dcat.cli.asking import estimate_table
+from paper2dcat.cli.console import Console, observing
+from paper2dcat.cli.output import emit
 from paper2dcat.config import Config
 from paper2dcat.pipeline import Build
+from paper2dcat.pipeline.estimate import estimate
 from paper2dcat.workspace import Workspace
 
 
@@ -27,10 +31,19 @@ def complete_settings(config: Config, given: Mapping[str, object], output: Path)
             )
     model = config.model
     if model.cache is None:
-        model = replace(model, cache=workspace.state / "answers")
+        model = replace(model, cache=workspace.answers)
     if model.ledger is None:
-        model = replace(model, ledger=workspace.state / "requests.jsonl")
+        model = replace(model, ledger=workspace.requests)
     return replace(config, model=model)
+
+
+def dry_run(files: Sequence[Path], config: Config, console: Console, output: Path | None = None) -> None:
+    """Print what asking a model about papers would take; send and write nothing."""
+    with observing(console) as observer:
+        found = list(estimate(files, config, observer, output=output, verbose=console.verbose))
+    emit("".join(f"{line}\n" for line in estimate_table(found)).encode("utf-8"))
+    if any(usage.cost is None for _, usage in found):
+        console.say("No prices are known: give --price-in and --price-out, the prices of a million tokens.")
 
 
 def summary(build: Build) -> Iterator[str]:

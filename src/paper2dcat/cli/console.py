@@ -16,6 +16,7 @@ from paper2dcat.display import printable
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
+    from paper2dcat.cli.asking import Meter
     from paper2dcat.model import Issue, PaperRecord
 
 _STAGES = {
@@ -118,8 +119,11 @@ class BuildObserver:
 
 
 @contextlib.contextmanager
-def observing(console: Console) -> Iterator[BuildObserver]:
-    """Show progress during the block, on a terminal that isn't told to be quiet."""
+def observing(console: Console, meter: Meter | None = None) -> Iterator[BuildObserver]:
+    """Show progress during the block, on a terminal that isn't told to be quiet.
+
+    ``meter`` tells what a model was asked so far, which changes while a paper is being read.
+    """
     observer = BuildObserver(console)
     if console.quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield observer
@@ -128,10 +132,21 @@ def observing(console: Console) -> Iterator[BuildObserver]:
     from rich.progress import (
         BarColumn,
         Progress,
+        ProgressColumn,
         SpinnerColumn,
+        Task,
         TextColumn,
         TimeRemainingColumn,
     )
+    from rich.text import Text
+
+    class _Asked(ProgressColumn):
+        """What a model was asked so far; looked up twice a second."""
+
+        max_refresh = 0.5
+
+        def render(self, task: Task) -> Text:
+            return Text(meter.words() if meter else "")
 
     columns = (
         SpinnerColumn(),
@@ -140,6 +155,7 @@ def observing(console: Console) -> Iterator[BuildObserver]:
         TextColumn("{task.fields[count]}"),
         TextColumn("{task.fields[failed]}"),
         TimeRemainingColumn(),
+        _Asked(),
     )
     with Progress(*columns, console=RichConsole(stderr=True), transient=True) as progress:
         observer._progress = progress

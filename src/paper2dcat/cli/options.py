@@ -13,6 +13,9 @@ F = TypeVar("F", bound=Callable[..., object])
 Folder = click.Path(path_type=Path, file_okay=True, dir_okay=True)
 AnyPath = click.Path(path_type=Path, allow_dash=True)
 
+_MODEL = ("model", "context", "concurrency", "price_in", "price_out", "max_cost", "dry_run")
+"""Options that are settings of the model."""
+
 _RDF_SUFFIXES = (".ttl", ".nt", ".nq", ".trig", ".jsonld", ".json", ".rdf", ".xml", ".owl")
 
 
@@ -44,6 +47,41 @@ def extraction(command: F) -> F:
     return command
 
 
+def model(command: F) -> F:
+    """Add what decides how a language model is asked, and what that may cost."""
+    for option in (
+        click.option("--dry-run", is_flag=True, help="Send and write nothing: tell what asking would take."),
+        click.option(
+            "--max-cost",
+            type=click.FloatRange(min=0),
+            help="Send no request that could cost more than is left.",
+        ),
+        click.option(
+            "--price-out",
+            type=click.FloatRange(min=0),
+            metavar="PRICE",
+            help="Price of a million tokens of answer.",
+        ),
+        click.option(
+            "--price-in",
+            type=click.FloatRange(min=0),
+            metavar="PRICE",
+            help="Price of a million tokens of prompt.",
+        ),
+        click.option(
+            "--concurrency", type=click.IntRange(min=1), help="Requests under way at once (default 2)."
+        ),
+        click.option(
+            "--context",
+            type=click.Choice(["focused", "full"]),
+            help="What the model is shown of a paper (default focused).",
+        ),
+        click.option("--model", metavar="NAME", help="Language model to ask (default: $OPENAI_MODEL)."),
+    ):
+        command = option(command)
+    return command
+
+
 def chosen(**values: object) -> dict[str, object]:
     """Return the options that were given, under the names of the configuration."""
     chosen = {name: value for name, value in values.items() if value is not None}
@@ -51,7 +89,9 @@ def chosen(**values: object) -> dict[str, object]:
         chosen.pop("catalogues", None)
     if chosen.pop("no_catalogue", False):
         chosen["shipped_catalogue"] = False
-    return chosen
+    if not chosen.get("dry_run"):
+        chosen.pop("dry_run", None)
+    return {f"model.{name}" if name in _MODEL else name: value for name, value in chosen.items()}
 
 
 class Variadic(click.Command):

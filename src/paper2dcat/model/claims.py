@@ -72,4 +72,6 @@ class Extraction:
     complete: bool = True
     """False when part of the paper could not be looked at: the record is then ``partial``."""
     usage: Usage | None = None
-    """What asking a model took; None when no model was asked."""
+    """What asking a model took (or would take, in a dry run); None when no model was asked."""
+    unfinished: bool = False
+    """True when asking again may give what is missing: an endpoint that failed, a limit on cost."""

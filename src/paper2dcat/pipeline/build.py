@@ -11,12 +11,12 @@ from typing import Protocol
 
 from paper2dcat.config import Config
 from paper2dcat.files import write_text
-from paper2dcat.model import Issue, PaperRecord, Severity, Status
+from paper2dcat.model import ExtractorInfo, Issue, PaperRecord, Severity, Status
 from paper2dcat.pipeline.collect import Input, Inputs, collect
 from paper2dcat.pipeline.fingerprint import fingerprint
 from paper2dcat.pipeline.paper import Processed
 from paper2dcat.pipeline.pool import Pool, worker_count
-from paper2dcat.pipeline.report import Report, Run
+from paper2dcat.pipeline.report import Report, Run, asked_of
 from paper2dcat.pipeline.settle import settle
 from paper2dcat.workspace import Settings, Source, Workspace
 
@@ -111,14 +111,15 @@ def build(
         duplicates = _duplicates(workspace, inputs.papers)
         for issue in duplicates:
             observer.note(issue)
-        run = Run(read, len(inputs.papers) - read, (*inputs.issues, *duplicates), started)
+        asked = asked_of(config.model.ledger)
+        run = Run(read, len(inputs.papers) - read, (*inputs.issues, *duplicates), started, asked)
         report = settle(workspace, config, run, observer.stage)
         return Build(workspace, report, _failures(workspace, inputs))
 
 
 def rederive(workspace: Workspace, *, observer: Observer | None = None) -> Build:
     """Derive the graph of a workspace again from its records; the caller holds its lock."""
-    run = Run(started=time.perf_counter())
+    run = Run(started=time.perf_counter(), asked=asked_of(workspace.requests))
     settings = workspace.settings()
     config = Config(
         base=settings.base,
@@ -153,6 +154,14 @@ def _read(
             accept(workspace, paper, done, marks[paper.sha256])
             observer.paper(done.record)
     return len(todo)
+
+
+def todo_of(
+    workspace: Workspace, papers: Sequence[Input], info: ExtractorInfo, config: Config
+) -> list[Input]:
+    """Return the papers that a build would read: new ones, and those whose records depend on what changed."""
+    config = replace(config, catalogues=_catalogue_files(workspace, workspace.settings()))
+    return [paper for paper in papers if not _known(workspace, paper, fingerprint(paper, info, config))]
 
 
 def _known(workspace: Workspace, paper: Input, mark: str) -> bool:

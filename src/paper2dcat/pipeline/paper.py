@@ -21,6 +21,7 @@ from paper2dcat.model import (
     Positions,
     Severity,
     Status,
+    Usage,
 )
 from paper2dcat.pipeline.collect import Input, describe_input
 from paper2dcat.read import read_paper
@@ -38,8 +39,11 @@ class Processed:
     text: str
     seconds: dict[str, float] = field(default_factory=dict)
     final: bool = True
-    """False when the failure says nothing about the paper (a worker died): the next run tries again."""
+    """False when what is missing says nothing about the paper (a worker died, an endpoint failed midway): the
+    next run tries again."""
     positions: Positions | None = None
+    usage: Usage | None = None
+    """What asking a model took, or would take in a dry run."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,9 @@ class Processor:
         started = time.perf_counter()
         record = ground(paper, extraction, self.info, catalogue=self.catalogue, created=paper_file.created)
         seconds["ground"] = _lap(started)
-        return Processed(record, paper.text, seconds, positions=_positions(paper))
+        return Processed(
+            record, paper.text, seconds, not extraction.unfinished, _positions(paper), extraction.usage
+        )
 
 
 def _positions(paper: Paper) -> Positions | None:

@@ -8,9 +8,11 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
 
 from paper2dcat import __version__
+from paper2dcat.ground import tally
 from paper2dcat.model import FIELDS, Issue, PaperRecord, Role, Severity, Status
 from paper2dcat.pipeline.derive import Derived, Quarantined
 from paper2dcat.workspace import Source
@@ -23,6 +25,18 @@ _TOP = 20
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What asking a model about one paper took, over all runs."""
+
+    key: str
+    requests: int
+    prompt_tokens: int
+    answer_tokens: int
+    seconds: float
+    cost: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """The run that made the report: papers read in it, papers known already, issues of no one paper."""
 
@@ -31,6 +45,8 @@ class Run:
     issues: tuple[Issue, ...] = ()
     started: float = 0.0
     """When the run began, by ``time.perf_counter``."""
+    asked: tuple[Asked, ...] = ()
+    """What asking a model took so far, in this run and those before it."""
 
     def figures(self) -> dict[str, Any]:
         """Return what the report says of the run."""
@@ -90,8 +106,19 @@ class Popular:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """How many values of a field were claimed, and what became of them; corrected ones are kept ones."""
+
+    field: str
+    claimed: int
+    kept: int
+    corrected: int
+    dropped: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """Everything the report says. Only ``timing`` and ``run`` differ between two builds of the same input."""
+    """Everything the report says. Only ``timing``, ``run`` and ``asked`` tell two builds of the same input apart."""
 
     papers: tuple[PaperLine, ...]
     statuses: dict[str, int]
@@ -108,6 +135,8 @@ class Report:
     run: dict[str, Any] = field(default_factory=dict)
     timing: dict[str, float] = field(default_factory=dict)
     pages: int = 0
+    checked: tuple[Checked, ...] = ()
+    asked: tuple[Asked, ...] = ()
     schema: str = SCHEMA
     version: str = __version__
 
@@ -130,13 +159,15 @@ class Report:
         content["quarantined"] = tuple(
             Quarantined(**(item | {"results": tuple(item["results"])})) for item in content["quarantined"]
         )
+        content["checked"] = tuple(Checked(**item) for item in content["checked"])
+        content["asked"] = tuple(Asked(**item) for item in content["asked"])
         content["extractors"] = tuple(content["extractors"])
         return cls(**content)
 
     def of_run(self, run: Run) -> Report:
         """Return the report with what the run did."""
         timing = {**self.timing, "run": round(time.perf_counter() - run.started, 3)}
-        return dataclasses.replace(self, run=run.figures(), timing=timing)
+        return dataclasses.replace(self, run=run.figures(), timing=timing, asked=run.asked)
 
 
 def make_report(derived: Derived, sources: Iterable[Source]) -> Report:
@@ -160,6 +191,27 @@ def make_report(derived: Derived, sources: Iterable[Source]) -> Report:
         extractors=_extractors(records),
         timing=_timing(derived.seconds, sources),
         pages=sum(record.paper.pages for record in records),
+        checked=_checked(records),
+    )
+
+
+def asked_of(ledger: Path | None) -> tuple[Asked, ...]:
+    """Return what asking a model took, paper by paper, as the ledger of requests has it."""
+    if ledger is None or not ledger.is_file():
+        return ()
+    from paper2dcat.extract.llm.usage import read_ledger
+
+    papers, _ = read_ledger(ledger)
+    return tuple(
+        Asked(key, u.requests, u.prompt_tokens, u.answer_tokens, round(u.seconds, 3), u.cost)
+        for key, u in sorted(papers.items())
+    )
+
+
+def _checked(records: Sequence[PaperRecord]) -> tuple[Checked, ...]:
+    return tuple(
+        Checked(key, count.claimed, count.kept, count.corrected, count.dropped)
+        for key, count in tally(records).items()
     )
 
 

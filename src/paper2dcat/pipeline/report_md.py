@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from paper2dcat.display import printable
-from paper2dcat.pipeline.report import Fill, PaperLine, Report
+from paper2dcat.pipeline.report import Asked, Checked, Fill, PaperLine, Report
 
 _BAR = 20
 _EMPHASIS = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
@@ -27,6 +27,8 @@ def render(report: Report) -> str:
         _papers(report.papers),
         _popular(report),
         _fields(report.fields),
+        _checked(report.checked),
+        _asked(report.asked, report.papers),
         _quarantined(report),
         _reasons(report),
         _timing(report),
@@ -102,6 +104,47 @@ def _fields(fields: Sequence[Fill]) -> str:
         f"## How full the descriptions are\n\nOf {fields[0].of} descriptions; the columns on the right say "
         "where values come from. An empty field means that neither the paper nor a catalogue says it."
         f"\n\n{table}"
+    )
+
+
+def _checked(fields: Sequence[Checked]) -> str:
+    rows = [
+        (f"`{line.field}`", *map(_zero, (line.claimed, line.kept, line.corrected, line.dropped)))
+        for line in fields
+        if line.claimed
+    ]
+    if not rows:
+        return ""
+    table = _table(("field", "claimed", "kept", "corrected", "dropped"), rows, right={1, 2, 3, 4})
+    return (
+        "## What was claimed, and what held\n\nValues that extractors claimed, and what became of them when they were "
+        "held against the paper. Corrected ones are kept as the paper has them. Why others fell is told below."
+        f"\n\n{table}"
+    )
+
+
+def _asked(asked: Sequence[Asked], papers: Sequence[PaperLine]) -> str:
+    """Return what asking a model took, paper by paper, over all runs."""
+    if not asked:
+        return ""
+    titles = {paper.key: paper.title or paper.source for paper in papers}
+    costs = [line.cost for line in asked if line.cost is not None]
+
+    def row(name: str, lines: Sequence[Asked], cost: float | None) -> tuple[str, ...]:
+        numbers = (
+            sum(line.requests for line in lines),
+            sum(line.prompt_tokens for line in lines),
+            sum(line.answer_tokens for line in lines),
+        )
+        seconds = f"{sum(line.seconds for line in lines):.1f}"
+        return (name, *(f"{n:,}" for n in numbers), seconds, "·" if cost is None else f"{cost:.4f}")
+
+    rows = [row(_cell(titles.get(line.key, line.key)), [line], line.cost) for line in asked]
+    rows.append(row("all", asked, sum(costs) if costs else None))
+    head = ("paper", "requests", "tokens in", "tokens out", "seconds", "cost")
+    return (
+        "## What asking the model took\n\nOver all runs in this folder; answers that were kept are not asked for again."
+        f"\n\n{_table(head, rows, right={1, 2, 3, 4, 5})}"
     )
 
 

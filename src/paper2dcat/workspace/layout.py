@@ -61,6 +61,8 @@ class Workspace:
         self.store = root / "store"
         self.store_ledger = self.state / "store.json"
         self.derived = self.state / "derived.json"
+        self.answers = self.state / "answers"
+        self.requests = self.state / "requests.jsonl"
         self.curation = root / "curation.toml"
         self.nquads = root / "graph.nq"
         self.turtle = root / "graph.ttl"

@@ -25,6 +25,7 @@ from paper2dcat.cli.settings import load_config
 )
 @click.option("--base", metavar="IRI", help="Base of all IRIs of the graph; a workspace remembers it.")
 @options.extraction
+@options.model
 @options.common
 def command(
     paths: tuple[Path, ...],
@@ -37,13 +38,15 @@ def command(
     paper_seconds: float | None,
     quiet: bool,
     verbose: bool,
+    **asking: object,
 ) -> int:
     """Read papers (PDFs, .txt files, folders of them) and derive a validated graph in a workspace.
 
     Papers that are in the workspace already aren't read again unless they, the extractor or its
     configuration changed. The folder may be built into again and again: papers are added.
     """
-    from paper2dcat.cli.build import complete_settings, summary
+    from paper2dcat.cli.asking import Meter
+    from paper2dcat.cli.build import complete_settings, dry_run, summary
     from paper2dcat.pipeline import build
 
     console = Console(quiet=quiet, verbose=verbose)
@@ -54,10 +57,18 @@ def command(
         no_catalogue=no_catalogue,
         jobs=jobs,
         paper_seconds=paper_seconds,
+        **asking,
     )
     config = complete_settings(load_config(given), given, output)
-    with real_paths(paths) as files, observing(console) as observer:
+    if config.model.dry_run:
+        with real_paths(paths) as files:
+            dry_run(files, config, console, output)
+        return 0
+    meter = Meter(config.model.ledger) if config.model.ledger else None
+    with real_paths(paths) as files, observing(console, meter) as observer:
         result = build(files, output, config, observer=observer, verbose=verbose)
     for line in summary(result):
         console.say(line)
+    if meter and (words := meter.words()):
+        console.say(f"model: {words}")
     return 0 if result.clean else 1

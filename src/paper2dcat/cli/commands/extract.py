@@ -18,6 +18,7 @@ from paper2dcat.cli.settings import load_config
     "--text", is_flag=True, help="Print the repaired text that positions count in, and nothing else."
 )
 @options.extraction
+@options.model
 @options.common
 def command(
     paths: tuple[Path, ...],
@@ -29,8 +30,10 @@ def command(
     paper_seconds: float | None,
     quiet: bool,
     verbose: bool,
+    **asking: object,
 ) -> int:
     """Read papers and print what was found, a JSON record a line, in the order of the arguments."""
+    from paper2dcat.cli.asking import Meter, with_ledger
     from paper2dcat.model import Status
     from paper2dcat.pipeline.batch import each_record, each_text
 
@@ -41,6 +44,7 @@ def command(
         no_catalogue=no_catalogue,
         jobs=jobs,
         paper_seconds=paper_seconds,
+        **asking,
     )
     config = load_config(given)
     failed = False
@@ -53,8 +57,17 @@ def command(
                     failed = True
                     console.fail(f"failed: {name}: {outcome.message} {outcome.remedy}".rstrip())
             return int(failed)
-        with observing(console) as observer:
-            for record in each_record(files, config, observer, verbose=verbose):
-                emit(record.to_json().encode("utf-8") + b"\n")
-                failed = failed or record.status is Status.FAILED
+        if config.model.dry_run:
+            from paper2dcat.cli.build import dry_run
+
+            dry_run(files, config, console)
+            return 0
+        with with_ledger(config) as config:
+            meter = Meter(config.model.ledger) if config.model.ledger else None
+            with observing(console, meter) as observer:
+                for record in each_record(files, config, observer, verbose=verbose):
+                    emit(record.to_json().encode("utf-8") + b"\n")
+                    failed = failed or record.status is Status.FAILED
+            if meter and (words := meter.words()):
+                console.say(f"model: {words}")
     return int(failed)

@@ -6,6 +6,6 @@
 """
 
 from paper2dcat.extract.llm.context import Proposal
-from paper2dcat.extract.llm.extractor import Estimate, ModelExtractor
+from paper2dcat.extract.llm.extractor import ModelExtractor
 
-__all__ = ["Estimate", "ModelExtractor", "Proposal"]
+__all__ = ["ModelExtractor", "Proposal"]

@@ -36,6 +36,8 @@ class Outcome:
     issues: list[Issue] = field(default_factory=list)
     usage: Usage = field(default_factory=Usage)
     complete: bool = True
+    unfinished: bool = False
+    """Set when asking again may give what is missing."""
     broken: FailedRequestError | None = None
     """Set when no further request has any better chance."""
 
@@ -55,11 +57,6 @@ class Asking:
 
     def _ask(self, part: Part, label: str, depth: int, outcome: Outcome) -> None:
         if outcome.broken is not None:
-            return
-        if self._endpoint.exhausted():
-            self._miss(
-                outcome, label, "max-cost", "The limit on cost is reached: this part was not asked about."
-            )
             return
         conversation = part.conversation(self._paper)
         try:
@@ -106,8 +103,6 @@ class Asking:
     def _repaired(self, reply: Reply, answer: Answer, conversation: list[Message], outcome: Outcome) -> Reply:
         """Ask for a better answer; keep whichever of the two has less wrong with it."""
         problem = "; ".join(reply.problems[:_SHOWN_PROBLEMS])
-        if self._endpoint.exhausted():
-            return reply
         try:
             again = self._send(repair(conversation, answer.text, problem), outcome)
         except FailedRequestError:
@@ -123,8 +118,9 @@ class Asking:
     ) -> None:
         if failure.kind is FailureKind.OVERFLOW and self._in_halves(part, label, depth, outcome):
             return
-        if not self._endpoint.answered and failure.kind is not FailureKind.OVERFLOW:
+        if not self._endpoint.answered and not failure.costs_only_the_part:
             raise failure
+        outcome.unfinished = outcome.unfinished or failure.may_pass
         if failure.breaks_connection:
             outcome.broken = failure
         message = f"{failure.message} This part was not looked at. {failure.remedy}"

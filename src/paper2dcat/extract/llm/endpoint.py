@@ -25,6 +25,7 @@ from paper2dcat.extract.llm.failures import (
     connection_failure,
     other_failure,
     status_failure,
+    without_key,
 )
 from paper2dcat.extract.llm.prompt import Message
 from paper2dcat.extract.llm.slots import Slots
@@ -76,29 +77,37 @@ class Endpoint:
 
     def ask(self, conversation: list[Message], *, paper: str) -> Answered:
         """Return the answer to a conversation; raise ``FailedRequestError`` when there is none."""
-        messages = [message.as_json() for message in conversation]
-        config = self._config
-        key = answer_key(config.model, messages, config.answer_tokens, config.answer_mode)
+        key = self._key(conversation)
         if kept := self._cache.get(key):
             return Answered(kept, Usage(cached=1))
-        with self._slots.one():
+        with self._slots.one(), self._ledger.request(paper, self._most(conversation)) as account:
             started = self._clock()
-            answer = _counted(self._request(messages), conversation)
-        self.answered = True
-        self._cache.put(key, answer)
-        usage = Usage(
-            requests=1,
-            prompt_tokens=answer.prompt_tokens,
-            answer_tokens=answer.answer_tokens,
-            seconds=self._clock() - started,
-            cost=price(config, answer.prompt_tokens, answer.answer_tokens),
-        )
-        self._ledger.record(paper, usage)
-        return Answered(answer, usage)
+            answer = _counted(self._request([message.as_json() for message in conversation]), conversation)
+            # An endpoint may say the key back; answers are kept and quoted in issues.
+            answer = replace(answer, text=without_key(answer.text, self._config))
+            self.answered = True
+            self._cache.put(key, answer)
+            account.usage = Usage(
+                requests=1,
+                prompt_tokens=answer.prompt_tokens,
+                answer_tokens=answer.answer_tokens,
+                seconds=self._clock() - started,
+                cost=price(self._config, answer.prompt_tokens, answer.answer_tokens),
+            )
+        return Answered(answer, account.usage)
 
-    def exhausted(self) -> bool:
-        """Say whether the limit on cost is reached."""
-        return self._ledger.exhausted()
+    def knows(self, conversation: list[Message]) -> bool:
+        """Say whether the answer to a conversation is kept, so that asking would send nothing."""
+        return self._cache.get(self._key(conversation)) is not None
+
+    def _key(self, conversation: list[Message]) -> str:
+        messages = [message.as_json() for message in conversation]
+        return answer_key(self._config.model, messages, self._config.answer_tokens, self._config.answer_mode)
+
+    def _most(self, conversation: list[Message]) -> float:
+        """Return what a request can cost at most."""
+        prompt = sum(tokens(message.content) for message in conversation)
+        return price(self._config, prompt, self._config.answer_tokens) or 0.0
 
     def close(self) -> None:
         """Close connections; a request that is under way in another thread fails."""

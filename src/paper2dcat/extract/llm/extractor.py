@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import reduce
 
 from paper2dcat import __version__
@@ -21,17 +20,6 @@ from paper2dcat.extract.llm.usage import add, price, tokens
 from paper2dcat.model import Extraction, ExtractorInfo, Issue, Paper, Severity, Usage
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """What asking about a paper would take: ``answer_tokens`` is the most that answers may have."""
-
-    requests: int
-    prompt_tokens: int
-    answer_tokens: int
-    cost: float | None
-    """The most that the requests can cost without repairs; None without prices."""
 
 
 class ModelExtractor:
@@ -56,6 +44,8 @@ class ModelExtractor:
         asked to judge them. Raises ``EndpointError`` when the endpoint fails before it ever answered.
         """
         shown = self._parts(paper, proposals)
+        if self._config.model.dry_run:
+            return Extraction((), usage=self._estimate(paper, shown))
         try:
             outcomes = self._ask_all(paper, shown)
         except FailedRequestError as failure:
@@ -76,15 +66,23 @@ class ModelExtractor:
             issues=tuple(dict.fromkeys(issues)),
             complete=all(outcome.complete for outcome in outcomes),
             usage=usage,
+            unfinished=any(outcome.unfinished for outcome in outcomes),
         )
 
-    def estimate(self, paper: Paper) -> Estimate:
-        """Return what :meth:`extract` would send, without sending anything."""
+    def _estimate(self, paper: Paper, shown: list[Part]) -> Usage:
+        """Return what asking would take at most, repairs and halves left aside; nothing is sent."""
         model = self._config.model
-        conversations = [part.conversation(paper) for part in self._parts(paper, ())]
-        prompt = sum(tokens(message.content) for messages in conversations for message in messages)
-        answers = len(conversations) * model.answer_tokens
-        return Estimate(len(conversations), prompt, answers, price(model, prompt, answers))
+        conversations = [part.conversation(paper) for part in shown]
+        new = [messages for messages in conversations if not self._endpoint.knows(messages)]
+        prompt = sum(tokens(message.content) for messages in new for message in messages)
+        answers = len(new) * model.answer_tokens
+        return Usage(
+            requests=len(new),
+            cached=len(conversations) - len(new),
+            prompt_tokens=prompt,
+            answer_tokens=answers,
+            cost=price(model, prompt, answers),
+        )
 
     def _parts(self, paper: Paper, proposals: Sequence[Proposal]) -> list[Part]:
         known = load_catalogue(self._config).keys()
@@ -124,4 +122,4 @@ def _not_asked(paper: Paper, label: str, failure: FailedRequestError) -> Outcome
         where=f"{paper.source} > {label}",
         message=f"This part was not asked about: {failure.message} {failure.remedy}",
     )
-    return Outcome(issues=[issue], complete=False)
+    return Outcome(issues=[issue], complete=False, unfinished=True)

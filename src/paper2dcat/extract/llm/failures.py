@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import openai
 
 HIDDEN: Final = "[key hidden]"
+LEAST_KEY: Final = 6
+"""Characters of a secret: what local servers are given as a key may be any word."""
 _KEY_LIKE: Final = re.compile(r"\b(?:sk|pk|gsk|hf|key|xai|AIza)[-_][\w*.-]{6,}|\bBearer\s+\S+", re.IGNORECASE)
 _USERINFO: Final = re.compile(r"(?<=://)[^/@\s]+@")
 _OVERFLOW: Final = re.compile(
@@ -40,6 +42,7 @@ class FailureKind(StrEnum):
     OVERFLOW = "overflow"
     REFUSED = "refused"
     NONSENSE = "nonsense"
+    MAX_COST = "max-cost"
 
 
 _REMEDIES: Final = {
@@ -53,6 +56,7 @@ _REMEDIES: Final = {
     FailureKind.OVERFLOW: "Set context_tokens to what the endpoint can take.",
     FailureKind.REFUSED: "Check the model's name and what the endpoint supports.",
     FailureKind.NONSENSE: "Check that OPENAI_BASE_URL leads to an interface for chat completions.",
+    FailureKind.MAX_COST: "Raise max_cost (--max-cost) and run again; answers are kept.",
 }
 
 
@@ -78,16 +82,30 @@ class FailedRequestError(Exception):
         """Say whether the next request has no better chance than this one."""
         return self.kind in (FailureKind.UNREACHABLE, FailureKind.UNAUTHORISED, FailureKind.NOT_FOUND)
 
+    @property
+    def may_pass(self) -> bool:
+        """Say whether the same request may have an answer another time."""
+        return self.kind not in (FailureKind.OVERFLOW, FailureKind.REFUSED)
+
+    @property
+    def costs_only_the_part(self) -> bool:
+        """Say whether it tells nothing about the endpoint, so that it never ends a run."""
+        return self.kind in (FailureKind.OVERFLOW, FailureKind.MAX_COST)
+
     def as_error(self) -> EndpointError:
         """Return the error that ends a run which cannot start."""
         return EndpointError(self.message, remedy=self.remedy, code=f"model-{self.kind}")
 
 
+def without_key(text: str, config: ModelConfig) -> str:
+    """Return a text without the configured key."""
+    key = config.api_key
+    return text.replace(key, HIDDEN) if len(key) >= LEAST_KEY else text
+
+
 def scrub(text: str, config: ModelConfig) -> str:
     """Return a text without the configured key, without what looks like a key, without credentials."""
-    if config.api_key:
-        text = text.replace(config.api_key, HIDDEN)
-    return _USERINFO.sub("", _KEY_LIKE.sub(HIDDEN, text))
+    return _USERINFO.sub("", _KEY_LIKE.sub(HIDDEN, without_key(text, config)))
 
 
 def address(config: ModelConfig) -> str:

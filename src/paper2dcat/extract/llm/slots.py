@@ -25,6 +25,12 @@ PAUSE: Final = 0.05
 """Seconds between two looks for a free slot."""
 
 
+def lock(handle: int) -> None:
+    """Wait for the lock on an open file and take it; closing the file frees it."""
+    if fcntl is not None:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+
+
 class Slots:
     """So many requests at once, no more."""
 
