@@ -29,7 +29,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import pypdfium2
-from tests.read.scoring import MEASURES, Tally, gold_files, load, score
+from benchmarks.reading_gold import bibliographies, title_pages
 
 from paper2dcat.errors import PaperError
 from paper2dcat.model import Paper, PassageKind
@@ -153,18 +153,6 @@ def at(values: list[float], share: float) -> float:
     return sorted(values)[int(share * (len(values) - 1))]
 
 
-def bibliographies(folder: Path) -> None:
-    """Print the scores of the hand-checked bibliographies, the held-out ones apart."""
-    totals = {held: {name: Tally() for name in MEASURES} for held in (False, True)}
-    for path in gold_files():
-        gold = load(path)
-        for name, tally in score(gold, read_paper(folder / gold["file"])).items():
-            totals[gold["held_out"]][name].add(tally)
-    for held, tallies in totals.items():
-        shown = "  ".join(f"{name} {tally.f1:.3f} of {tally.wanted}" for name, tally in tallies.items())
-        print(f"bibliographies, {'held out' if held else 'tuned on'}: {shown}")
-
-
 def main() -> None:
     """Run everything and print it."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -216,6 +204,7 @@ def main() -> None:
     with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
         peaks = pool.map(peak, paths, chunksize=1)
     print(f"peak memory of a worker: {max(peaks):.0f} MB ({paths[peaks.index(max(peaks))].name})")
+    title_pages(options.folder)
     bibliographies(options.folder)
 
 

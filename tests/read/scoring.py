@@ -14,6 +14,8 @@ from rapidfuzz.fuzz import ratio
 from paper2dcat.model import Paper
 
 DATA = Path(__file__).parent / "data" / "bibliographies"
+FRONTS = Path(__file__).parent / "data" / "titles_authors.json"
+"""Title and authors of every paper, written down from the first page without looking at what we read."""
 SHOWN = 28
 """Letters and digits at the start of an entry that tell it from others."""
 MEASURES = ("segmentation", "authors", "title", "year", "callout", "section")
@@ -54,6 +56,29 @@ def load(path: Path) -> dict[str, Any]:
     """Return one gold file."""
     loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return loaded
+
+
+def fronts() -> list[dict[str, Any]]:
+    """Return the papers with their titles and authors."""
+    loaded: list[dict[str, Any]] = json.loads(FRONTS.read_text(encoding="utf-8"))
+    return loaded
+
+
+def score_front(gold: dict[str, Any], paper: Paper) -> dict[str, Tally]:
+    """Return tallies of the exact title, the exact list of family names in order, and of single names."""
+    title = fold(paper.title.value if paper.title else "")
+    names = [author.value for author in paper.authors]
+    wanted: list[str] = gold["authors"]
+    right = {fold(name) for name in names} & {fold(name) for name in wanted}
+    return {
+        "title": Tally(int(title == fold(gold["title"] or "")), 1, 1),
+        "authors in order": Tally(int(_families(names) == _families(wanted)), 1, 1),
+        "names": Tally(len(right), len(names), len(wanted)),
+    }
+
+
+def _families(names: list[str]) -> list[str]:
+    return [fold(name.split()[-1]) for name in names]
 
 
 def score(gold: dict[str, Any], paper: Paper) -> dict[str, Tally]:

@@ -10,11 +10,24 @@ from pathlib import Path
 import pytest
 
 from paper2dcat.read import read_paper
-from tests.read.scoring import MEASURES, Tally, gold_files, load, score
+from tests.read.scoring import MEASURES, Tally, fronts, gold_files, load, score, score_front
 
 pytestmark = pytest.mark.shared
 
 FLOORS = {"segmentation": 0.95, "authors": 0.93, "title": 0.93, "year": 0.97, "callout": 0.94, "section": 0.9}
+
+
+FRONT_FLOORS = {"title": 0.97, "authors in order": 0.97, "names": 0.97}
+
+
+def test_titles_and_authors(shared: Path) -> None:
+    total = {name: Tally() for name in FRONT_FLOORS}
+    for gold in fronts()[::6]:
+        paper = read_paper(shared / "bench" / "pdfs" / gold["file"])
+        assert paper.sha256 == gold["sha256"]
+        for name, tally in score_front(gold, paper).items():
+            total[name].add(tally)
+    assert {name: total[name].f1 for name in total if total[name].f1 < FRONT_FLOORS[name]} == {}
 
 
 def normal(text: str) -> str:

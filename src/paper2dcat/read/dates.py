@@ -15,8 +15,8 @@ _MONTHS: Final = {
     )
 }
 _MONTH = (
-    r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
-    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+    r"(?=[A-Z])(?P<month>(?i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?))\.?"
 )
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _DATES: Final = (
@@ -25,11 +25,20 @@ _DATES: Final = (
     re.compile(rf"(?<!\d ){_MONTH},?\s+{_YEAR}"),
 )
 _PUBLISHED: Final = re.compile(
-    r"(?:published(?: online)?|publication date|posted|version posted|first published|"
+    r"(?:published(?: online)?|advance access publication|publication date|posted|version posted|first published|"
     r"available online)\s*:?\s*(?:on|in)?\s*",
     re.I,
 )
-_RIGHTS: Final = re.compile(rf"(?:©|\(c\)|ⓒ|copyright|\bc\s)\s*(?:©\s*)?{_YEAR}\b", re.I)
+_RIGHTS: Final = re.compile(
+    rf"(?:©|�|\(c\)|ⓒ|copyright|\bc\s)\s*(?:[©�]\s*)?(?:the authors?(?:\(s\))?,?\s+)?{_YEAR}\b", re.I
+)
+_OTHER_DATE: Final = re.compile(
+    r"(?:received|accepted|revised|submitted|downloaded|accessed|retrieved|presented|held)\b[^.;]{0,100}\Z",
+    re.I,
+)
+"""What stands before a date that is not the paper's."""
+_ISSUE_NUMBER: Final = re.compile(r"(?:\bno|issue|number|nr|\()\.?\s?\Z", re.I)
+_MONTHS_SPAN: Final = re.compile(r"[A-Za-z]{3,9}\.?\s?[-–—/]\s?\Z")
 _VENUE: Final = re.compile(
     rf"(?:conference|proceedings|workshop|symposium|meeting|NIPS|NeurIPS|ICLR|ICML|ACL|EMNLP|NAACL|AAAI|"
     rf"CVPR|SIGIR|IJCAI)[^.;]{{0,120}}?\b{_YEAR}\b",
@@ -61,10 +70,10 @@ def paper_date(
                 if match := pattern.match(text, lead.end(), passage.end):
                     return Fact(_value(match), Basis.STATED, match.start(), match.end())
     for passage in own:
-        if passage.kind in (PassageKind.AUTHORS, PassageKind.FURNITURE, PassageKind.TITLE):
-            for pattern in _DATES:
-                if match := pattern.search(text, passage.start, passage.end):
-                    return Fact(_value(match), Basis.STATED, match.start(), match.end())
+        if passage.kind in (PassageKind.AUTHORS, PassageKind.FURNITURE, PassageKind.TITLE) and (
+            found := _stated(text, passage)
+        ):
+            return found
     for pattern, kinds in ((_RIGHTS, None), (_VENUE, (PassageKind.FURNITURE, PassageKind.FOOTNOTE))):
         for passage in own:
             if kinds is not None and passage.kind not in kinds:
@@ -74,6 +83,22 @@ def paper_date(
     for key, rule in _RULES:
         if match := re.match(r"D?:?((?:19|20)\d{2})(\d{2})?(\d{2})?", info.get(key, "")):
             return Fact("-".join(filter(None, match.groups())), Basis.INFERRED, rule=rule)
+    return None
+
+
+def _stated(text: str, passage: Passage) -> Fact | None:
+    """Return the date that a passage of the title page states, as precisely as it does so."""
+    for pattern in _DATES:
+        for match in pattern.finditer(text, passage.start, passage.end):
+            before = text[max(passage.start, match.start() - 130) : match.start()]
+            if _OTHER_DATE.search(before):
+                continue
+            if _MONTHS_SPAN.search(before):
+                return Fact(match["year"], Basis.STATED, match.start("year"), match.end("year"))
+            if "day" in match.groupdict() and _ISSUE_NUMBER.search(before):
+                month = f"{match['year']}-{_MONTHS[match['month'][:3].lower()]:02d}"
+                return Fact(month, Basis.STATED, match.start("month"), match.end("year"))
+            return Fact(_value(match), Basis.STATED, match.start(), match.end())
     return None
 
 

@@ -1,67 +1,19 @@
-"""The paper itself: title, authors, identifiers, date, language; each with the words it was taken from."""
+"""The title block of a paper: which blocks are its title and its byline, and the title as a fact."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from paper2dcat.model import Basis, Fact, Passage, PassageKind, SectionKind
-from paper2dcat.read.citations.patterns import DOI, LOWER, UPPER, clean_doi
-from paper2dcat.read.layout.lines import TextLine
+from paper2dcat.read.byline import AFFILIATION, has_names, only_names, signs
 from paper2dcat.read.structure.blocks import Block, Measures
-from paper2dcat.read.structure.section_names import section_kind
+from paper2dcat.read.structure.section_names import is_section_name, section_kind, strip_number
 
-_MARKS: Final = re.compile(
-    r"[⁰¹²³⁴-⁹ᵃ-ᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻʰⁱʲˣ*†‡§¶∗⋆⇤♠♣♥♦♢♡☯#◦⊕✉�!ǫ∓±]+|(?<=[a-z])\d+(?:,\d+)*|"
-    r"(?<=\s)\d+(?:,\d+)*(?=\s|,|$)|"
-    r"\(\s?\d\s?\)|\s[a-z](?:,[a-z])*(?=,|$)"
-)
-_AFFILIATION: Final = re.compile(
-    r"universi|universität|institut|department|\bdept\b|\bschool\b|college|laborator|\blabs?\b|research|"
-    r"google|microsoft|facebook|\binc\b|"
-    r"gmbh|\bltd\b|\bllc\b|academy|centre|center\b|hospital|faculty|division|@|\bcorp|technolog|"
-    r"ministry|foundation|\bstreet\b|\bavenue\b|"
-    r"\broad\b|https?:|www\.|(?-i:\bU\.?S\.?A\b|\bUK\b)|\bchina\b|\bgermany\b|\bcanada\b|\bfrance\b|"
-    r"\bjapan\b|\bindia\b|\bitaly\b|\bspain\b|"
-    r"\bisrael\b|\bamazon\b|\bibm\b|openai|deepmind|polytechni|econom(?:y|ics)\b|sciences?\b|"
-    r"engineering|medicine|medical|national|"
-    r"international|group\b|bureau|agency|council|\bpress\b|tencent|alibaba|baidu|salesforce|\bnvidia\b|"
-    r"huawei|samsung|\bnew york\b|"
-    r"san francisco|mountain view|santa clara|\brepublic\b|united states|united kingdom|sri lanka|"
-    r"hong kong|san diego|los angeles|menlo park|"
-    r"palo alto|\bchapel hill\b|\bteam\b|\bvia\b|\bscholar\b|\bpartners\b|\bunit\b|emergency|"
-    r"publications|\bAI$|society|association|"
-    r"\bBU\b|^UC\b|\bconsortium|\bcollaboration\b|\bnetwork\b|systems\b|\bHealth\b|clinic\b|company|"
-    r"\bdata\b|\bproject\b|\bprogram",
-    re.I,
-)
-_NOT_NAME: Final = re.compile(
-    r"abstract|introduction|correspond|\bauthor|email|e-mail|received|accepted|published|equal|"
-    r"contribut|conference|proceedings|journal|"
-    r"copyright|license|keywords?|\bversion\b|\bdraft\b|working paper|article|\beditor|preprint|"
-    r"under review|\bfor\b|\bthe\b|\bof\b|"
-    r"\bwith\b|\bstudy\b|\bvol\b|\bmember\b|\bfigure|\btable\b|\bin\b|\bfrom\b|\bon\b|^paper\b|\bdoi\b|"
-    r"online|\bstudent\b|affiliations",
-    re.I,
-)
-_W: Final = rf"[{UPPER}][{LOWER}{UPPER}’'.\-‐]*"
-_NAME: Final = re.compile(
-    rf"^(?:(?:Dr|Prof)\.\s)?{_W}(?:\s(?:{_W}|van|von|de|der|den|del|della|di|da|do|dos|du|la|le|el|al|"
-    rf"bin|ben|ten|ter|y|e)){{1,5}}$"
-)
-_DEGREES: Final = re.compile(
-    r"(?:,\s*|\s+)(?:Ph\.?\s?D\.?|M\.D\.|(?<=,\s)M\.\s?[DS]\.|MD|MDS?|D\.?M\.?D|DDS|DPH|DNP|DO|"
-    r"M\.?Sc\.?|MPH|MHA|MBA|B\.?Sc\.?|BS|MS|MA|BA|RN|DrPH|DPhil|FRCP|MBBS|FACS|"
-    r"(?:Senior |Student )?Member|Fellow|IEEE|ACM)(?=[,;\s⁰-⁹ᵃ-ᶻ*†‡]|$)"
-)
-_PIECE: Final = re.compile(r"(,|;|\band\b|\bAND\b|&|·|•|\||\n)")
-_BYLINE: Final = re.compile(r"^(?:by|authors?:?)\s+", re.I)
-STAMP: Final = re.compile(
-    r"arXiv:\s?(\d{4}\.\d{4,5}|"
-    r"[a-z-]+(?:\.[A-Z]{2})?/\d{7})(v\d+)?(?:\s*\[[\w.-]+\])?(?:\s+(\d{1,2}) (\w{3,9}) (\d{4}))?"
-)
-_DATA_DOIS: Final = re.compile(r"^10\.(?:5281|6084|5061|7910|17632|5255|17605|3886|15468|48550)/")
+SIGNED: Final = 12
+"""Blocks before the references in which the names under a letter or an editorial are looked for."""
 
 
 def mark_front(blocks: list[Block], measures: Measures) -> None:
@@ -79,13 +31,91 @@ def mark_front(blocks: list[Block], measures: Measures) -> None:
         return
     _extend_title(blocks, title)
     title.kind, title.level = PassageKind.TITLE, 0
-    for block in blocks[blocks.index(title) + 1 :]:
+    _without_imprint(blocks, title)
+    at = blocks.index(title) + 1
+    byline = []
+    for block in blocks[at:]:
         if block.kind is PassageKind.FURNITURE:
             continue
         if block.lines[0].page != first or _starts_text(block):
             break
-        block.kind, block.level = PassageKind.AUTHORS, 0
+        _mark(block)
+        byline.append(block)
+    _grid(blocks, at, byline)
     _byline_above(blocks, title)
+    if not any(has_names(line.text) for block in byline for line in block.lines):
+        _byline_below(blocks, at)
+
+
+def _mark(block: Block) -> None:
+    block.kind, block.level = PassageKind.AUTHORS, 0
+
+
+def _grid(blocks: list[Block], at: int, byline: list[Block]) -> None:
+    """Put names that stand beside each other into one order, row by row.
+
+    Where the text below them is set in columns, those over the right column come behind the whole left one.
+    """
+    if not byline:
+        return
+    page, known = byline[0].lines[0].page, {block.lines[0].column for block in byline}
+    rows = [block.lines[0].y for block in byline]
+    joined: set[int] = set()
+    for block in blocks[at:]:
+        line = block.lines[0]
+        if line.page != page or line.rotation or line.column in known or block.kind in _APART:
+            continue
+        beside = any(abs(line.y - y) < 0.4 * line.size for y in rows)
+        if (beside or (line.column in joined and line.y > min(rows) - 3 * line.size)) and not _starts_text(
+            block
+        ):
+            joined.add(line.column)
+            _mark(block)
+            byline.append(block)
+    if len({block.lines[0].column for block in byline}) < 2:
+        return
+    parted = [part for block in byline for part in _by_line(block)]
+    gone = set(map(id, byline))
+    rest = [block for block in blocks[at:] if id(block) not in gone]
+    parted.sort(key=lambda block: (-round(block.lines[0].y / (0.5 * block.lines[0].size)), block.lines[0].x0))
+    blocks[at:] = [*parted, *rest]
+
+
+def _by_line(block: Block) -> list[Block]:
+    """Part a block of nothing but names into its lines, which may stand beside those of other blocks."""
+    if len(block.lines) < 2 or not all(only_names(line.text) for line in block.lines):
+        return [block]
+    return [Block([line], PassageKind.AUTHORS) for line in block.lines]
+
+
+def _byline_below(blocks: list[Block], at: int) -> None:
+    """Mark the names under a letter or an editorial: the last before its references."""
+    heads = (
+        i
+        for i, block in enumerate(blocks[at:], at)
+        if block.kind is PassageKind.HEADING and section_kind(block.text) is SectionKind.REFERENCES
+    )
+    end = next(heads, len(blocks))
+    for block in reversed(blocks[max(at, end - SIGNED) : end]):
+        lines = block.lines
+        if block.kind is PassageKind.PARAGRAPH and len(block.text) > 12 and signs(lines[0].text):
+            _mark(block)
+            return
+
+
+def _without_imprint(blocks: list[Block], title: Block) -> None:
+    """Part what a typesetter left on a line of the title from it."""
+    while len(title.lines) > 1 and _BADGE.fullmatch(title.lines[0].text):
+        blocks.insert(blocks.index(title), Block([title.lines.pop(0)], PassageKind.FURNITURE))
+    for number, line in enumerate(title.lines):
+        if match := _IMPRINT.search(line.text):
+            tail = replace(line, text=line.text[match.start() :].lstrip(), breaks=())
+            title.lines[number] = replace(
+                line,
+                text=line.text[: match.start()],
+                breaks=tuple(at for at in line.breaks if at < match.start()),
+            )
+            blocks.insert(blocks.index(title), Block([tail], PassageKind.FURNITURE))
 
 
 def _byline_above(blocks: list[Block], title: Block) -> None:
@@ -93,21 +123,31 @@ def _byline_above(blocks: list[Block], title: Block) -> None:
     at = blocks.index(title)
     for block in blocks[max(0, at - 4) : at]:
         if re.match(r"(?i)by\s+[A-Z]", block.text) and len(block.text) < 200:
-            block.kind, block.level = PassageKind.AUTHORS, 0
+            _mark(block)
 
 
 def _extend_title(blocks: list[Block], title: Block) -> None:
-    """Take in the lines above and below that are set like the title."""
+    """Take in the lines above and below that are set like the title, over an imprint beside them."""
     for step in (1, -1):
-        while True:
-            at = blocks.index(title) + step
-            if not 0 <= at < len(blocks) or not _same_title(title, blocks[at], step):
-                break
-            if step > 0:
-                title.lines.extend(blocks[at].lines)
+        at = blocks.index(title) + step
+        while 0 <= at < len(blocks):
+            if _same_title(title, blocks[at], step):
+                if step > 0:
+                    title.lines.extend(blocks[at].lines)
+                else:
+                    title.lines[:0] = blocks[at].lines
+                del blocks[at]
+                at = blocks.index(title) + step
+            elif _beside_title(title, blocks[at]):
+                at += step
             else:
-                title.lines[:0] = blocks[at].lines
-            del blocks[at]
+                break
+
+
+def _beside_title(title: Block, other: Block) -> bool:
+    """Whether a block is small print beside a title."""
+    line = other.lines[0]
+    return line.size < 0.6 * title.lines[0].size and line.x0 > title.lines[0].x0 + 20 * line.size
 
 
 def _same_title(title: Block, other: Block, step: int) -> bool:
@@ -138,7 +178,9 @@ def _starts_text(block: Block) -> bool:
         return True
     words = text.split()
     small = sum(word in _SMALL for word in words)
-    return len(words) > 40 and small > 0.12 * len(words) and not _AFFILIATION.search(text[:150])
+    return len(words) > 40 and (
+        small > 0.22 * len(words) or (small > 0.12 * len(words) and not AFFILIATION.search(text[:150]))
+    )
 
 
 _SMALL: Final = frozenset(
@@ -167,6 +209,8 @@ _SMALL: Final = frozenset(
         "an",
     ]
 )
+SURE: Final = 1.2
+"""A title is larger or bolder than the text; a file that begins within a paper has none."""
 _OPENING: Final = frozenset(
     {SectionKind.ABSTRACT, SectionKind.INTRODUCTION, SectionKind.REFERENCES, SectionKind.DATA_AVAILABILITY}
 )
@@ -174,8 +218,19 @@ _BADGE: Final = re.compile(
     r"(?i)(?:abstract|introduction|(?:original |research |review |short )?(?:article|paper|research|"
     r"report|communication|review)s?$|open access|"
     r"open$|plos|citation:|editor|received|accepted|published|copyright|©|doi|https?:|vol\.|"
-    r"data availability|funding|contents lists)"
+    r"data availability|funding|contents lists|title page$)"
 )
+_APART: Final = frozenset(
+    {PassageKind.FURNITURE, PassageKind.CAPTION, PassageKind.TITLE, PassageKind.AUTHORS}
+)
+_IMPRINT: Final = re.compile(r"\s?(?:©\s.*|[a-z]{4}_\d+ \d+\.\.\d+)$")
+"""What typesetters leave behind a title: a notice of copyright, the name of a job with its pages."""
+
+
+def _numbered(text: str) -> bool:
+    """Whether a text is the heading of a section: the file begins within a paper."""
+    number, name = strip_number(text)
+    return "." in number or (number != "" and is_section_name(name))
 
 
 def _title_block(blocks: Sequence[Block], measures: Measures) -> Block | None:
@@ -189,120 +244,18 @@ def _title_block(blocks: Sequence[Block], measures: Measures) -> Block | None:
         letters = sum(c.isalpha() for c in text)
         if letters < 8 or len(text) > 330 or _BADGE.match(text) or letters < 0.6 * len(text):
             continue
-        if section_kind(text) in _OPENING and len(text) < 60:
+        if (section_kind(text) in _OPENING and len(text) < 60) or _numbered(text):
             continue
         line = max(block.lines, key=lambda line: len(line.text))
         score = line.size / measures.size + 0.25 * line.bold - (0.3 if flat else 0.02) * min(index, 20)
         score += 0.15 if text.count(" ") >= 3 else -0.1
         if block.lines[0].y < 0.45 * top:
-            score -= 0.8
+            score -= 0.3 if line.size > 1.3 * measures.size else 0.8
+        if text[0].islower():
+            score -= 0.6
         if score > best_score:
             best, best_score = block, score
-    return best
-
-
-def authors(
-    placed: Sequence[tuple[TextLine, int, int]], passages: Sequence[Passage], text: str
-) -> tuple[Fact, ...]:
-    """Return the authors in order: the names in the author passages, affiliations left out."""
-    found: list[Fact] = []
-    seen: set[str] = set()
-    lines = iter(placed)
-    line = next(lines, None)
-    for passage in passages:
-        if passage.kind is not PassageKind.AUTHORS:
-            continue
-        marked = list(text[passage.start : passage.end])
-        while line is not None and line[1] < passage.end:
-            following = next(lines, None)
-            if line[1] >= passage.start:
-                after = following[0].text if following and following[1] < passage.end else ""
-                _mark_breaks(marked, line[0], line[1] - passage.start, line[2] - passage.start, after)
-            line = following
-        for value, at, end in _names_in("".join(marked)):
-            if value not in seen:
-                seen.add(value)
-                found.append(Fact(value, Basis.STATED, passage.start + at, passage.start + end))
-    return tuple(found)
-
-
-def _mark_breaks(marked: list[str], line: TextLine, start: int, end: int, after: str) -> None:
-    """Put line breaks where a wide gap or the end of a line parts names; some go on in the next line."""
-    for at in line.breaks:
-        if 0 < start + at - 1 < len(marked) and marked[start + at - 1] == " ":
-            marked[start + at - 1] = "\n"
-    if end < len(marked) and marked[end] == " ":
-        goes_on = (
-            "," in line.text
-            and "," in after
-            and not _is_affiliation(after)
-            and not _is_affiliation(line.text)
-        )
-        if not goes_on or marked[end - 1] in "⁰¹²³⁴⁵⁶⁷⁸⁹*†‡":
-            marked[end] = "\n"
-
-
-def _is_affiliation(line: str) -> bool:
-    return bool(_MARKED_LINE.match(line) or _AFFILIATION.search(line) or "@" in line)
-
-
-_MARKED_LINE: Final = re.compile(r"[⁰¹²³⁴-⁹*†‡§¶∗♠♣♥♦]\s?[A-Z]|\d\s+[A-Z]|[ᵃ-ᶻ]\s?[A-Z]")
-
-
-def _names_in(text: str) -> list[tuple[str, int, int]]:
-    """Return the names in an author passage with their places.
-
-    Behind a line with an affiliation, only a line of nothing but names is one of authors again.
-    """
-    found: list[tuple[str, int, int]] = []
-    at = 0
-    below = False
-    for line in re.split(r"(?<=\n)", text):
-        lead = _BYLINE.match(line)
-        start = lead.end() if lead else 0
-        body = re.split(r"\{|\S+@|\d{3}", line[start:].rstrip("\n"), maxsplit=1)[0]
-        if _MARKED_LINE.match(line) and not (below is False and _only_names(body)):
-            below = True
-        elif body.strip() and (not below or _only_names(body)):
-            found.extend((v, at + start + a, at + start + b) for v, a, b in _names_on(body))
-        below = below or _is_affiliation(line)
-        at += len(line)
-    return found
-
-
-def _blanked(line: str) -> str:
-    """Return a line of the same length with marks and degrees as commas."""
-    line = _MARKS.sub(lambda m: "," * len(m.group()), line)
-    return _DEGREES.sub(lambda m: "," * len(m.group()), line)
-
-
-def _only_names(line: str) -> bool:
-    pieces = [piece.strip(" .") for piece in _PIECE.split(_blanked(line))]
-    pieces = [piece for piece in pieces if len(piece) > 3]
-    return bool(pieces) and all(
-        _NAME.match(piece) and not _AFFILIATION.search(piece) and not _NOT_NAME.search(piece)
-        for piece in pieces
-    )
-
-
-def _names_on(line: str) -> list[tuple[str, int, int]]:
-    blanked = _blanked(line)
-    found: list[tuple[str, int, int]] = []
-    at = 0
-    joined = False
-    for piece in _PIECE.split(blanked):
-        value = piece.strip(" .") if not re.search(r"\b[A-Z]\.\s*$", piece) else piece.strip()
-        if len(value) > 1 and (_AFFILIATION.search(value) or _NOT_NAME.search(value)):
-            if joined and found:
-                found.pop()
-            break
-        joined = value in ("&", "and", "AND")
-        if value and len(value) < 60 and _NAME.match(value):
-            start = at + piece.index(value)
-            value = re.sub(r"(?<=[a-zà-ž])ID$", "", value)
-            found.append((value, start, start + len(value)))
-        at += len(piece)
-    return found
+    return best if flat or best_score > SURE else None
 
 
 def title_fact(passages: Sequence[Passage], text: str) -> Fact | None:
@@ -317,58 +270,4 @@ def title_fact(passages: Sequence[Passage], text: str) -> Fact | None:
                 stripped = stripped[lead.end() :]
             start = passage.start + value.index(stripped)
             return Fact(stripped, Basis.STATED, start, start + len(stripped))
-    return None
-
-
-def identifiers(
-    text: str, passages: Sequence[Passage], pages_end: int
-) -> tuple[tuple[Fact, ...], re.Match[str] | None]:
-    """Return DOI and arXiv id from the first pages, outside the bibliography, and the arXiv stamp if any."""
-    found: list[Fact] = []
-    stamp = None
-    own = [p for p in passages if p.kind is not PassageKind.REFERENCE and p.start < pages_end]
-    for passage in own:
-        match = STAMP.match(text, passage.start, passage.end)
-        if match and (match.group(2) or match.group(3)):
-            stamp = match
-            break
-    doi = _own_doi(text, own)
-    if doi:
-        found.append(doi)
-    if stamp:
-        found.append(
-            Fact(
-                f"arXiv:{stamp.group(1)}",
-                Basis.STATED,
-                stamp.start(),
-                stamp.end(2) if stamp.group(2) else stamp.end(1),
-            )
-        )
-    return tuple(found), stamp
-
-
-def _own_doi(text: str, passages: Sequence[Passage]) -> Fact | None:
-    for kinds in (
-        (PassageKind.FURNITURE,),
-        (
-            PassageKind.AUTHORS,
-            PassageKind.TITLE,
-            PassageKind.FOOTNOTE,
-            PassageKind.PARAGRAPH,
-            PassageKind.HEADING,
-        ),
-    ):
-        for passage in passages:
-            if passage.kind in kinds:
-                for match in DOI.finditer(text, passage.start, passage.end):
-                    value = clean_doi(match.group(1))
-                    before = text[max(passage.start, match.start() - 40) : match.start()].lower()
-                    if (
-                        not _DATA_DOIS.match(value)
-                        and ("doi" in before or before == "")
-                        and "data" not in before
-                    ):
-                        return Fact(
-                            f"doi:{value.lower()}", Basis.STATED, match.start(1), match.start(1) + len(value)
-                        )
     return None

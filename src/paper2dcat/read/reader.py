@@ -13,8 +13,10 @@ from typing import Final
 from paper2dcat.errors import PaperError
 from paper2dcat.model import Issue, Page, Paper, PassageKind, PersonName, Reference, Severity
 from paper2dcat.read import dates, front
+from paper2dcat.read.byline import authors
 from paper2dcat.read.citations.callouts import find_callouts
 from paper2dcat.read.citations.entry import parse_entry
+from paper2dcat.read.identifiers import identifiers
 from paper2dcat.read.language import text_language
 from paper2dcat.read.layout.lines import TextLine
 from paper2dcat.read.pdf.runs import PageRuns
@@ -116,7 +118,7 @@ def _paper(
     sections, passages = build_sections(made.text, made.passages, levels)
     references = _references(made, blocks)
     end = max((line.end for line in made.lines if line.page <= FRONT_PAGES), default=0)
-    own, stamp = front.identifiers(made.text, passages, end)
+    own, stamp = identifiers(made.text, passages, end)
     return Paper(
         source=name,
         sha256=digest,
@@ -129,7 +131,7 @@ def _paper(
         references=references,
         callouts=find_callouts(made.text, passages, references),
         title=front.title_fact(passages, made.text),
-        authors=front.authors(made.placed, passages, made.text),
+        authors=authors(made.placed, passages, made.text),
         identifiers=own,
         date=dates.paper_date(made.text, passages, end, stamp, info),
         language=text_language(

@@ -75,9 +75,11 @@ def _looks_like_entries(text: str) -> bool:
 
 
 def _end(blocks: Sequence[Block], start: int) -> int:
-    """Return the index of the block that ends a bibliography: the next heading that no entries follow."""
+    """Return the index of the block that ends a bibliography: the next heading that no entries follow, or a title."""
     for at in range(start, len(blocks)):
         block = blocks[at]
+        if block.kind is PassageKind.TITLE:
+            return at
         if block.kind is not PassageKind.HEADING:
             continue
         text = block.text
