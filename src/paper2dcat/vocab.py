@@ -13,8 +13,7 @@ from typing import ClassVar, Final
 
 from pyoxigraph import NamedNode
 
-VOCABULARIES: Final[list[type[Vocabulary]]] = []
-"""Every vocabulary, in the order of definition."""
+VOCABULARIES: Final[list[type[Vocabulary]]] = []  # in the order of definition
 
 
 class Vocabulary:
@@ -56,6 +55,8 @@ class P2D(Vocabulary, prefix="p2d", iri="https://w3id.org/paper2dcat/ontology#")
     confidence: ClassVar[NamedNode]
     asPrinted: ClassVar[NamedNode]
     rule: ClassVar[NamedNode]
+    saidBy: ClassVar[NamedNode]
+    conflictsWith: ClassVar[NamedNode]
     introduced: ClassVar[NamedNode]
     used: ClassVar[NamedNode]
     mentioned: ClassVar[NamedNode]
@@ -385,7 +386,6 @@ class SD(Vocabulary, prefix="sd", iri="http://www.w3.org/ns/sparql-service-descr
 
 
 PREFIXES: Final[dict[str, str]] = {vocabulary.prefix: vocabulary.iri for vocabulary in VOCABULARIES}
-"""Prefix to namespace, of every vocabulary in use."""
 
 EU_AUTHORITY: Final = "http://publications.europa.eu/resource/authority/"
 EU_LANGUAGE: Final = EU_AUTHORITY + "language"
@@ -395,7 +395,6 @@ EU_LICENCE: Final = EU_AUTHORITY + "licence"
 IANA_MEDIA_TYPES: Final = "http://www.iana.org/assignments/media-types/"
 LEXVO_LANGUAGE: Final = "http://lexvo.org/id/iso639-3/"
 DCMI_TYPE: Final = "http://purl.org/dc/dcmitype/"
-PDF_FRAGMENTS: Final = "http://tools.ietf.org/rfc/rfc3778"
-"""What the Web Annotation Vocabulary (appendix C) names for fragments of PDF files."""
+PDF_FRAGMENTS: Final = "http://tools.ietf.org/rfc/rfc3778"  # so the Web Annotation Vocabulary, appendix C
 TEXT_FRAGMENTS: Final = "http://tools.ietf.org/rfc/rfc5147"
 DCAT_AP: Final = "https://semiceu.github.io/DCAT-AP/releases/3.0.1"

@@ -96,3 +96,14 @@ def test_what_was_left_out_is_told_and_nothing_is_markup(shown: str) -> None:
 
 def test_lines_keep_to_the_width(shown: str) -> None:
     assert max(len(line) for line in shown.splitlines()) <= 100
+
+
+def test_who_says_what_and_what_is_said_against_it(capsys: pytest.CaptureFixture[str]) -> None:
+    year = Evidence(field="dcterms:issued", value="2009", basis=Basis.STATED, page=1, said_by=("offline",))
+    other = year.model_copy(update={"value": "2010", "said_by": ("llm",)})
+    print_findings(
+        record("arXiv:1", CIFAR.model_copy(update={"evidence": (year,), "conflicts": (other,)})), TEXT
+    )
+    lines = capsys.readouterr().out.splitlines()
+    assert any("issued  2009" in line and "says offline" in line for line in lines)
+    assert any("but issued  2010" in line and "says llm" in line for line in lines)

@@ -103,6 +103,9 @@ def _dataset(dataset: DatasetRecord, text: str, limit: int | None) -> Renderable
             grid.add_row(label, _value(value, dataset.evidence_for(field.key, value), shown))
     for evidence in dataset.evidence_for("cito:citesAsDataSource"):
         grid.add_row("cited as", _value(evidence.value, [evidence], shown))
+    for evidence in dataset.conflicts:
+        label = Text(f"but {evidence.field.partition(':')[2]}", style="yellow")
+        grid.add_row(label, _value(evidence.value, [evidence], shown))
     grid.add_row("mentions", _mentions(dataset.mentions, text, limit))
     return Group(name, Padding(grid, (0, 0, 0, 2)))
 
@@ -131,6 +134,8 @@ def _reason(evidence: Evidence) -> Text:
         why.append(f" p. {evidence.page}", style="dim")
     if evidence.source:
         why.append(f" {printable(evidence.source)}", style="dim")
+    if evidence.said_by:
+        why.append(f" says {' and '.join(map(printable, evidence.said_by))}", style="dim")
     if evidence.via is not None:
         why.append(f" by {printable(evidence.via.quote)} on p. {evidence.via.page}", style="dim")
     return why

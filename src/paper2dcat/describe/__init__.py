@@ -14,6 +14,7 @@ from pyoxigraph import Quad
 from paper2dcat.config import Config
 from paper2dcat.describe.catalogue import Statistics, count, describe_catalogue
 from paper2dcat.describe.catalogue_facts import describe_catalogue_facts
+from paper2dcat.describe.conflicts import describe_conflicts
 from paper2dcat.describe.context import Context
 from paper2dcat.describe.datasets import describe_dataset
 from paper2dcat.describe.identities import describe_identities, describe_identity
@@ -70,4 +71,5 @@ def _describe(context: Context, identities: IdentitySource) -> list[Quad]:
         describe_paper_itself(context)
         for dataset in merged_datasets(context.record, identities):
             describe_dataset(context, dataset, identities)
+            describe_conflicts(context, dataset, identities)
     return context.draft.quads()

@@ -68,6 +68,7 @@ def describe_claim(
     if printed:
         sheet.add(claim, P2D.asPrinted, plain(printed))
     for piece in evidence:
+        sheet.add(claim, P2D.saidBy, *map(plain, piece.said_by))
         _describe_evidence(context, claim, piece)
     return sheet
 

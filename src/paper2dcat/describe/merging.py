@@ -35,6 +35,7 @@ def _merged(group: list[DatasetRecord]) -> DatasetRecord:
         "alt_label": _once([*best.alt_label, *titles, *(name for d in others for name in d.alt_label)]),
         "mentions": _once(mention for dataset in (best, *others) for mention in dataset.mentions),
         "evidence": _once(evidence),
+        "conflicts": _once(piece for dataset in (best, *others) for piece in dataset.conflicts),
     }
     for field in FIELDS:
         values = _once(value for dataset in (best, *others) for value in dataset.values(field.name))

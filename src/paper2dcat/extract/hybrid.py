@@ -25,6 +25,7 @@ DOUBTED: Final = 0.5
 """What is left of the confidence in a dataset that the model says is none."""
 
 _STAGE: Final = "extract"
+_ALIAS: Final = "skos:altLabel"
 _COMPARED: Final = tuple(field.key for field in FIELDS if not field.many and field.key != "dcterms:title")
 
 
@@ -134,7 +135,9 @@ def _of(key: str, claims: Iterable[Claim]) -> list[Claim]:
 
 
 def _signed(candidate: Candidate, name: str) -> Candidate:
-    claims = tuple(replace(claim, said_by=(name,)) for claim in candidate.claims)
+    """Return a candidate whose every statement says who makes it; other names become statements too."""
+    names = [Claim(_ALIAS, alias) for alias in candidate.aliases]
+    claims = tuple(replace(claim, said_by=(name,)) for claim in (*names, *candidate.claims))
     return replace(candidate, said_by=(name,), claims=claims)
 
 

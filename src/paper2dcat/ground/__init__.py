@@ -108,6 +108,7 @@ def _joined(one: Candidate, other: Candidate) -> Candidate:
         mentions=tuple(sorted({*one.mentions, *other.mentions})),
         claims=tuple(dict.fromkeys((*first.claims, *second.claims))),
         kind=one.kind if one.kind != "dataset" else other.kind,
+        said_by=tuple(dict.fromkeys((*first.said_by, *second.said_by))),
     )
 
 

@@ -9,6 +9,7 @@ from paper2dcat.ground import rules_links, rules_people, rules_words
 from paper2dcat.ground.context import Context
 from paper2dcat.ground.naming import Named, find_alias, find_title, name_parts, without_overlaps
 from paper2dcat.ground.outcome import Dropped, Kept, Outcome, issue, stated
+from paper2dcat.ground.placing import Places
 from paper2dcat.ground.roles import supported_role
 from paper2dcat.ground.rules_catalogue import from_catalogue
 from paper2dcat.ground.subject import Subject
@@ -44,7 +45,6 @@ RULES: dict[str, Rule] = {
 """One rule a field. Title and alternative names are settled before, since every rule needs them."""
 
 _TITLE, _ALIAS, _CITATION = "dcterms:title", "skos:altLabel", "cito:citesAsDataSource"
-_SINGLE = {field.key for field in FIELDS if not field.many}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,11 @@ def draft(context: Context, candidate: Candidate) -> Draft | Issue:
     if found.title != claimed:
         changed = Dropped("corrected", f"'{claimed}' is printed as '{found.title}'")
         issues.append(issue((*where, _TITLE), changed, Severity.INFO))
-    names, mentions, evidence = [found.title], list(found.mentions), [_name_evidence(context, _TITLE, found)]
+    names, mentions, evidence = (
+        [found.title],
+        list(found.mentions),
+        [_name_evidence(context, _TITLE, found, candidate.said_by)],
+    )
     for alias in _aliases(candidate, found.title):
         outcome = find_alias(context, found.title, found.mentions, alias)
         if isinstance(outcome, Dropped):
@@ -78,7 +82,7 @@ def draft(context: Context, candidate: Candidate) -> Draft | Issue:
         elif outcome.title.casefold() not in {name.casefold() for name in names}:
             names.append(outcome.title)
             mentions += outcome.mentions
-            evidence.append(_name_evidence(context, _ALIAS, outcome))
+            evidence.append(_name_evidence(context, _ALIAS, outcome, _said_by(candidate, alias)))
     spans = without_overlaps(mentions)
     role = supported_role(context, candidate.role, tuple(names), spans)
     if role is not candidate.role:
@@ -105,8 +109,14 @@ def _aliases(candidate: Candidate, title: str) -> list[str]:
     return aliases
 
 
-def _name_evidence(context: Context, field: str, named: Named) -> Evidence:
-    claim = Claim(field=field, value=named.title)
+def _said_by(candidate: Candidate, name: str) -> tuple[str, ...]:
+    """Return which extractors say that a candidate has this name."""
+    claims = [c for c in candidate.claims if c.field in (_TITLE, _ALIAS) and c.value == name]
+    return tuple(dict.fromkeys(sayer for claim in claims for sayer in claim.said_by))
+
+
+def _name_evidence(context: Context, field: str, named: Named, said_by: tuple[str, ...]) -> Evidence:
+    claim = Claim(field=field, value=named.title, said_by=said_by)
     return stated(context, claim, named.title, named.mentions[0]).evidence
 
 
@@ -115,12 +125,12 @@ def finish(drafted: Draft) -> tuple[DatasetRecord, tuple[Issue, ...]]:
     subject, context = drafted.subject, drafted.subject.context
     page = f"page {context.paper.page_at(subject.mentions[0].start)}"
     where = (context.paper.source, page, subject.title)
-    kept: dict[str, list[Kept]] = {}
+    places = Places()
     issues = list(drafted.issues)
     for claim in dict.fromkeys(_tidied(claim) for claim in drafted.claims):
         outcome: Outcome | None = _check(subject, claim)
         if isinstance(outcome, Kept):
-            outcome = _place(kept.setdefault(claim.field, []), claim, outcome)
+            outcome = places.take(claim, outcome)
         if isinstance(outcome, Dropped):
             issues.append(issue((*where, claim.field), outcome))
         elif outcome is not None and claim.value and not _alike(outcome.value, claim.value):
@@ -128,7 +138,7 @@ def finish(drafted: Draft) -> tuple[DatasetRecord, tuple[Issue, ...]]:
                 "corrected", f"'{claim.value[:100]}' is kept as the paper has it: '{outcome.value[:100]}'"
             )
             issues.append(issue((*where, claim.field), changed, Severity.INFO))
-    return _record(subject, drafted.evidence, kept), tuple(dict.fromkeys(issues))
+    return _record(subject, drafted.evidence, places), tuple(dict.fromkeys(issues))
 
 
 def _tidied(claim: Claim) -> Claim:
@@ -146,32 +156,20 @@ def _check(subject: Subject, claim: Claim) -> Outcome:
     return rule(subject, claim)
 
 
-def _place(held: list[Kept], claim: Claim, outcome: Kept) -> Outcome | None:
-    """Add a kept value to its field; None when it is there already, a reason when the field has its value."""
-    if any(k.value == outcome.value for k in held):
-        return None
-    if claim.field in _SINGLE and held:
-        return Dropped(
-            "second-value", f"'{outcome.value[:100]}' is a second value beside '{held[0].value[:100]}'"
-        )
-    held.append(outcome)
-    return outcome
-
-
 def _alike(one: str, other: str) -> bool:
     return "".join(one.split()).casefold() == "".join(other.split()).casefold()
 
 
-def _record(subject: Subject, names: tuple[Evidence, ...], kept: dict[str, list[Kept]]) -> DatasetRecord:
+def _record(subject: Subject, names: tuple[Evidence, ...], places: Places) -> DatasetRecord:
     values: dict[str, str | tuple[str, ...]] = {}
     evidence = list(names)
     for field in FIELDS:
-        held = kept.get(field.key, [])
+        held = places.kept.get(field.key, [])
         if not held or field.key == _TITLE:
             continue
         values[field.name] = tuple(k.value for k in held) if field.many else held[0].value
     for key in RULES:
-        evidence += [k.evidence for k in kept.get(key, [])]
+        evidence += [k.evidence for k in places.kept.get(key, [])]
     return DatasetRecord.model_validate(
         {
             "title": subject.title,
@@ -180,6 +178,7 @@ def _record(subject: Subject, names: tuple[Evidence, ...], kept: dict[str, list[
             "confidence": min(1.0, max(0.0, subject.candidate.confidence)),
             "mentions": tuple(_mention(subject, span) for span in subject.mentions),
             "evidence": tuple(evidence),
+            "conflicts": tuple(places.conflicts),
             **values,
         }
     )

@@ -18,6 +18,7 @@ Codes of the issues of this stage, so that a report can count them:
 ``catalogue-mismatch``        the named catalogue entry is not found by the dataset's name or lacks the value
 ``unknown-rule``              an inferred value without a rule that is known, or whose words don't fit it
 ``second-value``              a further value for a field that has only one
+``conflict``                  another extractor's value, borne out too: kept beside, as a conflicting claim
 ===========================  ==========================================================================
 
 ``where`` is ``source > page n > dataset > field``; a whole candidate that fell has no field part.
@@ -97,6 +98,7 @@ def _kept(
         end=quote.end,
         via=via,
         source=source,
+        said_by=claim.said_by,
     )
     return Kept(value, evidence, claim.value)
 

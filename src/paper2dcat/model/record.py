@@ -18,6 +18,13 @@ class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, populate_by_name=True, extra="forbid", serialize_by_alias=True)
 
 
+Strings = tuple[str, ...]
+
+
+def _is_empty(value: tuple[object, ...]) -> bool:
+    return not value
+
+
 class Basis(StrEnum):
     """Where a value comes from."""
 
@@ -99,9 +106,8 @@ class Evidence(_Frozen):
     end: int | None = None
     via: Quote | None = None
     source: str = ""
-
-
-Strings = tuple[str, ...]
+    said_by: Annotated[Strings, Field(exclude_if=_is_empty)] = ()
+    """Names of the extractors that say so, where several were asked; else not in the JSON."""
 
 
 class DatasetRecord(_Frozen):
@@ -124,6 +130,8 @@ class DatasetRecord(_Frozen):
     task: Annotated[Strings, Field(alias="mls:task")] = ()
     mentions: tuple[Mention, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    conflicts: Annotated[tuple[Evidence, ...], Field(exclude_if=_is_empty)] = ()
+    """Values that another extractor claims and the paper bears out too, but that exclude those of the fields."""
 
     def values(self, name: str) -> Strings:
         """Return the values of a field by attribute name, one or many alike; empty strings are no value."""

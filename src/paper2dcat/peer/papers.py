@@ -65,7 +65,8 @@ class PeerPaper:
         """Return a record of the cleaned values, without evidence; where no role is said, the weakest."""
         if self.record is not None:
             stripped = tuple(
-                d.model_copy(update={"evidence": (), "mentions": ()}) for d in self.record.datasets
+                d.model_copy(update={"evidence": (), "mentions": (), "conflicts": ()})
+                for d in self.record.datasets
             )
             return self.record.model_copy(update={"datasets": stripped, "created": created})
         datasets = tuple(_dataset(candidate) for candidate in _merged(self.candidates))
@@ -118,7 +119,7 @@ def _dataset(candidate: Candidate) -> DatasetRecord:
 def _candidate(dataset: DatasetRecord) -> Candidate:
     """Return a dataset of our own record as unchecked claims again."""
     claims = []
-    for evidence in dataset.evidence:
+    for evidence in (*dataset.evidence, *dataset.conflicts):
         if evidence.field in ("dcterms:title", "role"):
             continue
         span = (
@@ -134,6 +135,7 @@ def _candidate(dataset: DatasetRecord) -> Candidate:
                 basis,
                 None if basis is Basis.REFERENCE else span,
                 source=evidence.source,
+                said_by=evidence.said_by,
             )
         )
     said = {(claim.field, claim.value) for claim in claims}
@@ -143,7 +145,13 @@ def _candidate(dataset: DatasetRecord) -> Candidate:
                 claims.append(Claim(field.key, value))
     mentions = tuple(Span(m.start, m.end) for m in dataset.mentions)
     return Candidate(
-        dataset.title, dataset.role, dataset.confidence, dataset.alt_label, mentions, tuple(claims)
+        dataset.title,
+        dataset.role,
+        dataset.confidence,
+        dataset.alt_label,
+        mentions,
+        tuple(claims),
+        said_by=tuple(name for e in dataset.evidence_for("dcterms:title") for name in e.said_by),
     )
 
 
