@@ -104,8 +104,8 @@ def _dataset(dataset: DatasetRecord, text: str, limit: int | None) -> Renderable
     for evidence in dataset.evidence_for("cito:citesAsDataSource"):
         grid.add_row("cited as", _value(evidence.value, [evidence], shown))
     for evidence in dataset.conflicts:
-        label = Text(f"but {evidence.field.partition(':')[2]}", style="yellow")
-        grid.add_row(label, _value(evidence.value, [evidence], shown))
+        contrary = Text(f"but {evidence.field.partition(':')[2]}", style="yellow")
+        grid.add_row(contrary, _value(evidence.value, [evidence], shown))
     grid.add_row("mentions", _mentions(dataset.mentions, text, limit))
     return Group(name, Padding(grid, (0, 0, 0, 2)))
 
