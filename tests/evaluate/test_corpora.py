@@ -57,6 +57,23 @@ def test_documents_false_alarms_and_kinds_of_mistake(tmp_path: Path) -> None:
     assert "Papers without a dataset" in report.table()
 
 
+def test_labels_that_share_a_name_are_one_and_labels_without_words_are_not_in_the_text(
+    tmp_path: Path,
+) -> None:
+    names = [
+        {"name": "MTF", "aliases": ["Monitoring the Future"]},
+        {"name": "NHIS", "aliases": []},
+        {"name": "Monitoring the Future", "aliases": ["Monitoring the Future study"]},
+        {"name": "data_set_597", "aliases": []},
+    ]
+    row = {"id": "1", "source": "RichContextCompetition-dev", "text": "MTF, NHIS.", "datasets": names}
+    (document,) = load_corpus(write(tmp_path / "r.jsonl", row))
+    assert [(t.names[0], t.in_text) for t in document.datasets] == [
+        ("NHIS", True), ("MTF", True), ("data_set_597", False),
+    ]  # fmt: skip
+    assert document.datasets[1].names == ("MTF", "Monitoring the Future", "Monitoring the Future study")
+
+
 def test_an_extractor_reads_corpus_text_from_a_file(tmp_path: Path) -> None:
     path = write(tmp_path / "e.jsonl", {"id": "1", "source": "EneRex", "text": "A text.", "datasets": []})
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from paper2dcat.errors import RecordError
+from paper2dcat.evaluate.matching import scorer_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +153,25 @@ def _nlp_tdms(row: dict[str, Any]) -> Document:
     return Document(row["id"], "nlp_tdms", text, _names(row, salient=True))
 
 
-def _plain(corpus: str, salient: bool = False) -> Callable[[dict[str, Any]], Document]:
-    def load(row: dict[str, Any]) -> Document:
-        return Document(str(row["id"]), corpus, (row["text"] or "").strip(), _names(row, salient))
+def _enerex(row: dict[str, Any]) -> Document:
+    return Document(str(row["id"]), "enerex", (row["text"] or "").strip(), _names(row))
 
-    return load
+
+def _rcc(row: dict[str, Any]) -> Document:
+    """Join labels that share a name: waves of one survey that the text doesn't tell apart (17 in one paper).
+
+    A label without any words of the text (``data_set_597``) is one that the text doesn't name.
+    """
+    joined: list[tuple[str, ...]] = []
+    for names in (t.names for t in _names(row)):
+        forms = scorer_keys(names)
+        same = [other for other in joined if scorer_keys(other) & forms]
+        joined = [other for other in joined if other not in same]
+        joined.append(tuple(dict.fromkeys(name for other in (*same, names) for name in other)))
+    marked = tuple(
+        TrueName(names, salient=True, in_text=not re.fullmatch(r"data_set_\d+", names[0])) for names in joined
+    )
+    return Document(str(row["id"]), "rcc", (row["text"] or "").strip(), marked)
 
 
 def _heddes(row: dict[str, Any]) -> Document:
@@ -177,6 +192,6 @@ _LOADERS: Final[dict[str, Callable[[dict[str, Any]], Document]]] = {
     "Heddes2021": _heddes,
     "TDMSci": _tdmsci,
     "NLP-TDMS": _nlp_tdms,
-    "RichContextCompetition-dev": _plain("rcc", salient=True),
-    "EneRex": _plain("enerex"),
+    "RichContextCompetition-dev": _rcc,
+    "EneRex": _enerex,
 }
