@@ -3,7 +3,8 @@
 Usage: python training/build_catalogue.py LISTINGS_FOLDER [OUTPUT_FOLDER]
 
 The listings are JSON Lines (tfds, hf_datasets, pmlb, rc_datasets, uci_2013, pwc_datasets_2022). Names,
-aliases, home pages, years, creators, languages and tasks are kept; descriptions are not.
+aliases, home pages, years, creators, languages and tasks are kept; descriptions are not. What a description
+spells a name out by ("The Describable Textures Dataset (DTD) is …") is kept as a hidden label.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import langcodes
+
+from paper2dcat.names import core, is_acronym, normal_form
 
 Row = dict[str, object]
 
@@ -34,6 +37,7 @@ class Item:
     landing_page: str = ""
     languages: tuple[str, ...] = ()
     tasks: tuple[str, ...] = ()
+    spelled_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,41 @@ def split_title(title: str) -> tuple[str, tuple[str, ...]]:
     outer, inner = match[1].strip(), match[2].strip()
     named = bool(re.search(r"[A-Z].*[A-Z]|\d", inner)) and len(inner) > 2
     return outer, ((inner,) if named and not re.fullmatch(r"[\d\W]+", inner) else ())
+
+
+_WORD = r"(?:[A-Z][\w'’/&-]*|[a-z]+(?:-[A-Za-z]+)*|\d+)"
+_WORDS = rf"{_WORD}(?:[ -]{_WORD}){{1,11}}"
+_TOKEN = r"[A-Za-z][\w.+-]{1,14}"
+_LONG_FIRST = re.compile(rf"({_WORDS})\s*\(\s*({_TOKEN})\s*[);,]")
+_SHORT_FIRST = re.compile(rf"\b({_TOKEN})\s*\(\s*([A-Z][^()]{{6,90}})\)")
+_STANDS_FOR = re.compile(rf"\b({_TOKEN}),?\s+(?:which\s+)?(?:stands for|is short for)\s+({_WORDS})")
+_OPENING = re.compile(rf"^({_WORDS})\s+(?:is|contains|consists|was|has|comprises|provides|includes)\b")
+
+
+def spelled_out(title: str, description: str) -> tuple[str, ...]:
+    """Return the names by which a description spells out a title, or an acronym that it gives to one."""
+    prose = " ".join(re.sub(r"[*_]{2}|\[|\]\([^)]*\)", "", description).split())
+    own = normal_form(title)
+    found = [
+        m[2] for m in _SHORT_FIRST.finditer(prose) if normal_form(m[1]) == own and is_acronym(m[1], m[2])
+    ]
+    pairs = [(m[2], m[1]) for m in _LONG_FIRST.finditer(prose)]
+    pairs += [(m[1], m[2]) for m in _STANDS_FOR.finditer(prose)]
+    pairs += [(title, m[1]) for m in _OPENING.finditer(prose)]
+    for short, words in pairs:
+        if normal_form(short) == own:
+            found += _longest_run(short, words)
+        elif is_acronym(short, title) and normal_form(words).endswith(own):
+            found.append(short)
+    names = (core(name) if name.startswith("The ") else name for name in found)
+    return tuple(dict.fromkeys(name for name in names if normal_form(name) != own))
+
+
+def _longest_run(short: str, words: str) -> list[str]:
+    """Return the longest end of a run of words that an acronym abbreviates and that begins like a name."""
+    parts = words.split(" ")
+    ends = (" ".join(parts[first:]) for first in range(len(parts)))
+    return [end for end in ends if end[0].isupper() and is_acronym(short, end)][:1]
 
 
 _ACCENTS = dict(zip("'`\"^~vc", "\u0301\u0300\u0308\u0302\u0303\u030c\u0327", strict=True))
@@ -154,6 +193,7 @@ def from_tfds(row: Row) -> Item | None:
         creators=creators if good else (),
         issued=year if good else "",
         landing_page=url(text(row, "landingPage")),
+        spelled_out=spelled_out(slug.replace("_", " "), text(row, "description")),
     )
 
 
@@ -180,6 +220,7 @@ def from_hf(row: Row) -> Item | None:
         url(text(row, "landingPage")),
         () if visual else texts(row, "language")[:8],
         tuple(dict.fromkeys(TASKS[tag] for tag in tags if tag in TASKS)),
+        spelled_out(title, text(row, "description")),
     )
 
 
@@ -228,7 +269,9 @@ def from_pwc(row: Row) -> Item | None:
     """Papers With Code, scrape of 2022: names only, for its links often lead to papers and pictures."""
     title, aliases = split_title(text(row, "title"))
     iri = url(text(row, "pwc_url"))
-    return Item(iri, title, aliases) if iri and title else None
+    if not iri or not title:
+        return None
+    return Item(iri, title, aliases, spelled_out=spelled_out(title, text(row, "description")))
 
 
 SOURCES = (
@@ -280,6 +323,7 @@ def turtle(item: Item) -> str:
     """Return the statements about one dataset."""
     lines = ["a dcat:Dataset", f"dcterms:title {literal(item.title)}@en"]
     lines += [f"skos:altLabel {literal(alias)}" for alias in item.aliases]
+    lines += [f"skos:hiddenLabel {literal(name)}" for name in item.spelled_out]
     lines += [f"dcterms:creator [ a foaf:Agent ; foaf:name {literal(name)} ]" for name in item.creators]
     if item.issued:
         lines.append(f'dcterms:issued "{item.issued}"^^xsd:gYear')

@@ -44,6 +44,8 @@ class CatalogueEntry:
     """English names."""
     tasks: tuple[str, ...] = ()
     identifier: str = ""
+    long_forms: tuple[str, ...] = ()
+    """What the entry's text spells a name out by, or the acronym that it gives to one; not looked for in papers."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -56,18 +58,16 @@ class Catalogue:
 
     def __init__(self, entries: Iterable[CatalogueEntry] = ()) -> None:
         self.entries: tuple[CatalogueEntry, ...] = tuple(entries)
-        index: dict[str, list[CatalogueEntry]] = defaultdict(list)
-        for entry in self.entries:
-            for key in sorted({normal_form(name) for name in entry.names} - {""}):
-                index[key].append(entry)
-        self._index: Mapping[str, tuple[CatalogueEntry, ...]] = {
-            key: tuple(sorted(found, key=lambda e: normal_form(e.title) != key))
-            for key, found in index.items()
-        }
+        self._index = _by_form((entry, entry.names) for entry in self.entries)
+        self._called = _by_form((entry, (*entry.names, *entry.long_forms)) for entry in self.entries)
 
     def find(self, name: str) -> tuple[CatalogueEntry, ...]:
         """Return the entries with this name by normal form; those whose title it is come first."""
         return self._index.get(normal_form(name), ())
+
+    def called(self, name: str) -> tuple[CatalogueEntry, ...]:
+        """Return the entries that have this name or spell it out, in the order of :meth:`find`."""
+        return self._called.get(normal_form(name), ())
 
     def keys(self) -> frozenset[str]:
         """Return the normal forms of all names."""
@@ -75,6 +75,18 @@ class Catalogue:
 
     def __len__(self) -> int:
         return len(self.entries)
+
+
+def _by_form(
+    named: Iterable[tuple[CatalogueEntry, tuple[str, ...]]],
+) -> Mapping[str, tuple[CatalogueEntry, ...]]:
+    index: dict[str, list[CatalogueEntry]] = defaultdict(list)
+    for entry, names in named:
+        for key in sorted({normal_form(name) for name in names} - {""}):
+            index[key].append(entry)
+    return {
+        key: tuple(sorted(found, key=lambda e: normal_form(e.title) != key)) for key, found in index.items()
+    }
 
 
 def load_catalogue(config: Config) -> Catalogue:
@@ -144,6 +156,7 @@ def _entry(iri: str, own: Properties, subjects: Mapping[Node, Properties], sourc
         languages=tuple(sorted(filter(None, map(_language, own.get(DCTERMS.language, []))))),
         tasks=tuple(_texts(own.get(DCTERMS.subject, []))),
         identifier=_text(own, DCTERMS.identifier) or _text(own, ADMS.identifier),
+        long_forms=tuple(_texts(own.get(SKOS.hiddenLabel, []))),
     )
 
 

@@ -39,6 +39,8 @@ _SERIES_YEAR = re.compile(
     r"\b(wmt|iwslt|conll|voc|semeval|nist|duc|ace|ilsvrc|davis|icdar|sighan|isic|brats|coco|mscoco|kitti|tac|"
     r"camelyon|thumos|sts|visda|vot|mot|luna|lvis|clef|panx?|nlpcc|ntcir|slue|semanticeval|activitynet)[\s-]*(\d\d)(?![\d.]|\s?k\b)"
 )
+_NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
+_NUMBER_WORD = re.compile(rf"\b({'|'.join(_NUMBER_WORDS)})(?=-(?:way|class)\b)", re.IGNORECASE)
 _PLUS = re.compile(r"(?<=\w)\++(?=$|[\s)])|(?<=[^\W\d])\+(?=\d)")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s(?=\s|$)")
 _NOT_KEPT = re.compile(r"[^\w.~]+|_+")
@@ -95,6 +97,11 @@ def is_acronym(short: str, long: str) -> bool:
         return False
     if not 2 <= len(letters) <= 12 or " " in tidy(core(short)):
         return False
+    if counted := re.fullmatch(r"([A-Z])([2-5])", short):
+        # C4: Colossal Clean Crawled Corpus.
+        words = re.findall(r"[A-Za-z]+", long)
+        return len(words) == int(counted[2]) and {word[0].upper() for word in words} == {counted[1]}
+    long = _NUMBER_WORD.sub(lambda m: str(_NUMBER_WORDS.index(m[1].casefold()) + 2), long)
     first = _key(re.split(r"[\s-]", _split_camel(tidy(long)).strip())[0])
     if (_key(long).startswith(letters) and len(letters) >= len(first)) or re.findall(
         r"\d+", short
@@ -165,7 +172,7 @@ def spaced(name: str) -> str:
     return _PAIR_TWICE.sub(r"\1\2", text)
 
 
-def _without_second_name(name: str) -> str:
+def first_name(name: str) -> str:
     """Return one of the two names of ``Name (Other)`` if one abbreviates the other: the one with a number.
 
     ``Stanford Question Answering Dataset (SQuAD 1.1)`` is ``SQuAD 1.1``; a remark in brackets stays.
@@ -177,13 +184,34 @@ def _without_second_name(name: str) -> str:
     if is_acronym(inner, outer) or is_acronym(outer, inner) or is_acronym(inner, f"The {outer}"):
         return outer
     bare = re.sub(r"[\s-]*v?\d+(?:\.\d+)*$", "", inner)
-    return inner if bare != inner and is_acronym(bare, outer) else name
+    if bare != inner and is_acronym(bare, outer):
+        return inner
+    if shortens(inner, outer):
+        return outer
+    # The long name may carry the number: CUB (Caltech-UCSD Birds-200-2011).
+    return inner if " " in inner and shortens(outer, inner) else name
+
+
+def shortens(short: str, long: str) -> bool:
+    """Return whether one word with a capital is made of letters of ``long`` in order, the first one first.
+
+    Weaker than :func:`is_acronym` (20NG, NTU-120, IC15 are of this kind), so it says something only where the
+    two names are printed together. Its numbers must be those of the long name, or their ends.
+    """
+    letters, of = (re.sub(r"[\d+]", "", _key(name)) for name in (short, long))
+    if " " in short or not 2 <= len(letters) < len(of) or not re.search(r"[A-Z]", short):
+        return False
+    numbers = re.findall(r"\d+", long)
+    if not all(any(n.endswith(own) for n in numbers) for own in re.findall(r"\d+", short)):
+        return False
+    rest = iter(of)
+    return letters[0] == of[0] and all(letter in rest for letter in letters)
 
 
 @lru_cache(maxsize=200_000)
 def normal_form(name: str) -> str:
     """Return the key that names of one dataset share; empty when nothing but punctuation is left."""
-    name = _without_second_name(name)
+    name = first_name(name)
     text = _PLUS.sub(lambda m: "plus" * len(m[0]), spaced(core(name)))
     text = _LONE_POINT.sub("", _NOT_KEPT.sub("", text))
     return re.sub("~+", "-", text).strip("-")

@@ -216,6 +216,7 @@ class SKOS(Vocabulary, prefix="skos", iri="http://www.w3.org/2004/02/skos/core#"
     ConceptScheme: ClassVar[NamedNode]
     prefLabel: ClassVar[NamedNode]
     altLabel: ClassVar[NamedNode]
+    hiddenLabel: ClassVar[NamedNode]
     definition: ClassVar[NamedNode]
     notation: ClassVar[NamedNode]
     inScheme: ClassVar[NamedNode]

@@ -71,6 +71,7 @@ class Entry:
     iri: str
     title: str
     aliases: tuple[str, ...] = ()
+    long_forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,8 @@ class Names:
 
     entries: tuple[Entry, ...]
 
-    def find(self, name: str) -> tuple[Entry, ...]:
+    def called(self, name: str) -> tuple[Entry, ...]:
         form = normal_form(name)
-        return tuple(e for e in self.entries if form in {normal_form(n) for n in (e.title, *e.aliases)})
+        return tuple(
+            e for e in self.entries if form in map(normal_form, (e.title, *e.aliases, *e.long_forms))
+        )

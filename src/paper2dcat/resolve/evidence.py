@@ -5,22 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from paper2dcat.names import core, normal_form
+from paper2dcat.names import core, normal_form, shortens
+from paper2dcat.resolve.knowledge import knowledge
 from paper2dcat.resolve.parts import abbreviates, numbers, steps
 
 
 def spelled_out(left: str, right: str) -> bool:
     """Whether one name printed in brackets behind the other is another name and no remark.
 
-    Initials fit, or both have the same numbers and the shorter stands alone: four letters or more and no
-    mere beginning of the longer.
+    Initials fit, or both have the same numbers and the shorter stands alone: four letters or more, or
+    letters of the longer; and no mere beginning of it, unless nobody knows a dataset of that name.
     """
-    if abbreviates(left, right):
+    if abbreviates(left, right) or _last_word_cut(left, right):
         return True
-    short, long = sorted((normal_form(left), normal_form(right)), key=len)
-    if _last_word_cut(left, right):
-        return True
-    if numbers(short) != numbers(long) or len(short) < 4 or long.startswith(short):
+    brief, full = sorted((left, right), key=lambda name: len(normal_form(name)))
+    short, long = normal_form(brief), normal_form(full)
+    if numbers(short) != numbers(long):
+        return False
+    if long.startswith(short):
+        whole_words = core(full).casefold().startswith(f"{core(brief)} ".casefold())
+        return len(short) >= 3 and not (whole_words and short in knowledge().main)
+    if len(short) < 4 and not shortens(core(brief), core(full)):
         return False
     return " " not in core(left) or " " not in core(right)
 

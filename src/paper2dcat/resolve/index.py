@@ -6,6 +6,7 @@ what its neighbourhood costs, and the result depends on the set of papers alone.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -29,6 +30,9 @@ ENTRY = "catalogue:"
 """Prefix of the nodes that stand for catalogue entries among the names."""
 KNOWN = "known:"
 """Prefix of the nodes that stand for datasets with several names known to us."""
+
+_Listed = tuple[str, tuple[str, ...]]
+"""IRI of a catalogue entry, and the normal forms that it makes one."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,7 +64,7 @@ class NameIndex:
     curation: Curation
     store: UseStore = field(default_factory=MemoryStore)
     _curated: dict[str, set[Edge]] = field(default_factory=lambda: defaultdict(set))
-    _entries: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = field(default_factory=dict)
+    _entries: dict[str, tuple[_Listed, ...]] = field(default_factory=dict)
     _entry_forms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     entry_titles: dict[str, str] = field(default_factory=dict)
     """IRI of each catalogue entry met so far to its title."""
@@ -103,11 +107,11 @@ class NameIndex:
         return found
 
     def _catalogue_edges(self, form: str) -> set[Edge]:
-        entries = self._find(form)
-        if len(entries) != 1:
-            return set()
-        iri, forms = entries[0]
-        return {_edge(form, ENTRY + iri, Reason.CATALOGUE, "", iri)} if form in forms else set()
+        return {
+            _edge(form, ENTRY + iri, Reason.CATALOGUE, "", iri)
+            for iri, forms in self._listed(form)
+            if form in forms
+        }
 
     def _entry_edges(self, node: str) -> set[Edge]:
         iri = node.removeprefix(ENTRY)
@@ -115,8 +119,27 @@ class NameIndex:
         return {
             _edge(form, node, Reason.CATALOGUE, "", iri)
             for form in forms
-            if self.known(form) and len(self._find(form)) == 1
+            if self.known(form) and any(iri == listed for listed, _ in self._listed(form))
         }
+
+    def catalogued(self, form: str) -> tuple[str, ...]:
+        """Return all names that catalogues have for the dataset of this name, sorted; none if it is unclear."""
+        return tuple(sorted({name for _, forms in self._listed(form) if form in forms for name in forms}))
+
+    def _listed(self, form: str) -> tuple[_Listed, ...]:
+        """Return the entries for a name if they all are about one dataset, else none.
+
+        Two entries of one catalogue are two datasets; entries of different catalogues are one dataset if
+        the title of one is among the names of the other.
+        """
+        entries = self._find(form)
+        if len(entries) < 2:
+            return entries
+        if len({re.split(r"[^/#]*$", iri)[0] for iri, _ in entries}) < len(entries):
+            return ()
+        titles = [(normal_form(self.entry_titles[iri]), forms) for iri, forms in entries]
+        agree = all(one in others or other in ones for one, ones in titles for other, others in titles)
+        return entries if agree else ()
 
     def names_at(self, node: str) -> tuple[str, ...]:
         """Return all names of a catalogue entry or known dataset, whether papers use them or not."""
@@ -124,11 +147,13 @@ class NameIndex:
             return knowledge().names_of[node.removeprefix(KNOWN)]
         return self._entry_forms.get(node.removeprefix(ENTRY), ())
 
-    def _find(self, form: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    def _find(self, form: str) -> tuple[_Listed, ...]:
         """Return the catalogue's entries for a name, each with the names that may be merged through it."""
         if form not in self._entries:
-            entries = sorted(self.catalogue.find(form), key=lambda entry: entry.iri)
-            self._entries[form] = tuple((e.iri, entry_forms(e.title, e.aliases)) for e in entries)
+            entries = sorted(self.catalogue.called(form), key=lambda entry: entry.iri)
+            self._entries[form] = tuple(
+                (e.iri, entry_forms(e.title, (*e.aliases, *e.long_forms))) for e in entries
+            )
             self._entry_forms.update(self._entries[form])
             self.entry_titles.update({e.iri: e.title for e in entries})
         return self._entries[form]

@@ -118,18 +118,22 @@ class EntryLike(Protocol):
     def aliases(self) -> Sequence[str]:
         """Its other names."""
 
+    @property
+    def long_forms(self) -> Sequence[str]:
+        """What its description spells a name out by."""
+
 
 class NameSource(Protocol):
     """Where known names are looked up: :class:`paper2dcat.catalogue.Catalogue` or a stand-in."""
 
-    def find(self, name: str) -> Sequence[EntryLike]:
-        """Return the entries that have a name of this normal form."""
+    def called(self, name: str) -> Sequence[EntryLike]:
+        """Return the entries that have a name or a long form of this normal form."""
 
 
 class NoCatalogue:
     """A catalogue that knows nothing."""
 
-    def find(self, name: str) -> Sequence[EntryLike]:
+    def called(self, name: str) -> Sequence[EntryLike]:
         """Return no entries."""
         return ()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from paper2dcat.names import GENERIC, LANGUAGES, bracketed, core, is_acronym, normal_form, spaced
+from paper2dcat.names import GENERIC, LANGUAGES, bracketed, core, first_name, is_acronym, normal_form, spaced
 from paper2dcat.resolve.knowledge import knowledge
 from paper2dcat.resolve.model import RelationKind
 
@@ -15,6 +15,7 @@ _Pattern = tuple[RelationKind, re.Pattern[str]]
 _NUMBER: Final = r"\d+(?:\.\d+)+"
 _YEAR: Final = r"(?:19|20)\d\d(?:-(?:(?:19|20)\d\d|\d\d))?"
 _ROMAN: Final = r"(?:ii|iii|iv|vi|vii|viii|ix)"
+_CODES: Final = sorted(set(LANGUAGES.values()) - {"it", "is", "no", "he", "hi", "id", "el", "da", "lt"})
 _CLASS: Final = (
     r"(?:bedrooms?|church(?:es)?|classroom|cats?|dogs?|horses?|knee|brain|photos?|computers?|books?|electronics|"
     r"clothing|beauty|toys|kindle|restaurants?|laptops?|hotels?|passages?|documents?|\d-(?:hop|way|shot)|long|short|final|clean|noisy|xs|xl|xxl)"
@@ -25,6 +26,16 @@ _SPLIT: Final = (
     r"(?:[-_ ]?(?:dev|std|clean|other|challenge|val|matched|mismatched|easy|hard|ood|a|b|20\d\d))?"
     r"(?:[-_ ]?(?:set|split|portion|subset|data|fold))?(?:[-_ ][a-z]{0,6}\d{1,4})?"
 )
+_TASK: Final = (
+    r"(?:odometry|detection|segmentation|tracking|raw|keypoints?|panoptic|stuff things|stereo|"
+    r"retrieval|passage ranking|document ranking|ranking|classification|ner|pos|chunking|parsing|"
+    r"coreference|relatedness|entailment|polarity|full|action recognition|depth completion)"
+)
+"""What a dataset is used for in one of its tracks: KITTI odometry, SICK relatedness."""
+_PORTION: Final = r"(?:(?:north|south|latin|central)\s)?(?:america|europe|asia|africa)|[a-z ]+ supplement"
+"""Regions of a worldwide set, supplements of a survey."""
+_ONE_LETTER: Final = r"[behjlo]"
+"""Letters of parts (Easy, Hard, category B …). C, R, A, M, X mark derived sets (ImageNet-C, PAWS-X)."""
 _WORDY: Final = r".*?[a-z]{3}[a-z+)]|.*?[a-z+)](?=[-\s])"
 """A base that a bare number may follow: letters glued to it, or one set apart by a hyphen or a blank."""
 
@@ -42,9 +53,14 @@ _TAILS: Final = (
     _tail(_SUBSET, r"(?:sub)?task[-\s]?(?:\d+[a-z]?|[a-e])"),
     _tail(_SUBSET, r"(?:part|track|subset|fold)[-\s]?(?:\d+|[a-e])"),
     _tail(_SUBSET, r"easy|challenge|hard|subset|sample|small|tiny|mini|lite"),
+    _tail(_SUBSET, r"[a-z]+\d+[km]", gap="-"),
     _tail(_SUBSET, r"\d+(?:\.\d+)?\s?[kmb]|\d+\s?h(?:ours?|rs?)?", base=".*?[a-z]", gap=r"[-\s]*"),
     _tail(_SUBSET, r"\d+\s?(?:[x×]\s?\d+(?:px)?|px|%)"),
     _tail(_SUBSET, r"(?:section|chapter)s?\s?[\d-]+"),
+    _tail(_SUBSET, _TASK, base=r".*[a-z\d]{3,}"),
+    _tail(_SUBSET, _PORTION, base=r"[a-z-]{3,}(?:[ -][a-z-]+)*?|.*\bsurvey"),
+    _tail(_SUBSET, _ONE_LETTER, base=r".*[a-z\d]{3,}", gap="-"),
+    _tail(_SUBSET, rf"(?:{'|'.join(_CODES)})", base=r".*[a-z\d]{2,}", gap="[-_]"),
     _tail(_VERSION, r"(?:wave|round|phase|edition|release)\s?\w{1,4}"),
     _tail(_VERSION, r"(?:e?dr|collection|vol(?:ume)?)[-\s]?\d+"),
     _tail(_SUBSET, _CLASS),
@@ -54,6 +70,7 @@ _TAILS: Final = (
     _tail(_VERSION, _ROMAN, base=".*?[a-z]{3,}"),
     _tail(_VERSION, "[vx]", base=".*?[a-z]{3,}", gap=r"\s+"),
     _tail(_VERSION, "[1-9]", base=_WORDY, gap=r"[-\s]*"),
+    _tail(_VERSION, r"(?:[1-2]\d|3[0-5])", base=r".*?[a-z]{4}", gap=r"\s*"),
     _tail(_SUBSET, r"\d{2,}", base=_WORDY, gap=r"[-\s]*"),
     _tail(_SUBSET, r"\d{2,}", base=r".*?[a-z+)]\d+[a-z]?", gap="-"),
 )
@@ -129,9 +146,9 @@ def rewordings(name: str) -> frozenset[str]:
 
     Empty for short names and single words, which likeness never merges.
     """
-    words = re.findall(r"[a-z]+|\d+(?:\.\d+)*", spaced(core(name)))
+    words = re.findall(r"[a-z]+|\d+(?:\.\d+)*", spaced(core(first_name(name))))
     letters = sum(len(word) for word in words if word.isalpha())
-    if len(words) < 2 or letters < 10:
+    if len(words) < 2 or letters < 9:
         return frozenset()
     words = ["1" if word == "one" else word for word in words]
     singular = [w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in words]
@@ -153,7 +170,7 @@ def soft_cues_left_out(name: str) -> str:
     if parts and _one_known(*parts):
         return normal_form(parts[0])
     shorter = re.sub(
-        r"\s+(?:challenge|prize|tasks?|suite)$",
+        r"\s+(?:challenge|prize|tasks?|suite|competition|panel|scene|open|e-?mails?|speech)$",
         "",
         core(name),
         flags=re.IGNORECASE,

@@ -155,7 +155,7 @@ class Resolver:
     ) -> set[Relation]:
         if knowledge().are_apart(part, whole):
             return set()
-        names = knowledge().names_of.get(whole, (whole,))
+        names = knowledge().names_of.get(whole) or (whole, *self._index.catalogued(whole))
         target = next((slug for name in names if (slug := self._slug_of(name))), "")
         return {Relation(kind, target, reason, detail)} if target else set()
 
