@@ -1,8 +1,8 @@
 """Normal forms of dataset names: the one definition of "the same name".
 
 Two names with the same normal form are one dataset unless evidence says otherwise. Not counted: case,
-hyphens, underscores, blanks, a leading article, a trailing cue word ("dataset", "corpus" …), an acronym
-repeated in brackets, the "v" of a version, the century of a year in a known series (WMT14), the order and
+hyphens, underscores, blanks, British spelling, a leading article, a trailing cue word ("dataset", "corpus"
+…), an acronym repeated in brackets, the "v" of a version, the century of a year in a known series (WMT14), the order and
 spelling of a language pair. Counted: other letters and digits (CIFAR-10 and CIFAR-100 are two), the point
 inside a number (1.1 is not 11), a trailing plus sign (RefCOCO+).
 """
@@ -31,6 +31,8 @@ GENERIC = frozenset(
     )
 )
 
+_KEEPS_CUE = GENERIC | {"sts"}
+
 _VERSION_WORD = re.compile(r"(?<![a-z])(?:version|ver|release|rev|v)[.\s]*(?=\d)")
 _VERSION_GLUED = re.compile(r"(?<=[a-z0-9]{3})v(?=\d+(?:\.\d+)*(?:$|[\s)-]))")
 _POINT_ZERO = re.compile(r"(?<![\d.])(\d+)\.0(?![\d.])")
@@ -42,7 +44,16 @@ _SERIES_YEAR = re.compile(
 _NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
 _NUMBER_WORD = re.compile(rf"\b({'|'.join(_NUMBER_WORDS)})(?=-(?:way|class)\b)", re.IGNORECASE)
 _PLUS = re.compile(r"(?<=\w)\++(?=$|[\s)])|(?<=[^\W\d])\+(?=\d)")
-_POSSESSIVE = re.compile(r"(?<=\w)['’]s(?=\s|$)")
+_PLURAL = re.compile(r"(?<=ss)es$|(?<=sh)es$|(?<=ch)es$|(?<=x)es$|(?<=\w\w[a-rt-z])s$")
+_POSSESSIVE = re.compile(r"(?<=\w)(?:['’]| ['’]?)s(?=\s|$)")
+_BRITISH = (
+    (re.compile(r"dialogue"), "dialog"),
+    (re.compile(r"(label|travel|model)led\b"), r"\1ed"),
+    (re.compile(r"(col|behavi|neighb|lab)our"), r"\1or"),
+    (re.compile(r"(recogni|organi|summari|categori)s(?=e|i|a)"), r"\1z"),
+    (re.compile(r"programme\b"), "program"),
+)
+"""British spellings and what they are folded to."""
 _NOT_KEPT = re.compile(r"[^\w.~]+|_+")
 _LONE_POINT = re.compile(r"(?<!\d)\.|\.(?!\d)")
 
@@ -75,7 +86,7 @@ def tidy(name: str) -> str:
 def core(name: str) -> str:
     """Return a tidy name without leading article and trailing cue words."""
     name = _LEADING.sub("", tidy(name))
-    while (shorter := _TRAILING.sub("", name)) != name and shorter and shorter.casefold() not in GENERIC:
+    while (shorter := _TRAILING.sub("", name)) != name and shorter and shorter.casefold() not in _KEEPS_CUE:
         name = shorter
     return name
 
@@ -165,6 +176,8 @@ def spaced(name: str) -> str:
     text = _POSSESSIVE.sub("", tidy(name))
     folded = unicodedata.normalize("NFKD", text).casefold()
     text = "".join(c for c in folded if not unicodedata.combining(c)).replace("_", " ")
+    for british, american in _BRITISH:
+        text = british.sub(american, text)
     text = _VERSION_WORD.sub(" § ", _VERSION_GLUED.sub(" § ", text))
     text = _APOSTROPHE_YEAR.sub(lambda m: f" {_full_year(m[1])} ", text)
     text = _SERIES_YEAR.sub(lambda m: f"{m[1]} {_full_year(m[2])}", text)
@@ -188,8 +201,10 @@ def first_name(name: str) -> str:
         return inner
     if shortens(inner, outer):
         return outer
-    # The long name may carry the number: CUB (Caltech-UCSD Birds-200-2011).
-    return inner if " " in inner and shortens(outer, inner) else name
+    if " " in inner and shortens(outer, inner):
+        # The long name may carry the number: CUB (Caltech-UCSD Birds-200-2011).
+        return inner if re.search(r"\d", inner) and not re.search(r"\d", outer) else outer
+    return name
 
 
 def shortens(short: str, long: str) -> bool:
@@ -215,6 +230,21 @@ def normal_form(name: str) -> str:
     text = _PLUS.sub(lambda m: "plus" * len(m[0]), spaced(core(name)))
     text = _LONE_POINT.sub("", _NOT_KEPT.sub("", text))
     return re.sub("~+", "-", text).strip("-")
+
+
+def rewordings(name: str) -> frozenset[str]:
+    """Return forms that long names of one dataset share: the singular of their words, in any order.
+
+    Empty for short names and short single words, which likeness never merges.
+    """
+    folded = _PLUS.sub(lambda m: " plus" * len(m[0]), spaced(core(first_name(name))))
+    words = re.findall(r"[a-z]+|\d+(?:\.\d+)*", folded)
+    letters = sum(len(word) for word in words if word.isalpha())
+    if letters < 9:
+        return frozenset()
+    words = ["1" if word == "one" else word for word in words]
+    singular = [_PLURAL.sub("", word) for word in words]
+    return frozenset({"-".join(sorted(singular))})
 
 
 def slug(name: str) -> str:

@@ -17,7 +17,7 @@ from paper2dcat.names import normal_form
 from paper2dcat.resolve.curation import Curation
 from paper2dcat.resolve.evidence import entry_forms
 from paper2dcat.resolve.facts import OtherName, Use
-from paper2dcat.resolve.keys import WHOLE, Key
+from paper2dcat.resolve.keys import KNOWN_AS, WHOLE, Key
 from paper2dcat.resolve.knowledge import knowledge
 from paper2dcat.resolve.model import Decision, NameSource, Reason, RelationKind
 from paper2dcat.resolve.parts import abbreviates, numbers
@@ -86,13 +86,16 @@ class NameIndex:
         if node.startswith(ENTRY):
             return self._entry_edges(node)
         if node.startswith(KNOWN):
-            forms = knowledge().names_of[node.removeprefix(KNOWN)]
-            return {_edge(form, node, Reason.KNOWN, "", "") for form in forms if self.known(form)}
+            usual = node.removeprefix(KNOWN)
+            named = {form for form in knowledge().names_of[usual] if self.known(form)}
+            named |= set(self.store.sharing((KNOWN_AS, usual)))
+            return {_edge(form, node, Reason.KNOWN, "", "") for form in named}
         found = set(self._curated.get(node, ()))
         found |= self._expansions(node) | self._catalogue_edges(node) | self._likenesses(node)
-        if (usual := knowledge().main.get(node)) is not None:
-            found.add(_edge(node, KNOWN + usual, Reason.KNOWN, "", ""))
-        return found
+        known = {value for kind, value in self.store.keys(node) if kind == KNOWN_AS}
+        if not known and node in knowledge().main:
+            known = {knowledge().main[node]}
+        return found | {_edge(node, KNOWN + usual, Reason.KNOWN, "", "") for usual in known}
 
     def _expansions(self, form: str) -> set[Edge]:
         found: set[Edge] = set()
@@ -161,7 +164,7 @@ class NameIndex:
     def _likenesses(self, form: str) -> set[Edge]:
         found: set[Edge] = set()
         for key in self.store.keys(form):
-            if key[0] == WHOLE:
+            if key[0] in (WHOLE, KNOWN_AS):
                 continue
             for other in self.store.sharing(key):
                 if other != form and (edge := self._shared(key, form, other)):

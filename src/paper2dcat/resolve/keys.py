@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from paper2dcat.names import rewordings
 from paper2dcat.resolve.facts import Use
 from paper2dcat.resolve.knowledge import knowledge
-from paper2dcat.resolve.parts import rewordings, soft_cues_left_out, steps
+from paper2dcat.resolve.parts import soft_cues_left_out, steps
 
 _YEAR = re.compile(r"(?:20)?([01]\d|2[0-6])")
 _COUNTED = frozenset(["trec", "casp", "muc", "chembl", "cifar"])
@@ -15,13 +16,17 @@ Key = tuple[str, str]
 """Something that names can share: its kind and its value."""
 WHOLE = "whole"
 """Kind of key that leads from a name to the names that say they are parts of it; no evidence of sameness."""
+KNOWN_AS = "known"
+"""Kind of key that a name shares with all names known to be its dataset's; the value is the usual one's form."""
 
 
 def keys_of(use: Use) -> tuple[Key, ...]:
     """Return what a use can share with others, sorted."""
     keys = [("doi", doi) for doi in use.dois] + [("work", work) for work in use.works]
     keys += [("words", form) for form in sorted(rewordings(use.title))]
-    keys.append(("cue", soft_cues_left_out(use.title)))
+    keys.append(("cue", cue := soft_cues_left_out(use.title)))
+    if usual := knowledge().known_as((use.form, cue), rewordings(use.title)):
+        keys.append((KNOWN_AS, usual))
     keys += _part_keys(use.title)
     wholes = {step.base for step in steps(use.title)} | {whole for _, whole in knowledge().wholes(use.form)}
     keys += [(WHOLE, whole) for whole in wholes]

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from paper2dcat.names import normal_form
+from paper2dcat.names import normal_form, rewordings
 from paper2dcat.resolve.model import RelationKind
 
 _KINDS = {
@@ -30,12 +30,20 @@ class Knowledge:
     """Usual name → what it is a version, a subset or a member of."""
     names_of: Mapping[str, tuple[str, ...]]
     """The usual name's form to those of all names of the same dataset."""
+    reworded: Mapping[str, str]
+    """What long names of one dataset share (:func:`paper2dcat.names.rewordings`), to the usual name's form."""
     prefixes: tuple[tuple[str, str], ...]
     multilingual: frozenset[str]
 
     def usual(self, form: str) -> str:
         """Return the usual name's form of a name; its own when nothing is known."""
         return self.main.get(form, form)
+
+    def known_as(self, forms: Iterable[str], rewordings: Iterable[str]) -> str:
+        """Return the usual name's form of the first form that is known, else of a rewording; else nothing."""
+        found = [self.main[form] for form in forms if form in self.main]
+        found += [self.reworded[words] for words in rewordings if words in self.reworded]
+        return found[0] if found else ""
 
     def wholes(self, form: str) -> tuple[tuple[RelationKind, str], ...]:
         """Return what a name is known to be a part of."""
@@ -59,8 +67,10 @@ def knowledge() -> Knowledge:
 
 def _build(raw: Mapping[str, Any]) -> Knowledge:
     main: dict[str, str] = {}
+    reworded: dict[str, str] = {}
     for names in raw["same"]["names"]:
         main |= dict.fromkeys(map(normal_form, names), normal_form(names[0]))
+        reworded |= {words: normal_form(names[0]) for name in names for words in rewordings(name)}
     for table in raw["collection"]:
         if table.get("aliases"):
             main |= dict.fromkeys(
@@ -83,6 +93,7 @@ def _build(raw: Mapping[str, Any]) -> Knowledge:
         names_of.setdefault(first, []).append(form)
     return Knowledge(
         main=main,
+        reworded=reworded,
         names_of={first: tuple(sorted(forms)) for first, forms in names_of.items()},
         apart=frozenset(pair for names in raw["different"]["names"] for pair in _pairs(map(usual, names))),
         parts={form: tuple(sorted(wholes)) for form, wholes in parts.items()},

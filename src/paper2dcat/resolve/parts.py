@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from paper2dcat.names import GENERIC, LANGUAGES, bracketed, core, first_name, is_acronym, normal_form, spaced
+from paper2dcat.names import GENERIC, LANGUAGES, bracketed, core, is_acronym, normal_form, spaced
 from paper2dcat.resolve.knowledge import knowledge
 from paper2dcat.resolve.model import RelationKind
 
@@ -141,20 +141,6 @@ def _take_one(text: str) -> tuple[str, Mark] | None:
     return None
 
 
-def rewordings(name: str) -> frozenset[str]:
-    """Return forms that long names of one dataset share: the singular of their words, in any order.
-
-    Empty for short names and single words, which likeness never merges.
-    """
-    words = re.findall(r"[a-z]+|\d+(?:\.\d+)*", spaced(core(first_name(name))))
-    letters = sum(len(word) for word in words if word.isalpha())
-    if len(words) < 2 or letters < 9:
-        return frozenset()
-    words = ["1" if word == "one" else word for word in words]
-    singular = [w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in words]
-    return frozenset({"-".join(sorted(singular))})
-
-
 def _one_known(outer: str, inner: str) -> bool:
     """Whether both names of ``Name (Other)`` are known to be one dataset's."""
     known = knowledge()
@@ -170,7 +156,8 @@ def soft_cues_left_out(name: str) -> str:
     if parts and _one_known(*parts):
         return normal_form(parts[0])
     shorter = re.sub(
-        r"\s+(?:challenge|prize|tasks?|suite|competition|panel|scene|open|e-?mails?|speech)$",
+        r"\s+(?:challenge|prize|tasks?|suite|competition|panel|scene|open|e-?mails?|speech|collections?|"
+        r"environments?|experiments?|algorithm|simulat(?:or|ion)s?|prediction)$",
         "",
         core(name),
         flags=re.IGNORECASE,
