@@ -18,6 +18,8 @@ from hashlib import sha256
 _LEADING = re.compile(r"^(?:the|a|an|our)\s+", re.IGNORECASE)
 _TRAILING = re.compile(r"\s+(?:data ?-?sets?|data ?bases?|corpus|corpora|benchmarks?|data)$", re.IGNORECASE)
 _DASHES = re.compile(r"[‐-―−­]")
+_MIDDLE_BRACKET = re.compile(r"^(.+?)\s*\(\s*([\w+-]+)\s*\)\s+([^()]+)$")
+_SPACED_POINT = re.compile(r"(?<=\d)\s+\.\s+(?=\d)")
 _BRACKET = re.compile(r"^(?P<outer>.+?)\s*[(\[](?P<inner>[^()\[\]]+)[)\]]$")
 
 # With one of these alone the cue word is part of the name: "Books Corpus" is not "Books".
@@ -39,7 +41,7 @@ _POINT_ZERO = re.compile(r"(?<![\d.])(\d+)\.0(?![\d.])")
 _APOSTROPHE_YEAR = re.compile(r"['’`]\s?(\d\d)(?!\d)")
 _SERIES_YEAR = re.compile(
     r"\b(wmt|iwslt|conll|voc|semeval|nist|duc|ace|ilsvrc|davis|icdar|sighan|isic|brats|coco|mscoco|kitti|tac|"
-    r"camelyon|thumos|sts|visda|vot|mot|luna|lvis|clef|panx?|nlpcc|ntcir|slue|semanticeval|activitynet)[\s-]*(\d\d)(?![\d.]|\s?k\b)"
+    r"camelyon|thumos|sts|visda|vot|mot|luna|lvis|clef|panx?|nlpcc|ntcir|slue|semanticeval|activitynet)[\s-]*((?:19|20)?\d\d)(?![\d.]|\s?k\b)"
 )
 _NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
 _NUMBER_WORD = re.compile(rf"\b({'|'.join(_NUMBER_WORDS)})(?=-(?:way|class)\b)", re.IGNORECASE)
@@ -80,12 +82,17 @@ _SMALL = frozenset(
 
 def tidy(name: str) -> str:
     """Return a name as it should be shown: composed characters, single blanks, plain hyphens."""
-    return " ".join(_DASHES.sub("-", unicodedata.normalize("NFKC", name)).split()).strip(" ,;:")
+    name = " ".join(_DASHES.sub("-", unicodedata.normalize("NFKC", name)).split()).strip(" ,;:")
+    return _SPACED_POINT.sub(".", name)
 
 
 def core(name: str) -> str:
-    """Return a tidy name without leading article and trailing cue words."""
+    """Return a tidy name without leading article and trailing cue words, those before a bracket included."""
     name = _LEADING.sub("", tidy(name))
+    if match := _BRACKET.match(name):
+        outer, inner = match["outer"].strip(), match["inner"].strip()
+        # The last word stays where the acronym counts it: Million Song Dataset (MSD).
+        return f"{outer if is_acronym(inner, outer) else core(outer)} ({inner})"
     while (shorter := _TRAILING.sub("", name)) != name and shorter and shorter.casefold() not in _KEEPS_CUE:
         name = shorter
     return name
@@ -159,7 +166,7 @@ def _key(name: str) -> str:
 
 
 def _full_year(digits: str) -> str:
-    return ("19" if int(digits) >= 80 else "20") + digits
+    return digits if len(digits) == 4 else ("19" if int(digits) >= 80 else "20") + digits
 
 
 def _pair(match: re.Match[str]) -> str:
@@ -190,7 +197,12 @@ def first_name(name: str) -> str:
 
     ``Stanford Question Answering Dataset (SQuAD 1.1)`` is ``SQuAD 1.1``; a remark in brackets stays.
     """
-    parts = bracketed(core(name))
+    name = core(name)
+    if middle := _MIDDLE_BRACKET.match(name):
+        before, inner, after = middle.groups()
+        if is_acronym(inner, before) or shortens(inner, before):
+            return core(f"{before} {after}")
+    parts = bracketed(name)
     if not parts:
         return name
     outer, inner = parts
@@ -199,12 +211,18 @@ def first_name(name: str) -> str:
     bare = re.sub(r"[\s-]*v?\d+(?:\.\d+)*$", "", inner)
     if bare != inner and is_acronym(bare, outer):
         return inner
-    if shortens(inner, outer):
+    if shortens(inner, outer) or any(is_acronym(inner, end) for end in _ends(outer)):
         return outer
     if " " in inner and shortens(outer, inner):
         # The long name may carry the number: CUB (Caltech-UCSD Birds-200-2011).
         return inner if re.search(r"\d", inner) and not re.search(r"\d", outer) else outer
     return name
+
+
+def _ends(name: str) -> list[str]:
+    """Return the last words of a name, three or more, that an acronym may stand for."""
+    words = name.split(" ")
+    return [" ".join(words[first:]) for first in range(1, len(words) - 2)]
 
 
 def shortens(short: str, long: str) -> bool:
@@ -239,11 +257,9 @@ def rewordings(name: str) -> frozenset[str]:
     """
     folded = _PLUS.sub(lambda m: " plus" * len(m[0]), spaced(core(first_name(name))))
     words = re.findall(r"[a-z]+|\d+(?:\.\d+)*", folded)
-    letters = sum(len(word) for word in words if word.isalpha())
-    if letters < 9:
+    singular = ["1" if word == "one" else _PLURAL.sub("", word) for word in words]
+    if sum(len(word) for word in singular if word.isalpha()) < 8:
         return frozenset()
-    words = ["1" if word == "one" else word for word in words]
-    singular = [_PLURAL.sub("", word) for word in words]
     return frozenset({"-".join(sorted(singular))})
 
 

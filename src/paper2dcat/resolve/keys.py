@@ -9,7 +9,7 @@ from paper2dcat.resolve.facts import Use
 from paper2dcat.resolve.knowledge import knowledge
 from paper2dcat.resolve.parts import soft_cues_left_out, steps
 
-_YEAR = re.compile(r"(?:20)?([01]\d|2[0-6])")
+_YEAR = re.compile(r"(?:20(?=[012]))?(?:19(?=[89]))?([01]\d|2[0-6]|[89]\d)")
 _COUNTED = frozenset(["trec", "casp", "muc", "chembl", "cifar"])
 """Series whose two-digit numbers count editions or classes, not years."""
 Key = tuple[str, str]

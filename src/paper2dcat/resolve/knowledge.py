@@ -50,7 +50,9 @@ class Knowledge:
         usual = self.usual(form)
         found = self.parts.get(usual, ())
         return found + tuple(
-            (RelationKind.MEMBER_OF, whole) for prefix, whole in self.prefixes if usual.startswith(prefix)
+            (RelationKind.MEMBER_OF, whole)
+            for prefix, whole in self.prefixes
+            if usual.startswith(prefix) or form.startswith(prefix)
         )
 
     def are_apart(self, left: str, right: str) -> bool:

@@ -29,7 +29,7 @@ _SPLIT: Final = (
 _TASK: Final = (
     r"(?:odometry|detection|segmentation|tracking|raw|keypoints?|panoptic|stuff things|stereo|"
     r"retrieval|passage ranking|document ranking|ranking|classification|ner|pos|chunking|parsing|"
-    r"coreference|relatedness|entailment|polarity|full|action recognition|depth completion)"
+    r"paragraphs|infobox(?:es)?|abstracts|sentences|titles|coreference|relatedness|entailment|polarity|full|action recognition|depth completion)"
 )
 """What a dataset is used for in one of its tracks: KITTI odometry, SICK relatedness."""
 _PORTION: Final = r"(?:(?:north|south|latin|central)\s)?(?:america|europe|asia|africa)|[a-z ]+ supplement"
@@ -66,7 +66,9 @@ _TAILS: Final = (
     _tail(_SUBSET, _CLASS),
     _tail(_VERSION, _NUMBER, base=".*?[a-z+)].*?", gap=r"[-\s]*§?\s*"),
     _tail(_VERSION, r"\d+", base=".*?[a-z+)].*?", gap=r"[-\s]*§\s*"),
-    _tail(_VERSION, _YEAR, base=".*?[a-z+)].*?", gap=r"[-\s]*"),
+    _tail(_VERSION, _YEAR, base=".*?[a-z+)].*?"),
+    # Two thousand behind a name is a count (WLASL2000), other years behind it are years.
+    _tail(_VERSION, f"(?!2000){_YEAR}", base=".*?[a-z+)].*?", gap=""),
     _tail(_VERSION, _ROMAN, base=".*?[a-z]{3,}"),
     _tail(_VERSION, "[vx]", base=".*?[a-z]{3,}", gap=r"\s+"),
     _tail(_VERSION, "[1-9]", base=_WORDY, gap=r"[-\s]*"),
@@ -157,7 +159,8 @@ def soft_cues_left_out(name: str) -> str:
         return normal_form(parts[0])
     shorter = re.sub(
         r"\s+(?:challenge|prize|tasks?|suite|competition|panel|scene|open|e-?mails?|speech|collections?|"
-        r"environments?|experiments?|algorithm|simulat(?:or|ion)s?|prediction)$",
+        r"env(?:ironment)?s?|experiments?|algorithm|method|model|simulat(?:or|ion)s?|prediction|embeddings|"
+        r"vectors|graphs?|game)$",
         "",
         core(name),
         flags=re.IGNORECASE,

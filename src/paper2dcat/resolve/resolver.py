@@ -131,7 +131,10 @@ class Resolver:
         found: set[Relation] = set()
         for form in group.forms:
             for kind, whole in knowledge().wholes(form):
-                found |= self._relation(form, kind, whole, Reason.KNOWN, "")
+                # What no paper uses can itself be a part of what one does (Kinetics-400 of Kinetics).
+                steps_up = [(kind, whole), *((kind, above) for _, above in knowledge().wholes(whole))]
+                relations = (self._relation(form, k, name, Reason.KNOWN, "") for k, name in steps_up)
+                found |= next((relation for relation in relations if relation), set())
         known = {relation.target for relation in found}
         for form in group.forms:
             for title in sorted({use.title for use in self._store.uses(form)}):
