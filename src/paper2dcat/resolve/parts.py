@@ -29,7 +29,8 @@ _SPLIT: Final = (
 _TASK: Final = (
     r"(?:odometry|detection|segmentation|tracking|raw|keypoints?|panoptic|stuff things|stereo|"
     r"retrieval|passage ranking|document ranking|ranking|classification|ner|pos|chunking|parsing|"
-    r"paragraphs|infobox(?:es)?|abstracts|sentences|titles|coreference|relatedness|entailment|polarity|full|action recognition|depth completion)"
+    r"paragraphs|infobox(?:es)?|abstracts|sentences|titles|"
+    r"coreference|relatedness|entailment|polarity|full|action recognition|depth completion)"
 )
 """What a dataset is used for in one of its tracks: KITTI odometry, SICK relatedness."""
 _PORTION: Final = r"(?:(?:north|south|latin|central)\s)?(?:america|europe|asia|africa)|[a-z ]+ supplement"
