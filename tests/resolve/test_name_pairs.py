@@ -91,14 +91,16 @@ def test_the_gold_is_large_and_much_of_it_was_labelled_last() -> None:
     assert len(seen) - len(set(seen)) <= 5
 
 
-@pytest.mark.parametrize(("part", "recall"), zip(_PARTS, (0.98, 0.97, 0.95, 0.97, 0.92, 0.93), strict=True))
+@pytest.mark.parametrize(
+    ("part", "recall"), list(zip(_PARTS, (0.98, 0.97, 0.95, 0.97, 0.92, 0.93), strict=True))
+)
 def test_same(part: str, recall: float) -> None:
     figures = _figures(part, "same")
     assert figures.precision >= 0.99
     assert figures.recall >= recall
 
 
-@pytest.mark.parametrize(("part", "f1"), zip(_PARTS, (0.98, 0.98, 0.95, 0.98, 0.9, 0.9), strict=True))
+@pytest.mark.parametrize(("part", "f1"), list(zip(_PARTS, (0.98, 0.98, 0.95, 0.98, 0.9, 0.9), strict=True)))
 def test_versions_and_parts(part: str, f1: float) -> None:
     assert _figures(part, "version", "part").f1 >= f1
 
