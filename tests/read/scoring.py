@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,14 +10,14 @@ from typing import Any
 
 from rapidfuzz.fuzz import ratio
 
-from paper2dcat.model import Paper
+from paper2dcat.model import Paper, Reference
 
 DATA = Path(__file__).parent / "data" / "bibliographies"
 FRONTS = Path(__file__).parent / "data" / "titles_authors.json"
 """Title and authors of every paper, written down from the first page without looking at what we read."""
 SHOWN = 28
 """Letters and digits at the start of an entry that tell it from others."""
-MEASURES = ("segmentation", "authors", "title", "year", "callout", "section")
+MEASURES = ("segmentation", "authors", "title", "year", "callout", "section", "headings")
 
 
 @dataclass(slots=True)
@@ -83,13 +82,17 @@ def _families(names: list[str]) -> list[str]:
 
 def score(gold: dict[str, Any], paper: Paper) -> dict[str, Tally]:
     """Return a tally for each of the measures."""
-    starts = {fold(paper.text[r.start : r.start + 120])[:SHOWN]: r for r in paper.references}
+    starts: dict[str, list[Reference]] = {}
+    for reference in paper.references:
+        start = fold(paper.text[reference.start : reference.start + 120])[:SHOWN]
+        starts.setdefault(start, []).append(reference)
     tallies = {name: Tally() for name in MEASURES}
     wanted = gold["references"]
     tallies["segmentation"] = Tally(0, len(paper.references), len(wanted))
     places: dict[int, int] = {}
     for number, entry in enumerate(wanted):
-        found = starts.get(fold(entry["start"])[:SHOWN])
+        same = starts.get(fold(entry["start"])[:SHOWN], [])
+        found = same.pop(0) if same else None
         if found is None:
             for name in ("authors", "title", "year"):
                 tallies[name].add(Tally(0, 0, 1))
@@ -101,34 +104,65 @@ def score(gold: dict[str, Any], paper: Paper) -> dict[str, Tally]:
         tallies["authors"].add(Tally(int(families == [fold(a) for a in entry["authors"]]), 1, 1))
         tallies["title"].add(Tally(int(same_title), 1, 1))
         tallies["year"].add(Tally(int(found.year + found.year_suffix == entry["year"]), 1, 1))
+    folded = Folded(paper)
     for callout in gold["callouts"]:
         expected = {places.get(i, -1) for i in callout["references"]}
-        tallies["callout"].add(_callout(paper, callout, expected))
-    tallies["section"] = _sections(gold, paper)
+        tallies["callout"].add(_callout(folded, callout, expected))
+    tallies["section"], tallies["headings"] = _sections(gold, paper)
     return tallies
 
 
-def _callout(paper: Paper, callout: dict[str, Any], expected: set[int]) -> Tally:
-    needle = re.escape(callout["text"][-28:])
-    for match in re.finditer(needle, paper.text):
-        if paper.page_at(match.end() - 1) != callout["page"]:
-            continue
-        found = {
-            index
-            for c in paper.callouts
-            if c.start < match.end() <= c.end + 1 and c.end > match.start()
-            for index in c.references
-        }
-        return Tally(int(found == expected), 1, 1)
-    return Tally(0, 0, 1)
+class Folded:
+    """The letters and digits of a paper's text with the place of each."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+        self.places: list[int] = []
+        letters: list[str] = []
+        for at, character in enumerate(paper.text):
+            for plain in fold(character):
+                letters.append(plain)
+                self.places.append(at)
+        self.text = "".join(letters)
+
+    def find(self, before: str, quote: str, page: int) -> tuple[int, int] | None:
+        """Return the span of a quote behind the words before it, on a page."""
+        lead, needle = fold(before), fold(quote)
+        for length in (24, 12, 0):
+            context = lead[-length:] if length else ""
+            if len(context + needle) < 10:
+                continue
+            at = self.text.find(context + needle)
+            while at >= 0:
+                start, end = self.places[at + len(context)], self.places[at + len(context + needle) - 1] + 1
+                if self.paper.page_at(start) == page:
+                    return start, end
+                at = self.text.find(context + needle, at + 1)
+        return None
 
 
-def _sections(gold: dict[str, Any], paper: Paper) -> Tally:
+def _callout(folded: Folded, callout: dict[str, Any], expected: set[int]) -> Tally:
+    span = folded.find(callout["before"], callout["cite"], callout["page"])
+    if span is None:
+        return Tally(0, 0, 1)
+    found = {
+        index
+        for c in folded.paper.callouts
+        if c.start < span[1] and c.end > span[0]
+        for index in c.references
+    }
+    return Tally(int(found == expected), 1, 1)
+
+
+def _sections(gold: dict[str, Any], paper: Paper) -> tuple[Tally, Tally]:
+    """Return how many headings have the right kind, and how many of ours are headings."""
     kinds: dict[str, list[str]] = {}
     for section in paper.sections:
         kinds.setdefault(fold(section.title)[:40], []).append(section.kind.value)
-    tally = Tally()
+    right, heads = Tally(), Tally(0, len(paper.sections), len(gold["sections"]))
     for wanted in gold["sections"]:
         found = kinds.get(fold(wanted["title"])[:40], [])
-        tally.add(Tally(int(wanted["kind"] in found), int(bool(found)), 1))
-    return tally
+        kind = found.pop(0) if found else ""
+        heads.right += bool(kind)
+        right.add(Tally(int(kind in wanted["kind"].split("|")), 1, 1))
+    return right, heads

@@ -20,6 +20,8 @@ _ROUND: Final = re.compile(r"\(\s*\d{1,3}(?:\s*(?:[,;]|[-–—‑−])\s*\d{1,3
 _SUPER: Final = re.compile(r"(?<=[\w.,;:)\]”’'\"])[⁰¹²³⁴-⁹]+(?:\s?[,–—-]\s?[⁰¹²³⁴-⁹]+)*")
 _EXPONENT: Final = re.compile(r"(?:\b[A-Za-z]|\b[ckm]m|\b10|[χηωρβ=<>)]\s?|\bmol)\Z")
 """What a raised number behind is a power of (``kg/m²``), not a citation."""
+_EQUATION: Final = re.compile(r"(?i:\b(?:eqs?\.?|equations?|steps?|cases?|models?|conditions?|and|to)\s?)\Z")
+"""What a number in brackets behind is one of, not a citation."""
 _PLAIN_DIGITS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _KEYED: Final = re.compile(r"\[([^\[\]]{3,120})\]")
 _NAME = (
@@ -30,7 +32,7 @@ _MORE = (
     rf"(?:,\s{_NAME}(?:\s{_NAME})?){{0,8}},?\s(?:and|&)\s{_NAME}(?:\s{_NAME})?|"
     r",?\s(?:and|&)\s(?:colleagues|others)|,?\set\.?\s?al\b\.?"
 )
-_NAMES = rf"(?P<first>{_NAME}(?:\s{_NAME}){{0,2}}?)(?P<more>{_MORE})?(?:[’']s?)?"
+_NAMES = rf"(?P<first>{_NAME}(?:\s{_NAME}){{0,2}}?)(?P<more>{_MORE})?(?:[’']s?)?\]?"
 _CITED: Final = re.compile(
     rf"{_NAMES}\s?,?\s?(?:[(\[]\s?)?(?P<years>(?:1[89]|20)\d{{2}}[a-z]?(?:\s?[,;/]\s?(?:(?:1[89]|"
     rf"20)\d{{2}}[a-z]?|[a-z]\b))*)"
@@ -75,9 +77,10 @@ def _numbered(text: str, flow: Sequence[Passage], numbered: dict[int, int]) -> l
         callouts = []
         for passage in flow:
             for match in pattern.finditer(text, passage.start, passage.end):
-                if pattern is not _NUMBERED and (
-                    passage.kind is PassageKind.TABLE or _EXPONENT.search(text, passage.start, match.start())
-                ):
+                if pattern is not _NUMBERED and passage.kind is PassageKind.TABLE:
+                    continue
+                not_cited = {_SUPER: _EXPONENT, _ROUND: _EQUATION}.get(pattern)
+                if not_cited and not_cited.search(text, passage.start, match.start()):
                     continue
                 indices = _range(match.group().translate(_PLAIN_DIGITS), numbered)
                 if indices:
@@ -123,21 +126,35 @@ def fold(name: str) -> str:
 
 
 class _Index:
-    """Entries by folded surname of the first author and year."""
+    """Entries by folded surname of the first author and year.
+
+    An organisation is also found by its initials and by its last word, an act by its name.
+    """
 
     def __init__(self, references: Sequence[Reference]) -> None:
         self.by_name: dict[tuple[str, str], list[Reference]] = defaultdict(list)
+        self.by_last_word: dict[tuple[str, str], list[Reference]] = defaultdict(list)
         for reference in references:
             if reference.authors and reference.year:
-                family = reference.authors[0].family
-                for name in {fold(family), fold(family.split()[-1]), fold(family.split()[0])}:
+                first = reference.authors[0]
+                words = first.family.split()
+                names = {fold(first.family), fold(words[-1]), fold(words[0])}
+                if not first.given and len(words) > 1:
+                    names.add(fold("".join(word[0] for word in words if word[0].isupper())))
+                    self.by_last_word[(fold(words[-1]), reference.year)].append(reference)
+                for name in names:
                     self.by_name[(name, reference.year)].append(reference)
+            elif reference.title and reference.year:
+                name = fold(_ACT.split(reference.title, maxsplit=1)[0])
+                self.by_name[(name, reference.year)].append(reference)
 
     def find(self, first: str, others: str, year: str, suffix: str) -> tuple[int, ...]:
         """Return the entries that a callout may mean; more than one only when it leaves that open."""
         hits = (
             self.by_name.get((fold(first), year)) or self.by_name.get((fold(first.split()[-1]), year)) or []
         )
+        if not hits and others.strip():
+            hits = self.by_last_word.get((fold(others.split()[-1]), year), [])
         if suffix and len(hits) > 1:
             hits = [hit for hit in hits if hit.year_suffix == suffix] or hits
         if len(hits) > 1:
@@ -145,6 +162,9 @@ class _Index:
         if len(hits) > 1 and not suffix:
             hits = [hit for hit in hits if not hit.year_suffix] or hits
         return tuple(hit.index for hit in hits)
+
+
+_ACT: Final = re.compile(r"\s?[\[.(]")
 
 
 def _narrowed(hits: list[Reference], others: str) -> list[Reference]:

@@ -18,15 +18,19 @@ _PAREN_YEAR: Final = re.compile(
 _PLAIN_YEAR: Final = re.compile(r"[\s,.]*((?:1[89]|20)\d{2})([a-z])?\s?[.,:;]\s*")
 _GROUP_AUTHOR: Final = re.compile(r"\.\s+\((?:1[89]|20)\d{2}")
 """Behind a name that is not inverted, in a style that inverts names: ``Health Canada. (2003)``."""
+_INITIALS: Final = re.compile(rf"[{UPPER}]\.|[{UPPER}]{{1,2}}$")
+_ONLINE: Final = re.compile(r"(?:Retrieved|Available|Accessed|https?:)", re.I)
+_LEADING: Final = re.compile(r"[^.(]*")
+"""What stands before the first full stop or year."""
 _EDITORS: Final = re.compile(r"[\s,]*\(?\b(?:editors?|eds?\.?)\b\)?[.,:]?", re.I)
 _QUOTED: Final = re.compile(r"[“\"‘'„]{1,2}(.{8,400}?)[,.?!]?[”\"’']{1,2}(?=[\s,.;]|$)")
 _SENTENCE_END: Final = re.compile(
-    rf"[?!]\s+(?=[{UPPER}\"“(\d])|\.(?=\s|"
-    rf"$)(?<![\s(][{UPPER}]\.)(?<!\bvs\.)(?<!\bSt\.)(?<!\bDr\.)(?<!\bvol\.)(?<!\bNo\.)(?<!\bU\.S\.)"
+    rf"[?!]\s+(?=[{UPPER}\"“(\d])|\.(?=[”\"]?(?:\s|"
+    rf"$))(?<![\s(][{UPPER}]\.)(?<!\bvs\.)(?<!\bSt\.)(?<!\bDr\.)(?<!\bvol\.)(?<!\bNo\.)(?<!\bU\.S\.)"
 )
 _VENUE: Final = re.compile(
     r"^\s*(?:In:?\s|Proc\.|Proceedings\b|arXiv|Journal of|CoRR|Technical|Tech\.|PhD|Ph\.D|Master|"
-    r"https?:|Available|Accessed|Transactions|Advances in)",
+    r"https?:|Available|Accessed|Retrieved from|Transactions|Advances in)",
     re.I,
 )
 _PUBLISHER: Final = re.compile(
@@ -56,16 +60,9 @@ def parse_entry(text: str, labelled: bool) -> Parts:
     doi = DOI.search(body)
     arxiv = ARXIV.search(body)
     url = URL.search(body)
-    names, at = author_list(body)
+    names, behind = _authors(body)
+    at = behind
     year, suffix = "", ""
-    if len(names) < 2:
-        behind, organisation = _organisation(body)
-        if organisation and (not names or (behind >= at and _ORGANISATION.search(organisation))):
-            names, at = [PersonName(family=organisation)], behind
-    if len(names) == 1 and _GROUP_AUTHOR.match(body, at) and body[:at].count(",") == 0:
-        names = [PersonName(family=body[:at].strip(" ."))]
-    if editors := _EDITORS.match(body, at):
-        at = editors.end()
     for pattern in (_PAREN_YEAR, _PLAIN_YEAR):
         if match := pattern.match(body, at):
             year, suffix, at = match.group(1), match.group(2) or "", match.end()
@@ -73,6 +70,10 @@ def parse_entry(text: str, labelled: bool) -> Parts:
     if not year:
         year, suffix = _last_year(body, at)
     title, venue = _title(body, at)
+    if not title and names and _ONLINE.match(venue) and not _ORGANISATION.search(body[:behind]):
+        names, title = [], _tidy(_LEADING.match(body).group())  # type: ignore[union-attr]
+    elif names and body[behind : behind + 2] == " [":
+        names, title = [], _tidy(body[: _sentence_end(body, behind)])
     return Parts(
         authors=tuple(names),
         title=title,
@@ -83,6 +84,21 @@ def parse_entry(text: str, labelled: bool) -> Parts:
         arxiv=arxiv.group(1) if arxiv else "",
         url=url.group() if url else "",
     )
+
+
+def _authors(body: str) -> tuple[list[PersonName], int]:
+    """Return the authors, persons or an organisation, and where they and a note of editors end."""
+    names, at = author_list(body)
+    person = names and _INITIALS.match(names[0].given) and not _ORGANISATION.search(names[0].family)
+    if len(names) < 2 and not person:
+        behind, organisation = _organisation(body)
+        if organisation and (not names or (behind >= at and _ORGANISATION.search(organisation))):
+            names, at = [PersonName(family=organisation)], behind
+    if len(names) == 1 and _GROUP_AUTHOR.match(body, at) and body[:at].count(",") == 0:
+        names = [PersonName(family=body[:at].strip(" ."))]
+    if editors := _EDITORS.match(body, at):
+        at = editors.end()
+    return names, at
 
 
 def _organisation(body: str) -> tuple[int, str]:
@@ -122,6 +138,9 @@ def _acronym(body: str, end: int) -> bool:
     return bool(short) and (body[:end].isupper() or "Available online" in body or "Retrieved" in body)
 
 
+_ACT: Final = re.compile(r"\bAct \d{1,3}/((?:1[89]|20)\d{2})\b")
+
+
 def _last_year(body: str, at: int) -> tuple[str, str]:
     """Return the year of an entry that has it near its end: the last that is no part of an address."""
     clean = URL.sub(lambda m: " " * len(m.group()), body)
@@ -141,7 +160,8 @@ def _last_year(body: str, at: int) -> tuple[str, str]:
     )
     found = list(YEAR.finditer(clean, at))
     if not found:
-        return "", ""
+        act = _ACT.search(body, at)
+        return (act.group(1), "") if act else ("", "")
     if journal := [m for m in found if re.match(r"\s?[;:]\s?(?:\d|[A-Z]\d|\()", clean[m.end() :])]:
         return journal[0].group(1), journal[0].group(2) or ""
     bracketed = [
@@ -172,12 +192,43 @@ def _title(body: str, at: int) -> tuple[str, str]:
 
 
 def _sentence_end(text: str, start: int) -> int:
-    """Return where the title that begins at ``start`` ends: at a full stop that is not inside brackets."""
-    for end in _SENTENCE_END.finditer(text, start):
+    """Return where the title that begins at ``start`` ends: at a full stop that is not inside brackets.
+
+    Behind a question it may go on: ``Zapp! A study on switching behavior``, ``For TV. But who? And how?``.
+    """
+    ends = iter(_SENTENCE_END.finditer(text, start))
+    for end in ends:
         title = text[start : end.start()]
-        if title.count("(") <= title.count(")") or len(title) > 250:
-            return end.start() + (1 if end.group()[0] in "?!" else 0)
+        if title.count("(") > title.count(")") and len(title) <= 250:
+            continue
+        asked = end.group()[0] in "?!"
+        stop, at = end.start() + asked, end.end()
+        for following in ends:
+            question = following.group()[0] in "?!"
+            more = text[at : following.start()]
+            if not (question and len(more) < 60) and not (asked and _goes_on(more)):
+                break
+            asked, stop, at = question, following.start() + question, following.end()
+        return stop
     return len(text)
+
+
+def _goes_on(sentence: str) -> bool:
+    """Whether a sentence behind a question reads as part of a title, not as a journal or a publisher."""
+    words = sentence.split()
+    small = sum(1 for word in words if word[:1].islower())
+    return (
+        2 * small >= len(words) > 1
+        and not any(c.isdigit() for c in sentence)
+        and ": " not in sentence
+        and not _SERIAL.match(sentence.lstrip())
+    )
+
+
+_SERIAL: Final = re.compile(
+    r"(?:Journal|Proceedings|Annals|Transactions|Bulletin|International|Retrieved|Available|In\s|Paper|"
+    r"Unpublished|ACM|IEEE|Annual|American|British|European|Doctoral|Working|Archives|Review)"
+)
 
 
 def _tidy(text: str) -> str:

@@ -17,7 +17,7 @@ _WORD = rf"(?:[{_U}][{_L}{_U}’'´`]*[{_L}][{_L}{_U}’'´`]*|[{_U}]{{2,}}|[{_U
 _WORDS = rf"{_WORD}(?:[-‐–]{_WORD}|[-‐][{_L}]+)*"
 _SURNAME = rf"{_PARTICLE}{{0,3}}{_WORDS}(?:\s{_PARTICLE}{{0,2}}{_WORDS}){{0,2}}"
 _SURNAME1 = rf"{_PARTICLE}{{0,3}}{_WORDS}"
-_INITIAL = rf"(?:[{_U}]|Ch|Th|Yu|Ya|Zh|Ph|Ju|Je|Sh|St|Chr|Wm)\."
+_INITIAL = rf"(?:(?:[{_U}]|Ch|Th|Yu|Ya|Zh|Ph|Ju|Je|Sh|St|Chr|Wm)\.|[^\x00-\x7f]\s\.)"
 _INITIALS = rf"{_INITIAL}(?:[\s-]{{0,2}}{_INITIAL})*"
 _SUFFIX = r"(?:,?\s(?:Jr|Sr|II|III|IV)\b\.?)?"
 _GIVEN = rf"(?:{_WORDS}|[{_U}]\.(?:-?[{_U}]\.)*|[{_U}](?=\s))"
@@ -33,6 +33,8 @@ _VANCOUVER: Final = re.compile(
 )
 _FULL: Final = re.compile(rf"({_GIVEN}(?:\s{_GIVEN}){{0,3}}?)\s({_SURNAME1}){_SUFFIX}{_END}")
 _INVERTED_FULL: Final = re.compile(rf"({_SURNAME}){_SUFFIX},\s({_GIVEN}(?:[\s-]{_GIVEN}){{0,3}}){_END}")
+_ALONE: Final = re.compile(rf"({_WORD})()(?=,\s{_WORD}\s{_WORD}(?:,|\sand\s))")
+"""A person of one name at the head of a list of full ones."""
 _SEPARATOR: Final = re.compile(r"\s*(?:[,;]\s*(?:and\s|&\s?|\.{3}|…)?|\s(?:and|&|und|et|y)\s|\s&)\s*", re.I)
 _ET_AL: Final = re.compile(r"[\s,;]*(?:and\s)?(?:et\.?\s?al\b\.?|and others|&\sothers)|[\s,]*\.\.\.", re.I)
 MAX_AUTHORS: Final = 400
@@ -49,9 +51,10 @@ def author_list(text: str, at: int = 0) -> tuple[list[PersonName], int]:
         (_FULL, (_FULL,), 1),
         (_INVERTED_FULL, (_INVERTED_FULL,), 2),
         (_INVERTED_FULL, (_FULL,), 2),
+        (_ALONE, (_FULL,), 2),
     ):
         found = _consume(text, at, first, others[0], given_group)
-        if len(found[0]) > len(best[0]) and found[1] > best[1]:
+        if len(found[0]) > len(best[0]) and found[1] >= best[1]:
             best = found
     return best
 

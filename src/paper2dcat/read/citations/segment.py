@@ -37,11 +37,21 @@ def segment(lines: Sequence[TextLine]) -> list[tuple[str, list[TextLine]]]:
     years = {i: "" for i, line in enumerate(lines) if _YEAR_LABEL.match(line.text)}
     for starts in (years, _labelled(lines, _BRACKET), _labelled(lines, _PLAIN), _keys(lines)):
         if len(starts) >= max(2, len(lines) // 25) or (len(lines) < 8 and 0 in starts):
-            return _cut(lines, starts)
+            return _without_biography(_cut(lines, starts))
     entries = _cut(lines, dict.fromkeys(_unlabelled(lines), ""))
     for at, (_, found) in enumerate(entries):
         if at > 2 and _BIOGRAPHY.match(" ".join(line.text for line in found[:2])):
             return entries[:at]
+    return entries
+
+
+def _without_biography(entries: list[tuple[str, list[TextLine]]]) -> list[tuple[str, list[TextLine]]]:
+    """Cut the lives of the authors, which some journals print behind the bibliography, off the last entry."""
+    if entries:
+        label, lines = entries[-1]
+        for at in range(1, len(lines)):
+            if _BIOGRAPHY.match(" ".join(line.text for line in lines[at : at + 2])):
+                return [*entries[:-1], (label, lines[:at])]
     return entries
 
 

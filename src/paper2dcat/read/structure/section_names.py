@@ -42,13 +42,15 @@ _NAMES: Final[tuple[tuple[SectionKind, str], ...]] = (
     ),
     (
         _K.CONCLUSION,
-        r"conclu(sions?|ding)\b.*|summary and .*|(discussion|future work) and conclusions?.*|future work.*",
+        r"conclu(sions?|ding)\b.*|summary and .*|(discussion|future work) and conclusions?.*|future work.*|"
+        r"recommendations?( for .*)?",
     ),
     (
         _K.DATA,
+        r"(?!.*\b(?:on|for|across)\b.*\bdata ?sets?\b)"
         r"(?:.*\b)?(datasets?|data ?sets?|corpus|corpora|data collection|data sources?|data description|"
-        r"data records|study (area|population|sample|site)s?)\b.*|"
-        r"(the )?data|sample|data and .*|materials?|participants|patients|subjects",
+        r"data records|sampling procedures?|study (area|population|sample|site)s?)\b.*|"
+        r"(.*\b(the|of) )?data|sample|data and .*|materials?|participants|patients|subjects",
     ),
     (
         _K.EXPERIMENTS,
@@ -56,12 +58,13 @@ _NAMES: Final[tuple[tuple[SectionKind, str], ...]] = (
         r"training( details)?|setup",
     ),
     (_K.RESULTS, r"(?:.*\b)?(results?|findings|performance|ablation( stud(y|ies))?|analysis|analyses)\b.*"),
-    (_K.DISCUSSION, r"discussions?\b.*|limitations?\b.*|implications?\b.*|error analysis"),
+    (_K.DISCUSSION, r"discussions?\b.*|comments?|limitations?\b.*|implications?\b.*|error analysis"),
     (
         _K.METHOD,
         r"(?:.*\b)?(methods?|methodology|approach|models?|architecture|algorithms?|framework|"
         r"materials and methods|"
-        r"statistical analys[ie]s|system (?:overview|description|parameters)|preliminaries|notation|"
+        r"statistical analys[ie]s|design|procedures?|instruments?|measures|measurements?|"
+        r"system (?:overview|description|parameters)|preliminaries|notation|"
         r"formulation)\b.*",
     ),
 )
@@ -69,7 +72,7 @@ _KINDS: Final = tuple((kind, re.compile(rf"^(?:{pattern})$", re.I)) for kind, pa
 _ALONE: Final = re.compile(
     r"^(?:abstract|summary|introduction|related works?|background|methods?|methodology|"
     r"materials and methods|methods and materials|"
-    r"results|results and discussion|discussion|conclusions?|discussion and conclusions?|"
+    r"results|results and discussion|discussion|comment|conclusions?|discussion and conclusions?|"
     r"conclusions? and future work|experiments?|"
     r"references( and notes)?|(?:end)?notes|bibliography|acknowledge?ments?|append(?:ix|ices)|"
     r"data availability( statement)?|"
@@ -81,7 +84,7 @@ _ALONE: Final = re.compile(
 )
 _NUMBER: Final = re.compile(
     r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z](?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|"
-    r"Appendix [A-Z]\b[.:]?)\s+(?P<title>\S.*)$"
+    r"Appendix [A-Z]\b(?:\.\d{1,2}){0,3}[.:]?)\s+(?P<title>\S.*)$"
 )
 
 
