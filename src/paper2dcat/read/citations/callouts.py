@@ -20,7 +20,7 @@ _ROUND: Final = re.compile(r"\(\s*\d{1,3}(?:\s*(?:[,;]|[-–—‑−])\s*\d{1,3
 _SUPER: Final = re.compile(r"(?<=[\w.,;:)\]”’'\"])[⁰¹²³⁴-⁹]+(?:\s?[,–—-]\s?[⁰¹²³⁴-⁹]+)*")
 _EXPONENT: Final = re.compile(r"(?:\b[A-Za-z]|\b[ckm]m|\b10|[χηωρβ=<>)]\s?|\bmol)\Z")
 """What a raised number behind is a power of (``kg/m²``), not a citation."""
-_EQUATION: Final = re.compile(r"(?i:\b(?:eqs?\.?|equations?|steps?|cases?|models?|conditions?|and|to)\s?)\Z")
+_EQUATION: Final = re.compile(r"(?i:\b(?:eqs?\.?|equations?|steps?|cases?|models?|conditions?)\s?)\Z")
 """What a number in brackets behind is one of, not a citation."""
 _PLAIN_DIGITS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _KEYED: Final = re.compile(r"\[([^\[\]]{3,120})\]")
