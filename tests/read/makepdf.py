@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import zlib
 from collections.abc import Sequence
 
@@ -76,44 +75,3 @@ def text_at(x: float, y: float, text: str, size: float = 10) -> bytes:
 def prose(x: float, top: float, lines: Sequence[str], size: float = 10, leading: float = 12) -> bytes:
     """Return lines of text under each other."""
     return b"".join(text_at(x, top - leading * i, line, size) for i, line in enumerate(lines))
-
-
-def mutate(data: bytes, seed: int) -> bytes:
-    """Return a damaged copy: flipped bytes, a cut, swapped or doubled parts, huge numbers, by seed."""
-    rng = random.Random(seed)
-    out = bytearray(data)
-    kind = rng.randrange(7)
-    if kind == 0:
-        for _ in range(rng.randrange(1, 60)):
-            out[rng.randrange(len(out))] = rng.randrange(256)
-    elif kind == 1:
-        del out[rng.randrange(len(out)) :]
-    elif kind == 2:
-        first, second = sorted(rng.sample(range(len(out)), 2))
-        out[first:second] = out[first:second][::-1]
-    elif kind == 3:
-        start = rng.randrange(len(out))
-        del out[start : start + rng.randrange(1, 4000)]
-    elif kind == 4:
-        _swap_objects(out, rng)
-    elif kind == 5:
-        _change_numbers(out, rng)
-    else:
-        start = rng.randrange(len(out))
-        out[start:start] = out[start : start + rng.randrange(1, 4000)]
-    return bytes(out)
-
-
-def _swap_objects(out: bytearray, rng: random.Random) -> None:
-    """Point references at other objects: pages become fonts, forms themselves."""
-    places = [i for i in range(len(out) - 6) if out[i : i + 5] == b" 0 R " or out[i : i + 5] == b" 0 R\n"]
-    for at in rng.sample(places, min(len(places), 6)):
-        if at and chr(out[at - 1]).isdigit():
-            out[at - 1] = ord(str(rng.randrange(10)))
-
-
-def _change_numbers(out: bytearray, rng: random.Random) -> None:
-    """Overwrite digits of dictionaries: lengths, widths, boxes and counts go astray."""
-    digits = [i for i in range(len(out)) if 48 <= out[i] <= 57]
-    for at in rng.sample(digits, min(len(digits), 40)):
-        out[at] = rng.choice(b"0123456789-")

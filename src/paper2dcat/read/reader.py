@@ -34,6 +34,10 @@ FRONT_PAGES: Final = 2
 _SAME: Final = re.compile(r"\s*(?:\[[^\]]*\]|\d{1,3}\.)?\s*(?:[—–―_-]{2,}|—|,)[\s,.]")
 """An entry that begins with a dash has the authors of the one before."""
 MIN_CHARACTERS: Final = 20
+HARMLESS: Final = frozenset(
+    {"fallback", "cross-references", "leading-bytes", "trailing-bytes", "stream-length"}
+)
+"""Codes of faults that were made good."""
 
 
 def read_paper(path: Path) -> Paper:
@@ -93,7 +97,7 @@ def _issues(source: str, problems: Sequence[tuple[int, str, str]]) -> list[Issue
     return [
         Issue(
             code=code,
-            severity=Severity.INFO if code == "fallback" else Severity.WARNING,
+            severity=Severity.INFO if code in HARMLESS else Severity.WARNING,
             stage="read",
             where=f"{source} > page {page}" if page else source,
             message=message,

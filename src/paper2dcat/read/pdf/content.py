@@ -28,6 +28,9 @@ class Owner(Protocol):
     def show(self, items: list[bytes | float]) -> None:
         """Show strings and kerns."""
 
+    def odd(self, what: str) -> None:
+        """Note something that no content stream should have."""
+
 
 class Content:
     """One content stream being run."""
@@ -67,6 +70,8 @@ class Content:
                     operate(self, stack)
                     stack.clear()
                 else:
+                    if operator not in tokens.PASSIVE:
+                        self._unknown(operator)
                     stack.clear()
             elif kind == tokens.WORD:
                 operator = found.group(kind)
@@ -74,11 +79,18 @@ class Content:
                     at = self._behind_image(at)
                 elif (operate := operators.get(operator)) is not None:
                     operate(self, stack)
+                elif operator not in tokens.PASSIVE:
+                    self._unknown(operator)
                 stack.clear()
             else:
+                if kind == tokens.JUNK and at < end:
+                    self._unknown(found.group(kind))
                 at = _operand(stack, kind, found.group(kind), data, found.start(kind), at)
             if len(stack) > 4096:
                 stack.clear()
+
+    def _unknown(self, operator: bytes) -> None:
+        self._owner.odd(operator[:12].decode("latin-1"))
 
     def _behind_image(self, at: int) -> int:
         begin = self._data.find(b"ID", at)
@@ -100,6 +112,8 @@ class Content:
         matrix = _six(stack)
         if matrix:
             self._owner.state.ctm = multiply(matrix, self._owner.state.ctm)
+        else:
+            self._owner.odd("cm")
 
     def begin_text(self, _: list[Any]) -> None:
         """``BT``: begin at the origin."""
@@ -110,6 +124,8 @@ class Content:
         if len(stack) >= 2 and isinstance(stack[-2], str) and isinstance(stack[-1], float):
             self._owner.state.font = self._owner.font(self._resources, stack[-2])
             self._owner.state.size = stack[-1]
+        else:
+            self._owner.odd("Tf")
 
     def move(self, stack: list[Any]) -> None:
         """``Td``: go to the next line by an offset."""
@@ -117,6 +133,8 @@ class Content:
             state, x, y = self._owner.state, stack[-2], stack[-1]
             a, b, c, d, e, f = state.line
             state.line, state.x = (a, b, c, d, x * a + y * c + e, x * b + y * d + f), 0.0
+        else:
+            self._owner.odd("Td")
 
     def move_leading(self, stack: list[Any]) -> None:
         """``TD``: the same, and keep the distance of lines."""
@@ -129,6 +147,8 @@ class Content:
         matrix = _six(stack)
         if matrix:
             self._owner.state.line, self._owner.state.x = matrix, 0.0
+        else:
+            self._owner.odd("Tm")
 
     def next_line(self, _: list[Any]) -> None:
         """``T*``: go to the next line."""
@@ -136,12 +156,16 @@ class Content:
 
     def show(self, stack: list[Any]) -> None:
         """``Tj``: show a string."""
-        if stack and isinstance(stack[-1], bytes) and not self._owner.full:
+        if not (stack and isinstance(stack[-1], bytes)):
+            self._owner.odd("Tj")
+        elif not self._owner.full:
             self._owner.show([stack[-1]])
 
     def show_array(self, stack: list[Any]) -> None:
         """``TJ``: show strings with kerns (arrays that the tokeniser has in parts)."""
-        if stack and isinstance(stack[-1], list) and not self._owner.full:
+        if not (stack and isinstance(stack[-1], list)):
+            self._owner.odd("TJ")
+        elif not self._owner.full:
             self._owner.show([item for item in stack[-1] if isinstance(item, (bytes, float))])
 
     def next_line_show(self, stack: list[Any]) -> None:
@@ -159,12 +183,16 @@ class Content:
         """``Do``: draw a form."""
         if stack and isinstance(stack[-1], str):
             self._owner.form(self._resources, stack[-1], self._depth)
+        else:
+            self._owner.odd("Do")
 
 
 def _setter(name: str, factor: float = 1.0) -> Callable[[Content, list[Any]], None]:
     def operate(content: Content, stack: list[Any]) -> None:
         if stack and isinstance(stack[-1], float):
             setattr(content._owner.state, name, stack[-1] * factor)
+        else:
+            content._owner.odd(name)
 
     return operate
 

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import logging
-import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import Any, Final
 
-from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import resolve1
+from pdfminer.pdftypes import PDFObjRef, dict_value, list_value, resolve1
 from pdfminer.utils import decode_text
 
 from paper2dcat.errors import PaperError
-from paper2dcat.read.pdf.interpreter import DAMAGED, TextInterpreter, UnknownContentError
+from paper2dcat.read.pdf.damage import Damage
+from paper2dcat.read.pdf.fonts import UNKNOWN
+from paper2dcat.read.pdf.interpreter import BROKEN, TextInterpreter, UnknownContentError
+from paper2dcat.read.pdf.opened import Document
 from paper2dcat.read.pdf.runs import PageRuns
-from paper2dcat.read.pdf.streams import BoundedParser
 
-BROKEN: Final = (*DAMAGED, ArithmeticError, UnicodeError, StopIteration)
-"""What reading a damaged file may raise on top: numbers and strings that only the whole brings together."""
 MAX_PAGES: Final = 2_000
-_CATALOG: Final = re.compile(
-    rb"(\d{1,9})\s+(\d{1,5})\s+obj\s*<<(?:(?!endobj).){0,400}?/Type\s*/Catalog\b", re.DOTALL
-)
+MANY_UNKNOWN: Final = 0.02
+"""Share of glyphs without a character; in papers it is below 0.008, mostly large brackets."""
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
@@ -50,18 +47,20 @@ def read_runs(data: bytes, source: str) -> PdfText:
             remedy="Give a PDF or a .txt file.",
             code="not-a-pdf",
         )
+    damage = Damage()
+    _ends(data, damage)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        document = _open(data, source)
+        document = _open(data, source, damage)
         text = PdfText(info=_info(document))
-        complete = b"%%EOF" in data[-4096:] or b"startxref" in data[-4096:]
-        if not complete:
-            text.problems.append((0, "truncated", "the file ends too early; what is left of it was read"))
         interpreter = TextInterpreter()
-        for number, page in enumerate(_pages(document, text), 1):
+        for number, page in enumerate(_pages(document), 1):
             text.pages.append(_page(interpreter, number, page, text))
+    _count(document, len(text.pages))
+    text.problems[:0] = damage.problems()
+    _unknown_glyphs(text)
     if not text.pages:
-        if not complete:
+        if "truncated" in damage:
             raise _truncated(source)
         raise PaperError(
             f"{source} has no pages that can be read.",
@@ -77,9 +76,34 @@ def _truncated(source: str) -> PaperError:
     )
 
 
-def _open(data: bytes, source: str) -> PDFDocument:
+def _unknown_glyphs(text: PdfText) -> None:
+    """Tell of fonts that do not say which characters their glyphs are, when it is more than odd symbols."""
+    shown = unknown = 0
+    for page in text.pages:
+        for runs in (page.upright, page.slanted, *page.turned.values()):
+            for run in runs:
+                shown += len(run.text)
+                unknown += run.text.count(UNKNOWN)
+    if unknown > MANY_UNKNOWN * shown:
+        text.problems.append(
+            (0, "unknown-glyphs", f"{unknown:,} of {shown:,} characters are unknown to the file's fonts")
+        )
+
+
+def _ends(data: bytes, damage: Damage) -> None:
+    """Note what is wrong with the two ends of a file."""
+    if begin := data.find(b"%PDF-"):
+        damage.note("leading-bytes", f"{begin} bytes come first")
+    end = data.rfind(b"%%EOF")
+    if end < 0:
+        damage.note("truncated")
+    elif len(behind := data[end + 5 :].strip(b"\r\n\t \x00")) > 0:
+        damage.note("trailing-bytes", f"{len(behind)} bytes")
+
+
+def _open(data: bytes, source: str, damage: Damage) -> Document:
     try:
-        return PDFDocument(BoundedParser(BytesIO(data)))
+        return Document(data, damage)
     except PDFPasswordIncorrect as error:
         raise PaperError(
             f"{source} is encrypted and needs a password.",
@@ -93,9 +117,7 @@ def _open(data: bytes, source: str) -> PDFDocument:
             code="encrypted",
         ) from error
     except BROKEN as error:
-        if (document := _without_trailer(data)) is not None:
-            return document
-        if b"%%EOF" not in data[-4096:]:
+        if "truncated" in damage:
             raise _truncated(source) from error
         raise PaperError(
             f"{source} is a damaged PDF ({type(error).__name__}).",
@@ -104,19 +126,7 @@ def _open(data: bytes, source: str) -> PDFDocument:
         ) from error
 
 
-def _without_trailer(data: bytes) -> PDFDocument | None:
-    """Return the document of a file that has lost its end but still has its catalogue."""
-    found = _CATALOG.search(data)
-    if found is None:
-        return None
-    trailer = b"\ntrailer\n<< /Root %s %s R >>\nstartxref\n0\n%%%%EOF\n" % found.group(1, 2)
-    try:
-        return PDFDocument(BoundedParser(BytesIO(data + trailer)))
-    except BROKEN:
-        return None
-
-
-def _info(document: PDFDocument) -> dict[str, str]:
+def _info(document: Document) -> dict[str, str]:
     found: dict[str, str] = {}
     for entry in document.info:
         try:
@@ -129,17 +139,51 @@ def _info(document: PDFDocument) -> dict[str, str]:
     return found
 
 
-def _pages(document: PDFDocument, text: PdfText) -> Iterator[Any]:
+def _pages(document: Document) -> Iterator[Any]:
     pages = PDFPage.create_pages(document)
-    for _ in range(MAX_PAGES):
+    seen: set[object] = set()
+    while len(seen) < MAX_PAGES:
         try:
-            yield next(pages)
+            page = next(pages)
         except StopIteration:
             return
         except BROKEN as error:
-            text.problems.append((0, "page-tree", f"the list of pages is damaged ({type(error).__name__})"))
+            document.damage.note("page-tree", f"{type(error).__name__} after page {len(seen)}")
             return
-    text.problems.append((0, "too-many-pages", f"only the first {MAX_PAGES:,} pages were read"))
+        if page.pageid not in seen:
+            seen.add(page.pageid)
+            yield page
+    document.damage.note("page-tree", f"only the first {MAX_PAGES:,} pages were read")
+
+
+def _count(document: Document, found: int) -> None:
+    """Note pages that the file counts and that are not there, and those that it lists more than once."""
+    try:
+        root = document.catalog.get("Pages")
+        stated = resolve1(dict_value(root).get("Count"))
+        listed = _listed(root)
+    except BROKEN:
+        stated, listed = None, []
+    if stated != found and found < MAX_PAGES:
+        document.damage.note("page-tree", f"it counts {stated} pages, {found} were found")
+    if len(set(listed)) < len(listed):
+        document.damage.note("page-tree", "it lists pages more than once")
+
+
+def _listed(root: object) -> list[int]:
+    """Return the object numbers of all branches and pages of the tree, as often as they are listed."""
+    found: list[int] = []
+    known: set[int] = set()
+    open_nodes = [root]
+    while open_nodes and len(found) < 4 * MAX_PAGES:
+        node = open_nodes.pop()
+        if isinstance(node, PDFObjRef):
+            found.append(node.objid)
+            if node.objid in known:
+                continue
+            known.add(node.objid)
+        open_nodes.extend(list_value(dict_value(node).get("Kids")))
+    return found
 
 
 def _page(interpreter: TextInterpreter, number: int, page: Any, text: PdfText) -> PageRuns:

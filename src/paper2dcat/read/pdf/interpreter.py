@@ -6,18 +6,20 @@ stream can show text, never while they are already being drawn, and only to a bo
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
 
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfinterp import PDFResourceManager
-from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1, stream_value
+from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1
 from pdfminer.psexceptions import PSException
 
 from paper2dcat.read.pdf import tokens
 from paper2dcat.read.pdf.content import Content
 from paper2dcat.read.pdf.fonts import Font, load_font
 from paper2dcat.read.pdf.runs import PageRuns, Run
+from paper2dcat.read.pdf.sane import font_fault, page_box
 from paper2dcat.read.pdf.state import IDENTITY, Matrix, TextState, multiply
 
 MAX_DEPTH: Final = 12
@@ -45,6 +47,8 @@ UNUSABLE: Final = (
 """What pdfminer.six raises for operands and objects that are not what they should be."""
 DAMAGED: Final = (*UNUSABLE, AttributeError, RecursionError, EOFError)
 """What it raises on damaged files besides, seen by mutating real ones."""
+BROKEN: Final = (*DAMAGED, ArithmeticError, UnicodeError, StopIteration)
+"""What reading a damaged file may raise on top: numbers and strings that only the whole brings together."""
 
 
 class UnknownContentError(Exception):
@@ -60,11 +64,14 @@ class TextInterpreter:
         self._page = PageRuns(0, 0.0, 0.0)
         self._volume = self._forms = 0
         self._active: set[int] = set()
+        self._shown: set[int | None] = set()
+        self._checked: set[int | None] = set()
+        self._odd: Counter[str] = Counter()
         self._state = TextState(IDENTITY)
 
     def page(self, number: int, page: Any) -> PageRuns:
         """Return the text runs of one pdfminer page; what it cannot read is named in ``problems``."""
-        x0, y0, x1, y1 = page.mediabox
+        (x0, y0, x1, y1), fault = page_box(page)
         width, height = x1 - x0, y1 - y0
         ctm: Matrix = {
             90: (0.0, -1.0, 1.0, 0.0, -y0, x1),
@@ -74,12 +81,35 @@ class TextInterpreter:
         if page.rotate in (90, 270):
             width, height = height, width
         self._page = PageRuns(number, width, height, page.rotate)
+        if fault:
+            self._problem(fault)
         self._volume = self._forms = 0
         self._active.clear()
-        streams = [stream_value(s) for s in page.contents]
-        data = b"\n".join(filter(None, map(self._data, streams)))
+        data = b"\n".join(filter(None, map(self._data, self._streams(page.contents))))
+        self._odd.clear()
         self._content(data, dict_value(page.resources), ctm, 0)
+        if self._odd:
+            names = ", ".join(repr(name) for name in list(self._odd)[:4])
+            self._problem(f"{self._odd.total():,} operators are unknown or lack their operands ({names})")
         return self._page
+
+    def _streams(self, contents: list[Any]) -> list[PDFStream]:
+        """Return the streams of a page; note what is none, and what another page has shown."""
+        streams: list[PDFStream] = []
+        for item in contents:
+            stream = resolve1(item)
+            if not isinstance(stream, PDFStream):
+                self._problem("part of the page's contents is missing")
+                continue
+            if "Subtype" in stream.attrs or (stream.objid in self._shown and len(contents) == 1):
+                self._problem("the page shows what belongs elsewhere")
+            self._shown.add(stream.objid)
+            streams.append(stream)
+        return streams
+
+    def odd(self, what: str) -> None:
+        """Note something that no content stream should have."""
+        self._odd[what] += 1
 
     def _problem(self, text: str) -> None:
         if text not in self._page.problems:
@@ -110,6 +140,9 @@ class TextInterpreter:
         try:
             spec = dict_value(resources.get("Font")).get(name)
             objid = spec.objid if isinstance(spec, PDFObjRef) else None
+            if (objid is None or objid not in self._checked) and (fault := font_fault(resolve1(spec))):
+                self._problem(f"font {name} {fault}")
+            self._checked.add(objid)
             loaded = self._manager.get_font(objid, dict_value(spec))
         except DAMAGED as e:
             self._problem(f"font {name} cannot be read ({type(e).__name__})")
@@ -122,7 +155,10 @@ class TextInterpreter:
     def form(self, resources: Mapping[str, Any], name: str, depth: int) -> None:
         """Draw a form XObject if it can show text and is not being drawn already."""
         found = resolve1(dict_value(resources.get("XObject")).get(name))
-        if not isinstance(found, PDFStream) or getattr(found.get("Subtype"), "name", "") != "Form":
+        if not isinstance(found, PDFStream):
+            self._problem(f"{name}, which the page draws, is missing")
+            return
+        if getattr(resolve1(found.get("Subtype")), "name", "") != "Form":
             return
         self._forms += 1
         if depth >= MAX_DEPTH or self._forms > MAX_FORMS or id(found) in self._active:

@@ -1,18 +1,29 @@
-"""Streams that refuse to swell: a few kilobytes of a hostile file may decode to gigabytes."""
+"""Streams that refuse to swell and tell when they are damaged.
+
+A few kilobytes of a hostile file may decode to gigabytes; and pdfminer gives up a whole stream for one
+wrong byte, where what comes before the damage can still be read.
+"""
 
 from __future__ import annotations
 
+import re
 import zlib
+from io import BytesIO
 from typing import Any, Final
 
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import LITERALS_FLATE_DECODE, LITERALS_LZW_DECODE, PDFStream
 
+from paper2dcat.read.pdf.damage import Damage
+
 MAX_DECODED: Final = 64_000_000
 """Bytes of one decoded stream; the largest in 136 real papers has 17 MB."""
 MAX_LZW: Final = 4_000_000
 """Bytes of one LZW stream as stored: it is decoded in Python, and may swell a thousandfold."""
+_CHUNK: Final = 4096
+_BEGIN: Final = re.compile(rb"stream(?:\r\n|\n|\r)?")
+_END: Final = re.compile(rb"[\r\n \x00]{0,3}endstream")
 
 
 class StreamTooLargeError(PDFException):
@@ -20,38 +31,73 @@ class StreamTooLargeError(PDFException):
 
 
 class BoundedStream(PDFStream):
-    """A stream that stops decoding at :data:`MAX_DECODED` bytes."""
+    """A stream that stops decoding at :data:`MAX_DECODED` bytes and notes its damage."""
+
+    damage: Damage
 
     def decode(self) -> None:
         """Decode the stream; :class:`StreamTooLargeError` when it is a bomb."""
         filters = self.get_filters()
+        if self.decipher is not None and self.rawdata is not None and self.objid is not None:
+            self.rawdata = self.decipher(self.objid, self.genno or 0, self.rawdata, self.attrs)
+            self.decipher = None
         raw = self.rawdata
-        if filters and raw is not None and self.decipher is None:
+        if filters and raw is not None:
             first, parameters = filters[0]
             if first in LITERALS_FLATE_DECODE:
-                data = _inflated(raw)
-                if data is not None and len(filters) == 1 and not (parameters and "Predictor" in parameters):
+                data, whole = inflate(raw)
+                if not whole:
+                    self.damage.note("stream-damaged", f"object {self.objid}" if self.objid else "the table")
+                if len(filters) == 1 and not (parameters and "Predictor" in parameters):
                     self.data, self.rawdata = data, None
                     return
+                if not whole:
+                    self.rawdata = zlib.compress(data, 0)
         if raw is not None and len(raw) > MAX_LZW and any(name in LITERALS_LZW_DECODE for name, _ in filters):
             raise StreamTooLargeError("an LZW stream is too large")
         super().decode()
 
 
-def _inflated(raw: bytes) -> bytes | None:
-    """Return the inflated bytes, None when they are damaged (pdfminer then saves what it can)."""
+def inflate(raw: bytes) -> tuple[bytes, bool]:
+    """Return what can be inflated, and whether that is all and its checksum right."""
     inflater = zlib.decompressobj()
     try:
         data = inflater.decompress(raw, MAX_DECODED)
     except zlib.error:
-        return None
+        return _salvaged(raw), False
     if inflater.unconsumed_tail:
         raise StreamTooLargeError(f"a stream decodes to more than {MAX_DECODED:,} bytes")
-    return data if inflater.eof else None
+    return data, inflater.eof
+
+
+def _salvaged(raw: bytes) -> bytes:
+    """Return what comes before the damage, to the byte."""
+    inflater = zlib.decompressobj()
+    parts: list[bytes] = []
+    left, step = MAX_DECODED, _CHUNK
+    at = 0
+    while at < len(raw) and left > 0:
+        before = inflater.copy()
+        try:
+            part = inflater.decompress(raw[at : at + step], left)
+        except zlib.error:
+            if step == 1:
+                break
+            inflater, step = before, 1
+            continue
+        parts.append(part)
+        left -= len(part)
+        at += step
+    return b"".join(parts)
 
 
 class BoundedParser(PDFParser):
-    """pdfminer's parser with bounded streams."""
+    """pdfminer's parser with bounded streams, whose stated length is not believed."""
+
+    def __init__(self, data: bytes, damage: Damage) -> None:
+        super().__init__(BytesIO(data))
+        self.bytes = data
+        self.damage = damage
 
     def do_keyword(self, pos: int, token: Any) -> None:
         """Handle a keyword; streams become bounded ones as soon as they are read."""
@@ -60,3 +106,22 @@ class BoundedParser(PDFParser):
             stream = self.curstack[-1][1]
             if type(stream) is PDFStream:
                 stream.__class__ = BoundedStream
+                stream.damage = self.damage  # type: ignore[attr-defined]
+                self._mend(pos, stream)
+
+    def _mend(self, pos: int, stream: PDFStream) -> None:
+        """Find the end of a stream that does not end where it says."""
+        begin = _BEGIN.match(self.bytes, pos)
+        if begin is None or stream.rawdata is None:
+            return
+        start, length = begin.end(), len(stream.rawdata)
+        stated = stream.attrs.get("Length")
+        if _END.match(self.bytes, start + length) and (not isinstance(stated, int) or stated == length):
+            return
+        end = self.bytes.find(b"endstream", start)
+        self.damage.note("stream-length", f"at byte {pos}")
+        if end < 0:
+            end = len(self.bytes)
+        else:
+            self.seek(end)
+        stream.rawdata = self.bytes[start:end]

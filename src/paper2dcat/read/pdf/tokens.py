@@ -38,10 +38,17 @@ TOKEN: Final = re.compile(
 
 NUMBERS, NUMBERS_OP, ARRAY, STRING, WORD, NAME, HEX, BRACKET, COMMENT, NUMBER, NESTED, JUNK = range(1, 13)
 
+PASSIVE: Final = frozenset(
+    b"b B b* B* BDC BI BMC BX c CS cs d d0 d1 DP EI EMC ET EX f F f* G g gs h i ID j J K k l m M MP n re RG rg "
+    b"ri s S SC sc SCN scn sh Tr v w W W* y true false null".split()
+)
+"""Operators (and words that are operands) that move and show no text; all others are none (ISO 32000-1, annex A)."""
+
 ARRAY_ITEM: Final = re.compile(rb"(" + _STRING + rb")|(" + _HEX + rb")|([-+.\d]+)", re.DOTALL)
 SHOWS_TEXT: Final = re.compile(rb"T[jJ]|['\"]\s|\bDo\b")
 """A form whose stream has none of these draws no text, neither itself nor through another form."""
-END_OF_IMAGE: Final = re.compile(rb"\sEI(?=[\s]|$)")
+END_OF_IMAGE: Final = re.compile(rb"\sEI(?=\s[\t\n\r\x20-\x7e]{12}|\s[\t\n\r\x20-\x7e]*\Z|\Z)")
+"""``EI`` with text behind it: image data hold the same bytes by chance."""
 
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|\r|\n)|(.))", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
