@@ -79,7 +79,7 @@ def _original(path: Path) -> Paper:
 def one(seed: int) -> Outcome:
     """Read one mutant."""
     files = sources()
-    source = files[seed // 12 % len(files)]
+    source = files[(seed + seed // 12) % len(files)]
     data = mutate(source.read_bytes(), seed)
     original = _original(source)
     with tempfile.TemporaryDirectory() as folder:

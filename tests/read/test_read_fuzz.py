@@ -57,7 +57,7 @@ def test_mutants_of_our_own_papers(tmp_path: Path, kind: str) -> None:
 def test_mutants_of_many_producers(shared: Path) -> None:
     assert len(sources()) > 10
     results: Counter[str] = Counter()
-    for seed in range(2000, 2000 + 8 * len(MUTATIONS) * 3):
+    for seed in range(2000, 2000 + 6 * len(MUTATIONS)):
         outcome = one(seed)
         results[outcome.result] += 1
         assert outcome.seconds < 60
@@ -86,8 +86,8 @@ def test_objects_are_found_without_their_table(tmp_path: Path) -> None:
     text = paper_of(tmp_path, whole).text
     for damaged in (
         whole.replace(b"startxref\n", b"startxref\n9"),
-        whole.replace(b"\nxref\n", b"\nxerf\n"),
-        whole.replace(b"%PDF-1.4\n", b"%PDF-1.4\n%shifted\n"),
+        whole.replace(b"trailer\n", b"tralier\n"),
+        whole.replace(b"%PDF-1.4\n", b"%PDF-1.4\n%" + b"shifted " * 9 + b"\n"),
     ):
         paper = paper_of(tmp_path, damaged)
         assert "cross-references" in codes(paper)

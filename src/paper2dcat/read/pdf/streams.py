@@ -14,6 +14,7 @@ from typing import Any, Final
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import LITERALS_FLATE_DECODE, LITERALS_LZW_DECODE, PDFStream
+from pdfminer.psparser import PSBaseParser
 
 from paper2dcat.read.pdf.damage import Damage
 
@@ -123,5 +124,5 @@ class BoundedParser(PDFParser):
         if end < 0:
             end = len(self.bytes)
         else:
-            self.seek(end)
+            PSBaseParser.seek(self, end)  # its subclass would forget the objects read so far
         stream.rawdata = self.bytes[start:end]
