@@ -189,8 +189,9 @@ class TestPages:
 
     def test_dataset_page_shows_evidence(self, client: Client) -> None:
         page = client.ask("/doc/dataset/rivers", accept="text/html").text
-        assert "the river notes of 2019" in page
-        assert "page 4" in page
+        assert "the river &lt;i&gt;notes&lt;/i&gt;" in page
+        assert "p. 4" in page
+        assert 'href="/doc/annotation/one/span/10-33#words"' in page
         assert "Hills" in page
 
     def test_nothing_from_a_paper_is_markup(self, client: Client) -> None:

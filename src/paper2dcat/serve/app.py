@@ -4,96 +4,56 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
+import anyio.to_thread
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from paper2dcat.errors import QueryError
 from paper2dcat.serve import graphstore, resources
+from paper2dcat.serve.evidence import Evidence
 from paper2dcat.serve.negotiate import SUFFIXES
-from paper2dcat.serve.pages import Pages
 from paper2dcat.serve.protocol import answer_query
-from paper2dcat.serve.worker import QueryPool
+from paper2dcat.serve.render import Renderer
+from paper2dcat.serve.search import Lists
+from paper2dcat.serve.settings import EDITOR, Headers, ServerSettings
+from paper2dcat.serve.sites import Sites
+from paper2dcat.serve.things import Things
+from paper2dcat.serve.worker import Freshness, QueryPool
 
-_STATIC = Path(__file__).parent / "static"
+_STATIC: Final = Path(__file__).parent / "static"
+_THREADS: Final = 200
+"""Requests that may wait for a process at the same time."""
+_OWN: Final = 2
+"""Processes for the queries of pages, so that other people's long queries do not keep readers waiting."""
+_OWN_SECONDS: Final = 60.0
 
-_SECURITY = {
-    # Nothing from a paper is markup, and if it ever were, it could not run or call anywhere.
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
-        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Location, Vary",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class ServerSettings:
-    """What a server needs to know: the store, the base IRI of its things, and its limits."""
-
-    store: Path
-    base: str
-    query_seconds: float = 30.0
-    workers: int = 2
-    texts: Path | None = None
-    """Folder of the papers' repaired texts."""
-
-
-class _Headers:
-    """Adds the same security and CORS headers to every answer and answers CORS preflights."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        if scope["method"] == "OPTIONS":
-            allowed = {"Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS"}
-            allowed["Access-Control-Allow-Headers"] = "Accept, Content-Type"
-            allowed["Allow"] = "GET, HEAD, POST, OPTIONS"
-            await Response(status_code=204, headers={**_SECURITY, **allowed})(scope, receive, send)
-            return
-
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _SECURITY.items():
-                    headers.setdefault(name, value)
-            await send(message)
-
-        await self._app(scope, receive, with_headers)
+Handler = Callable[[Request], Awaitable[Response]]
 
 
 def create_app(settings: ServerSettings) -> Starlette:
     """Return the ASGI application that serves one workspace's store."""
-    pool = QueryPool(settings.store, size=settings.workers, seconds=settings.query_seconds)
-    site = _Site(pool, settings.base, settings.texts)
+    site = _Site(settings)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
         yield
-        pool.close()
+        site.close()
 
     app = Starlette(
         routes=site.routes(),
         lifespan=lifespan,
         exception_handlers={QueryError: _query_failed, HTTPException: _refused},
     )
-    app.add_middleware(_Headers)
+    app.add_middleware(Headers)
     return app
 
 
@@ -107,26 +67,41 @@ async def _refused(_: Request, error: Exception) -> Response:
     return PlainTextResponse(f"{error.detail}\n", error.status_code, dict(error.headers or {}))
 
 
-Handler = Callable[[Request], Awaitable[Response]]
-
-
 class _Site:
     """The routes of one workspace."""
 
-    def __init__(self, pool: QueryPool, base: str, texts: Path | None) -> None:
-        self._pool = pool
-        self._base = base
-        self._pages = Pages(pool, base, texts)
+    def __init__(self, settings: ServerSettings) -> None:
+        age = Freshness(settings.ledger)
+        self._settings = settings
+        self._base = settings.base
+        self._queries = QueryPool(
+            settings.store, size=settings.workers, seconds=settings.query_seconds, age=age
+        )
+        self._own = QueryPool(settings.store, size=_OWN, seconds=_OWN_SECONDS, age=age)
+        renderer = Renderer(self._own, settings.base, settings.structured, age)
+        self._things = Things(renderer, settings.files)
+        self._evidence = Evidence(renderer, settings.files, pictures=settings.pictures, age=age)
+        self._lists = Lists(renderer, age)
+        self._sites = Sites(renderer)
+
+    def close(self) -> None:
+        self._queries.close()
+        self._own.close()
+        self._evidence.close()
 
     def routes(self) -> list[Route | Mount]:
         reading = ["GET", "HEAD"]
         anything = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"]
         return [
-            Route("/", self._page(self._pages.home), methods=reading),
+            Route("/", self._page(lambda r: self._lists.datasets(r.query_params)), methods=reading),
+            Route("/papers", self._page(lambda r: self._lists.papers(r.query_params)), methods=reading),
+            Route("/query", self._query_page, methods=reading),
+            Route("/page/{slug}/{number:int}.png", self._picture, methods=reading),
             Route("/sparql", self._sparql, methods=anything),
-            Route("/query", self._page(self._pages.sparql), methods=reading),
             Route("/rdf-graph-store", self._graph_store, methods=anything),
+            Route("/graph.nq", self._dump, methods=reading),
             Route("/.well-known/void", self._void, methods=reading),
+            Route("/openapi.json", self._openapi, methods=reading),
             Route("/robots.txt", self._robots, methods=reading),
             Route("/sitemap.xml", self._sitemap, methods=reading),
             Mount("/static", StaticFiles(directory=_STATIC)),
@@ -141,6 +116,12 @@ class _Site:
 
         return handler
 
+    async def _query_page(self, request: Request) -> Response:
+        body = await run_in_threadpool(self._sites.sparql, request.query_params)
+        response = _cached(request, resources.Document("text/html", body))
+        response.headers["Content-Security-Policy"] = EDITOR
+        return response
+
     async def _sparql(self, request: Request) -> Response:
         if request.method not in ("GET", "HEAD", "POST"):
             return PlainTextResponse(
@@ -148,54 +129,93 @@ class _Site:
             )
         browser = "text/html" in request.headers.get("accept", "") and not request.url.query
         if browser and request.method != "POST":
-            return RedirectResponse("/query", 303)
-        return await answer_query(request, self._pool)
+            return RedirectResponse("/query", 303, {"Vary": "Accept"})
+        return await answer_query(request, self._queries)
 
     async def _graph_store(self, request: Request) -> Response:
-        return await graphstore.answer(request, self._pool)
+        return await graphstore.answer(request, self._queries)
+
+    async def _dump(self, _: Request) -> Response:
+        dump = self._settings.dump
+        if dump is None or not dump.is_file():
+            raise HTTPException(
+                404, "this workspace has no dump; its owner makes one with: paper2dcat export"
+            )
+        return FileResponse(dump, media_type="application/n-quads", filename="graph.nq")
 
     async def _void(self, _: Request) -> Response:
         return RedirectResponse("/doc/catalog", 303)
 
-    async def _robots(self, _: Request) -> Response:
-        return PlainTextResponse("User-agent: *\nDisallow: /sparql\nSitemap: /sitemap.xml\n")
+    async def _openapi(self, _: Request) -> Response:
+        return FileResponse(_STATIC.parent / "openapi.json", media_type="application/json")
+
+    async def _robots(self, request: Request) -> Response:
+        sitemap = f"{str(request.base_url).rstrip('/')}/sitemap.xml"
+        return PlainTextResponse(
+            f"User-agent: *\nDisallow: /sparql\nDisallow: /rdf-graph-store\nSitemap: {sitemap}\n"
+        )
 
     async def _sitemap(self, request: Request) -> Response:
-        body = await run_in_threadpool(self._pages.sitemap, str(request.base_url))
+        part = request.query_params.get("part", "")
+        body = await run_in_threadpool(self._sites.sitemap, str(request.base_url).rstrip("/"), part)
         return Response(body, media_type="application/xml")
+
+    async def _picture(self, request: Request) -> Response:
+        slug, number = request.path_params["slug"], request.path_params["number"]
+        found = await run_in_threadpool(self._evidence.picture, slug, number)
+        if isinstance(found, str):
+            raise HTTPException(404, found)
+        content, tag = found
+        headers = {"ETag": f'"{tag}"', "Cache-Control": "max-age=86400"}
+        if f'"{tag}"' in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        return Response(content, headers=headers, media_type="image/png")
 
     async def _thing(self, request: Request) -> Response:
         path = request.path_params["path"]
-        if not resources.is_iri(self._base + path) or not await run_in_threadpool(
-            resources.exists, self._pool, self._base + path
-        ):
-            raise HTTPException(404, f"nothing here is called {self._base}{path}")
+        if not await run_in_threadpool(resources.exists, self._own, self._base + path):
+            raise HTTPException(404, "nothing here has this address")
         return RedirectResponse(f"/doc/{path.removeprefix('id/')}", 303, {"Vary": "Accept"})
 
     async def _document(self, request: Request) -> Response:
         path, media_type = resources.split_suffix(request.path_params["path"])
         iri = await run_in_threadpool(self._find, path)
         if iri is None:
-            raise HTTPException(404, f"there is no document about {path}")
+            raise HTTPException(404, "there is no such document")
         wanted = media_type or resources.choose_document(request.headers.get("accept", ""))
         if wanted is None:
             raise HTTPException(406, "offered are " + ", ".join(SUFFIXES.values()))
-        if wanted == "text/html":
-            body = await run_in_threadpool(self._pages.thing, iri)
-            document = resources.Document(wanted, body)
+        kind = ""
+        if wanted != "text/html":
+            document = await run_in_threadpool(resources.describe, self._own, iri, wanted)
+        elif self._evidence.is_place(iri.removeprefix(self._base)):
+            document = resources.Document(wanted, await run_in_threadpool(self._evidence.page, iri))
         else:
-            document = await run_in_threadpool(resources.describe, self._pool, iri, wanted)
+            body, kind = await run_in_threadpool(self._things.page, iri)
+            document = resources.Document(wanted, body)
         response = _cached(request, document)
-        links = [f'</doc/{path}.{s}>; rel="alternate"; type="{t}"' for s, t in SUFFIXES.items()]
-        response.headers["Link"] = ", ".join([f'<{iri}>; rel="describes"', *links])
+        response.headers["Link"] = ", ".join(_links(iri, path, wanted, kind))
         return response
 
     def _find(self, path: str) -> str | None:
         """Return the IRI that a document is about: ``/doc/dataset/x`` is about ``/id/dataset/x``."""
         for iri in (f"{self._base}id/{path}", f"{self._base}{path}"):
-            if resources.is_iri(iri) and resources.exists(self._pool, iri):
+            if resources.exists(self._own, iri):
                 return iri
         return None
+
+
+def _links(iri: str, path: str, media_type: str, kind: str) -> list[str]:
+    """Return a document's links: to what it is about, its other forms, its types (https://signposting.org)."""
+    about = f"<{iri}>"
+    links = [f'{about}; rel="describes"']
+    forms = [(f"</doc/{path}.{suffix}>", form) for suffix, form in SUFFIXES.items() if form != media_type]
+    if media_type == "text/html" and kind:
+        links += [f'{about}; rel="cite-as"', '<https://schema.org/AboutPage>; rel="type"']
+        links.append(f'<https://schema.org/{kind}>; rel="type"')
+        links += [f'{address}; rel="describedby"; type="{form}"' for address, form in forms]
+    links += [f'{address}; rel="alternate"; type="{form}"' for address, form in forms]
+    return [link.encode("ascii", "backslashreplace").decode() for link in links]
 
 
 def _cached(request: Request, document: resources.Document) -> Response:

@@ -5,6 +5,7 @@ https://www.w3.org/TR/sparql11-protocol/
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -20,6 +21,8 @@ from paper2dcat.vocab import RDF, SD
 
 MAX_BODY = 1_000_000
 """Bytes of a request's body; a longer one is answered 413."""
+BODY_SECONDS = 20.0
+"""A body that takes longer to come is answered 408."""
 
 _READ_ONLY = "this endpoint is read-only; publish to a store of your own to update it\n"
 _FORM = "application/x-www-form-urlencoded"
@@ -43,11 +46,15 @@ class Refusal(Exception):  # noqa: N818 - an answer, not an error of ours
 async def read_body(request: Request, limit: int = MAX_BODY) -> bytes:
     """Return the body; :class:`Refusal` 413 when it is longer than ``limit`` bytes."""
     parts, size = [], 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > limit:
-            raise Refusal(413, f"the request is longer than {limit} bytes\n")
-        parts.append(chunk)
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            async for chunk in request.stream():
+                size += len(chunk)
+                if size > limit:
+                    raise Refusal(413, f"the request is longer than {limit} bytes\n")
+                parts.append(chunk)
+    except TimeoutError as error:
+        raise Refusal(408, "the request took too long to arrive\n") from error
     return b"".join(parts)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 
 from paper2dcat import resources
@@ -21,7 +22,6 @@ def shipped_queries() -> list[ShippedQuery]:
     found = []
     for path in resources.files("queries", "*.rq"):
         text = path.read_text("utf-8")
-        header = [line.removeprefix("#+").strip() for line in text.splitlines() if line.startswith("#+")]
-        summary = next((line.partition(":")[2].strip() for line in header if line.startswith("summary")), "")
-        found.append(ShippedQuery(path.stem, summary, text))
+        header = "\n".join(line.removeprefix("#+") for line in text.splitlines() if line.startswith("#+"))
+        found.append(ShippedQuery(path.stem, str(tomllib.loads(header)["summary"]), text))
     return found

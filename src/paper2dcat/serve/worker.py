@@ -1,24 +1,29 @@
-"""Queries in processes of their own, so that one that runs too long can be cut without hurting the others.
-
-Each process opens the store read-only. A request that outlives its time limit has its process killed and
-replaced; the store is untouched since nothing ever writes through it.
-"""
+"""Queries against the store, in processes that are cut when they run too long or take too much."""
 
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
-import queue
+import io
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
+from functools import partial
+from itertools import islice
 from pathlib import Path
+from typing import Final
 
 import pyoxigraph as ox
 
 from paper2dcat.errors import QueryError
+from paper2dcat.serve.processes import Failed, Handle, Processes
 from paper2dcat.vocab import PREFIXES
+
+MAX_ANSWER: Final = 50_000_000
+"""Bytes of one answer; a longer one is refused with the advice to use LIMIT, or the dump."""
+MAX_TRIPLES: Final = 500_000
+"""Triples of one CONSTRUCT or DESCRIBE: they are sorted in memory."""
+_TEXT: Final = "text/plain; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,24 @@ GRAPH_FORMATS = {
 _NO_TABLE_FOR_BOOLEAN = {"text/csv", "text/tab-separated-values"}
 
 
+class _TooLarge(Exception):  # noqa: N818 - an answer, not an error of ours
+    """The answer went over the limit."""
+
+
+class _Bounded(io.BytesIO):
+    """A file in memory that refuses to grow over a limit."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self._room = limit
+
+    def write(self, part: bytes) -> int:  # type: ignore[override]
+        self._room -= len(part)
+        if self._room < 0:
+            raise _TooLarge
+        return super().write(part)
+
+
 def run_job(store: ox.Store, job: Job) -> Answer:
     """Run one query on an open store and serialise its result."""
     own_dataset = bool(job.default_graphs or job.named_graphs)
@@ -76,104 +99,92 @@ def run_job(store: ox.Store, job: Job) -> Answer:
         )
         media_type, body = _serialise(result, job)
     except SyntaxError as error:
-        return Answer(400, "text/plain; charset=utf-8", f"malformed query: {error}\n".encode())
+        return Answer(400, _TEXT, f"malformed query: {error}\n".encode())
     except ValueError as error:
-        return Answer(400, "text/plain; charset=utf-8", f"the request cannot be answered: {error}\n".encode())
+        return Answer(400, _TEXT, f"the request cannot be answered: {error}\n".encode())
+    except _TooLarge:
+        return Answer(403, _TEXT, b"the answer is too large; use LIMIT, or take the dump at /graph.nq\n")
     except OSError as error:
-        return Answer(500, "text/plain; charset=utf-8", f"the store cannot be read: {error}\n".encode())
+        return Answer(503, _TEXT, f"the store cannot be read: {error}\n".encode())
     return Answer(200, media_type, body)
 
 
 def _serialise(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, job: Job) -> tuple[str, bytes]:
+    out = _Bounded(MAX_ANSWER)
     if isinstance(result, ox.QueryTriples):
+        found = set(islice(result, MAX_TRIPLES + 1))
+        if len(found) > MAX_TRIPLES:
+            raise _TooLarge
         # Sorted, so that the same graph gives the same bytes and with them the same ETag.
-        triples = sorted(set(result), key=str)
-        body = ox.serialize(triples, format=GRAPH_FORMATS[job.media_type_graph], prefixes=PREFIXES)
-        return job.media_type_graph, body or b""
+        triples = sorted(found, key=str)
+        ox.serialize(triples, out, format=GRAPH_FORMATS[job.media_type_graph], prefixes=PREFIXES)
+        return job.media_type_graph, out.getvalue()
     media_type = job.media_type_rows
     if isinstance(result, ox.QueryBoolean) and media_type in _NO_TABLE_FOR_BOOLEAN:
         media_type = "application/sparql-results+json"
-    return media_type, result.serialize(format=RESULT_FORMATS[media_type]) or b""
+    result.serialize(out, format=RESULT_FORMATS[media_type])
+    return media_type, out.getvalue()
 
 
 def _lexical(term: object) -> str:
     return term.value if isinstance(term, ox.NamedNode | ox.Literal | ox.BlankNode) else ""
 
 
-def _serve(store_path: str, pipe: Connection) -> None:
-    store = ox.Store.read_only(store_path)
-    pipe.send(None)
-    with contextlib.suppress(EOFError, KeyboardInterrupt):
-        while True:
-            pipe.send(run_job(store, pipe.recv()))
+def _open(store: str) -> Handle:
+    opened = ox.Store.read_only(store)
+
+    def handle(job: object) -> object:
+        assert isinstance(job, Job)
+        return run_job(opened, job)
+
+    return handle
 
 
-class _Process:
-    """One worker process and the pipe to it."""
+class Freshness:
+    """Tells when a file was last replaced, looking at most once a second."""
 
-    def __init__(self, store: Path) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.pipe, there = context.Pipe()
-        self.process = context.Process(target=_serve, args=(str(store), there), daemon=True)
-        self.process.start()
-        there.close()
-        self.ready = False
+    def __init__(self, ledger: Path | None) -> None:
+        self._ledger = ledger
+        self._lock = threading.Lock()
+        self._next = 0.0
+        self._last = 0
 
-    def ask(self, job: Job, seconds: float) -> Answer | None:
-        """Return the answer, or None when it did not come in time or the process died."""
-        deadline = time.monotonic() + seconds
-        try:
-            if not self.ready:
-                # Starting an interpreter is not the query's time: it gets its own generous limit.
-                if not self.pipe.poll(60.0):
-                    return None
-                self.pipe.recv()
-                self.ready = True
-                deadline = time.monotonic() + seconds
-            self.pipe.send(job)
-            if not self.pipe.poll(max(0.0, deadline - time.monotonic())):
-                return None
-            answer: Answer = self.pipe.recv()
-        except (EOFError, OSError):
-            return None
-        return answer
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.join(5)
-        self.pipe.close()
+    def __call__(self) -> int:
+        """Return a number that changes when the store has been brought up to date."""
+        if self._ledger is None:
+            return 0
+        with self._lock:
+            now = time.monotonic()
+            if now >= self._next:
+                self._next = now + 1.0
+                with contextlib.suppress(OSError):  # it is being written: the state before still stands
+                    self._last = self._ledger.stat().st_mtime_ns
+            return self._last
 
 
 class QueryPool:
-    """A fixed number of query processes; a caller waits for a free one, at most ``wait`` seconds."""
+    """The store behind processes; ``age`` changes when the store does, and they are started anew."""
 
-    def __init__(self, store: Path, *, size: int = 2, seconds: float = 30.0, wait: float = 10.0) -> None:
-        self._store = store
+    def __init__(
+        self, store: Path, *, size: int = 2, seconds: float = 30.0, wait: float = 20.0,
+        age: Callable[[], object] = lambda: None,
+    ) -> None:  # fmt: skip
         self._seconds = seconds
-        self._wait = wait
-        self._free: queue.LifoQueue[_Process] = queue.LifoQueue()
-        self._lock = threading.Lock()
-        self._closed = False
-        for _ in range(size):
-            self._free.put(_Process(store))
+        self._processes = Processes(partial(_open, str(store)), size=size, wait=wait, age=age)
 
     def ask(self, job: Job, *, seconds: float | None = None) -> Answer:
-        """Run a query; 503 when no process was free in time, 504 when it took too long."""
+        """Run a query; 503 when no process was free in time or it died, 504 when it took too long."""
         limit = self._seconds if seconds is None else seconds
-        try:
-            worker = self._free.get(timeout=self._wait)
-        except queue.Empty:
-            return Answer(503, "text/plain; charset=utf-8", b"too many queries at once; try again shortly\n")
-        answer = worker.ask(job, limit)
-        if answer is None:
-            worker.kill()
-            with self._lock:
-                if not self._closed:
-                    self._free.put(_Process(self._store))
-            message = f"the query took longer than {limit:g} seconds and was stopped\n"
-            return Answer(504, "text/plain; charset=utf-8", message.encode())
-        self._free.put(worker)
-        return answer
+        answer = self._processes.ask(job, limit)
+        if isinstance(answer, Answer):
+            return answer
+        if answer is Failed.LATE:
+            return Answer(
+                504, _TEXT, f"the query took longer than {limit:g} seconds and was stopped\n".encode()
+            )
+        if answer is Failed.DIED:
+            return Answer(503, _TEXT, b"the query needed more memory than it may have and was stopped\n")
+        return Answer(503, _TEXT, b"too many queries at once; try again shortly\n")
 
     def rows(self, query: str) -> list[dict[str, str]]:
         """Run a SELECT query of our own; each row maps a variable to its lexical value, unbound to ""."""
@@ -184,18 +195,8 @@ class QueryPool:
         if isinstance(solutions, ox.QueryBoolean):
             raise QueryError("a SELECT query was expected, not ASK")
         names = [variable.value for variable in solutions.variables]
-        found = []
-        for solution in solutions:
-            row = {name: _lexical(solution[name]) for name in names}
-            found.append(row)
-        return found
+        return [{name: _lexical(solution[name]) for name in names} for solution in solutions]
 
     def close(self) -> None:
-        """Stop all processes that are free; busy ones die with this process (daemons)."""
-        with self._lock:
-            self._closed = True
-            while True:
-                try:
-                    self._free.get_nowait().kill()
-                except queue.Empty:
-                    return
+        """Stop the processes."""
+        self._processes.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -21,24 +22,29 @@ from paper2dcat.errors import UsageError
 @click.option("--query-seconds", type=click.FloatRange(min=0.1), default=30.0, show_default=True,
               help="Time limit of one query.")  # fmt: skip
 @click.option("--workers", type=click.IntRange(min=1), default=2, show_default=True, help="Query processes.")
+@click.option("--papers", type=options.Folder, multiple=True, metavar="FOLDER",
+              help="Where the PDFs lie now, if they were moved.")  # fmt: skip
+@click.option("--no-pictures", is_flag=True, help="Do not show pages of papers.")
 @options.common
 def command(
-    directory: Path, host: str, port: int, query_seconds: float, workers: int, quiet: bool, verbose: bool
-) -> int:
-    """Serve a workspace until interrupted: pages at /, SPARQL at /sparql, things at /id/…"""
-    from paper2dcat.publish import open_store
-    from paper2dcat.serve import ServerSettings, create_app, run_server
+    directory: Path, host: str, port: int, query_seconds: float, workers: int, papers: tuple[Path, ...],
+    no_pictures: bool, quiet: bool, verbose: bool,
+) -> int:  # fmt: skip
+    """Serve a workspace until interrupted: pages at /, SPARQL at /sparql, things at /id/…
+
+    Read-only. A value leads to the page of the PDF with its words marked. The PDFs are looked for where they
+    lay when they were built, then in --papers.
+    """
+    from paper2dcat.pipeline.serving import server_settings
+    from paper2dcat.serve import create_app, run_server
     from paper2dcat.workspace import Workspace
 
     console = Console(quiet=quiet, verbose=verbose)
-    workspace = Workspace.open(directory)
-    open_store(workspace.store)
+    settings = server_settings(Workspace.open(directory), papers)
+    settings = replace(settings, query_seconds=query_seconds, workers=workers, pictures=not no_pictures)
     listener = _listen(host, port)
     address = f"http://{host}:{listener.getsockname()[1]}/"
     console.say(f"serving {directory} at {address} (stop with Ctrl-C)")
-    settings = ServerSettings(
-        workspace.store, workspace.settings().base, query_seconds, workers, workspace.texts
-    )
     run_server(create_app(settings), listener, verbose=verbose)
     return 0
 

@@ -36,11 +36,17 @@ def schema_org(quads: Iterable[Quad]) -> bytes:
     return as_json({"@context": _CONTEXT, "@graph": graph})
 
 
-def dataset_document(view: View, iri: str) -> bytes:
-    """Return one dataset with its papers, for the page about it."""
-    papers = [_paper(view, paper) for paper in view.iris(iri, DCTERMS.isReferencedBy)]
-    graph = [_dataset(view, iri, view.instances(DCAT.Catalog)), *papers]
-    return as_json({"@context": _CONTEXT, "@graph": graph})
+def page_document(quads: Iterable[Quad], iri: str) -> dict[str, object]:
+    """Return what the page about one thing says: a dataset with its papers, a paper, or the catalogue."""
+    view = View(quads)
+    if view.is_a(iri, LPWCC.paper):
+        graph = [_paper(view, iri)]
+    elif view.is_a(iri, DCAT.Catalog):
+        graph = [_catalog(view, iri)]
+    else:
+        papers = [_paper(view, paper) for paper in view.iris(iri, DCTERMS.isReferencedBy)]
+        graph = [_dataset(view, iri, view.instances(DCAT.Catalog)), *papers]
+    return {"@context": _CONTEXT, "@graph": graph}
 
 
 def _catalog(view: View, iri: str) -> dict[str, object]:

@@ -1,4 +1,8 @@
-"""The queries behind the pages, a file each; ``?it`` stands for the thing that a page is about."""
+"""The queries behind the pages, a file each; ``?it`` stands for the thing that a page is about.
+
+``?it_quote`` stands for the part of that thing whose IRI ends in ``#quote``. (A constant, since a variable that
+is bound by an expression keeps the store from using its indexes.)
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ from paper2dcat.serve.resources import is_iri
 from paper2dcat.vocab import PREFIXES
 
 _PROLOGUE: Final = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in sorted(PREFIXES.items()))
-_IT: Final = re.compile(r"\?it\b")
+_IT: Final = re.compile(r"\?it(?:_([a-z]+))?\b")
 
 
 @cache
@@ -27,4 +31,4 @@ def page_query(name: str, iri: str | None = None) -> str:
         return query
     if not is_iri(iri):
         raise ValueError(f"not an IRI: {iri!r}")
-    return _IT.sub(lambda _: f"<{iri}>", query)
+    return _IT.sub(lambda found: f"<{iri}#{found[1]}>" if found[1] else f"<{iri}>", query)

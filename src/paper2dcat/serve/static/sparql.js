@@ -1,49 +1,27 @@
-// Runs the query in place and shows rows as a table; without this script the form posts and shows the raw answer.
+// Puts the query editor (YASGUI) in the place of the plain form, which works without this script.
 "use strict";
 const form = document.getElementById("ask");
-const status = document.getElementById("status");
-const result = document.getElementById("result");
+const place = document.getElementById("editor");
+const shown = form.elements.query.value;
+const endpoint = `${location.origin}/sparql`;
 
-function cell(tag, text) {
-  const element = document.createElement(tag);
-  element.textContent = text;
-  return element;
-}
-
-function showRows(answer) {
-  const names = answer.head.vars;
-  const table = document.createElement("table");
-  const head = table.createTHead().insertRow();
-  names.forEach((name) => head.append(cell("th", name)));
-  const body = table.createTBody();
-  answer.results.bindings.forEach((binding) => {
-    const row = body.insertRow();
-    names.forEach((name) => row.append(cell("td", binding[name] ? binding[name].value : "")));
-  });
-  result.replaceChildren(table);
-  status.textContent = `${answer.results.bindings.length} rows`;
-}
-
-form.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  status.textContent = "Running…";
-  result.replaceChildren();
-  try {
-    const answer = await fetch("/sparql", {
-      method: "POST",
-      headers: { Accept: "application/sparql-results+json, text/turtle;q=0.5" },
-      body: new URLSearchParams({ query: form.elements.query.value }),
-    });
-    const type = answer.headers.get("content-type") || "";
-    if (answer.ok && type.includes("sparql-results+json")) {
-      const parsed = await answer.json();
-      if (parsed.results) return showRows(parsed);
-      status.textContent = String(parsed.boolean);
-    } else {
-      status.textContent = answer.ok ? "" : `The server answered ${answer.status}`;
-      result.replaceChildren(cell("pre", await answer.text()));
-    }
-  } catch (error) {
-    status.textContent = `The server cannot be reached: ${error.message}`;
-  }
+// Only what this server knows: no look-ups of prefixes or vocabularies elsewhere, nothing kept in the browser.
+Yasqe.forkAutocompleter = undefined;
+Yasqe.defaults.autocompleters = ["variables"];
+place.hidden = false;
+form.hidden = true;
+const yasgui = new Yasgui(place, {
+  persistenceId: null,
+  populateFromUrl: false,
+  copyEndpointOnNewTab: true,
+  autofocus: false,
+  requestConfig: { endpoint, method: "POST" },
+  endpointCatalogueOptions: { getData: () => [{ endpoint }], keys: [], renderItem: () => {} },
+  yasqe: { value: shown, autocompleters: ["variables"], createShareableLink: undefined, showQueryButton: true },
+  yasr: { persistenceId: null },
 });
+yasgui.getTab().setQuery(shown);
+
+// What the editor leaves unnamed is named for screen readers.
+for (const field of place.querySelectorAll(".CodeMirror textarea")) field.setAttribute("aria-label", "SPARQL query");
+for (const field of place.querySelectorAll(".autocompleteWrapper input")) field.setAttribute("aria-label", "Endpoint");
