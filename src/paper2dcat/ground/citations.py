@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from paper2dcat.alignment import TextIndex, fold
+from paper2dcat.citing import shares, tells_of
 from paper2dcat.ground.context import Context
 from paper2dcat.ground.kinds import ABOUT_DATA, looks_like_other_kind
 from paper2dcat.ground.naming import shortens
@@ -136,6 +137,7 @@ _RESULT = re.compile(
 _WORK_ON = re.compile(
     r"\b(?:on|for|with|using|from|via|to|by|in|over|against|beyond|through|of)\b[^,:;]*$", re.IGNORECASE
 )
+_ET_AL = re.compile(r"\bet al\b")
 _NAME_BEFORE = re.compile(r"([A-Za-z][\w\-+./]*[\w+])\W{0,3}$")
 _COORDINATION = re.compile(r"^[\s,/&]*(?:and|or|,|/|&)[\s,]", re.IGNORECASE)
 
@@ -196,8 +198,12 @@ def _tie(subject: Subject, mention: Span, callout: Callout, sentence: Span) -> T
             return Tie.NAME if re.fullmatch(r"[.,;:]?\s?[\[(]?", between) else None
         if _VERB_AFTER_NAME.match(between) or _BY_AFTER_NAME.match(between):
             return Tie.VERB
-        beside = _only_filler(subject, between) and not _one_of_many(subject, callout)
-        return Tie.NAME if beside else Tie.SENTENCE
+        if _one_of_many(subject, callout):
+            return Tie.SENTENCE
+        place = Span(callout.start, callout.end)
+        beside = _only_filler(subject, between) or shares(text, mention, place)
+        alone = len(subject.context.callouts(sentence)) == 1
+        return Tie.NAME if beside or (alone and tells_of(text, sentence, mention, place)) else Tie.SENTENCE
     between = text[callout.end : mention.start]
     if len(between) < 60 and re.search(rf"{_SOURCE_VERB}|['’]s", between) and _BEFORE_NAME.match(between):
         return Tie.VERB
@@ -239,7 +245,9 @@ def names_dataset(subject: Subject, reference: Reference) -> bool:
 
 def entry_title(context: Context, reference: Reference) -> str:
     """Return an entry's title, or the whole entry where reading could not part it."""
-    return reference.title or context.paper.text[reference.start : reference.end]
+    if reference.title and not _ET_AL.search(reference.title):
+        return reference.title
+    return context.paper.text[reference.start : reference.end]
 
 
 def check_source(subject: Subject, binding: Binding) -> Dropped | None:

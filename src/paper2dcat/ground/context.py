@@ -10,6 +10,7 @@ from paper2dcat.alignment import TextIndex
 from paper2dcat.catalogue import Catalogue
 from paper2dcat.ground.instructions import Instruction, find_instructions
 from paper2dcat.ground.sentences import split_sentences
+from paper2dcat.introducing import Introductions
 from paper2dcat.model import Callout, Paper, Passage, PassageKind, Reference, SectionKind, Span
 
 _NOT_RUNNING = {PassageKind.TITLE, PassageKind.AUTHORS, PassageKind.REFERENCE, PassageKind.FURNITURE}
@@ -47,6 +48,11 @@ class Context:
     @cached_property
     def _callouts(self) -> list[Callout]:
         return sorted(self.paper.callouts, key=lambda c: (c.start, c.end))
+
+    @cached_property
+    def introductions(self) -> Introductions:
+        """Where the paper says that it makes datasets."""
+        return Introductions(self.paper)
 
     def passage(self, offset: int) -> Passage | None:
         """Return the passage at an offset."""

@@ -268,6 +268,6 @@ def refuse(context: Context, title: str, claimed_kind: str, mentions: tuple[Span
         return "model, method or tool, by the words around its name"
     if not listed and _LOOKS_LIKE_MODEL.search(title) and data <= other + 1:
         return "model or method, by its name"
-    if not listed and data == 0:
+    if not listed and data == 0 and not set(mentions) & set(context.introductions.rows):
         return "something that no words of the paper call data"
     return ""

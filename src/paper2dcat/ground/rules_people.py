@@ -10,6 +10,7 @@ from paper2dcat.ground.context import Context
 from paper2dcat.ground.outcome import Dropped, Kept, Outcome, inferred, referenced, stated
 from paper2dcat.ground.persons import find_author, parse_claimed, stands_in
 from paper2dcat.ground.subject import Subject
+from paper2dcat.introducing import arxiv_stamp, first_year
 from paper2dcat.model import Claim, Role, Span
 
 _MAKER = re.compile(
@@ -265,15 +266,22 @@ def _issued_in_sentence(subject: Subject, claim: Claim, wanted: re.Match[str]) -
 
 
 def _issued_by_paper(subject: Subject, claim: Claim, wanted: re.Match[str]) -> Kept | None:
-    """A dataset that the paper introduces came out with the paper."""
-    date = subject.context.paper.date
-    if subject.role is not Role.INTRODUCED or date is None or not date.value.startswith(wanted["year"]):
+    """A dataset that the paper introduces came out with the paper: with its first version where that is known."""
+    paper = subject.context.paper
+    if subject.role is not Role.INTRODUCED:
         return None
-    value = wanted.group() if date.value.startswith(wanted.group()) else wanted["year"]
-    if date.start is not None and date.end is not None:
-        return inferred(subject.context, claim, value, Span(date.start, date.end), "issued-with-paper")
-    mention = subject.mentions[0]
-    return inferred(subject.context, claim, value, mention, "issued-with-paper")
+    stamp = arxiv_stamp(paper)
+    date = paper.date
+    if date is not None and date.value.startswith(wanted["year"]):
+        source, value = date, wanted.group() if date.value.startswith(wanted.group()) else wanted["year"]
+    elif stamp is not None and first_year(paper) == stamp[0] == wanted["year"]:
+        source, value = stamp[1], wanted["year"]
+    else:
+        return None
+    place = subject.mentions[0]
+    if source.start is not None and source.end is not None:
+        place = Span(source.start, source.end)
+    return inferred(subject.context, claim, value, place, "issued-with-paper")
 
 
 def citation(subject: Subject, claim: Claim) -> Outcome:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from paper2dcat.citing import shares, tells_of
 from paper2dcat.extract.offline.view import View
 from paper2dcat.model import Basis, Claim, Reference, Span
 from paper2dcat.names import is_acronym
@@ -19,11 +20,6 @@ _GAP = re.compile(
     r"leaderboard|images|dump|suite))?\s*[\d¹²³⁴⁵⁶⁷⁸⁹⁰]*\s*[,;]?\s*(?:(?:from|of|by|introduced (?:by|"
     r"in)|proposed (?:by|in)|see|"
     r"described in|provided by|created by|collected by|presented in)\s*)?[(\[]?\s*",
-    re.IGNORECASE,
-)
-_SUBJECT = re.compile(
-    r"\s*(?:\([^()]{0,60}\))?\s*(?:data ?-?set|corpus|benchmark|database|treebank)?\s*(?:\([^()]{0,60}\))?\s*"
-    r"(?:is|are|was|consists?|contains?|comprises?|includes?|provides?)\b",
     re.IGNORECASE,
 )
 _DATA = re.compile(
@@ -64,7 +60,7 @@ def cited(
         for callout_span, indices, tight in _beside(view, mention):
             for index in indices:
                 reference = view.paper.references[index]
-                score = _score(reference, names, tight, len(indices), others)
+                score = _score(_title(view, reference), reference, names, tight, len(indices), others)
                 if score >= 3.0 and (best is None or score > best.score):
                     best = Citation(reference, callout_span, tight, score)
     return best
@@ -87,12 +83,12 @@ def _beside(view: View, mention: Span) -> Iterator[tuple[Span, tuple[int, ...], 
     if sentence is None:
         return
     text = view.paper.text
-    if len(sentence.callouts) == 1 and mention.start - sentence.start < 45:
-        callout = sentence.callouts[0]
-        opens = _SUBJECT.match(text, mention.end, sentence.end)
-        last = re.fullmatch(r"\W*", text[callout.end : sentence.end]) is not None
-        if opens and last and callout.start >= mention.end:
-            yield Span(callout.start, callout.end), callout.references, True
+    whole = Span(sentence.start, sentence.end)
+    for callout in sentence.callouts:
+        place = Span(callout.start, callout.end)
+        alone = len(sentence.callouts) == 1
+        if shares(text, mention, place) or (alone and tells_of(text, whole, mention, place)):
+            yield place, callout.references, True
     for callout in sentence.callouts:
         if callout.start >= mention.end:
             gap = text[mention.end : callout.start]
@@ -110,10 +106,21 @@ def _beside(view: View, mention: Span) -> Iterator[tuple[Span, tuple[int, ...], 
             yield Span(callout.start, callout.end), callout.references, made is not None
 
 
+def _title(view: View, reference: Reference) -> str:
+    """Return an entry's title, or the entry where reading did not part authors and title."""
+    if reference.title and not re.search(r"\bet al\b", reference.title):
+        return reference.title
+    return view.paper.text[reference.start : reference.end]
+
+
 def _score(
-    reference: Reference, names: Sequence[str], tight: bool, cited_together: int, others: Mapping[int, int]
+    title: str,
+    reference: Reference,
+    names: Sequence[str],
+    tight: bool,
+    cited_together: int,
+    others: Mapping[int, int],
 ) -> float:
-    title = reference.title
     if names_dataset(title, names):
         return 4.0 if tight else 3.2
     if not tight:

@@ -11,7 +11,7 @@ from functools import cache
 from paper2dcat.catalogue import Catalogue, load_catalogue
 from paper2dcat.config import Config
 from paper2dcat.extract.offline import citing, describing, links
-from paper2dcat.extract.offline.finder import find_names, occurrences
+from paper2dcat.extract.offline.finder import Found, find_names, occurrences
 from paper2dcat.extract.offline.groups import (
     Group,
     group,
@@ -31,6 +31,10 @@ from paper2dcat.model import Candidate, Claim, Extraction, ExtractorInfo, Paper,
 VERSION = "1"
 ACCEPT = 0.35
 """Confidence from which a name is taken for a dataset's."""
+LISTED = 0.9
+"""How sure a name is that a table lists among the paper's own datasets."""
+_SURE = ("cited", "listed")
+"""Finders whose word counts as much as the judge's."""
 USE = 0.5
 """Confidence that saying "used" or "introduced" takes; below it a dataset is only mentioned."""
 
@@ -80,7 +84,7 @@ class OfflineExtractor:
                 mentions,
                 max(
                     confidence(evidence),
-                    max((f.probability for f in g.found if f.by == "cited"), default=0.0),
+                    max((f.probability for f in g.found if f.by in _SURE), default=0.0),
                 ),
             )
             for g, mentions, evidence in self.gather(looked)
@@ -88,7 +92,8 @@ class OfflineExtractor:
 
     def gather(self, looked: View) -> Iterator[tuple[Group, tuple[Span, ...], Evidence]]:
         """Yield every name that was looked at with its places and what they say."""
-        groups = group(looked, find_names(looked, self._lexicon))
+        listed = [Found(row.start, row.end, LISTED, "listed") for row in looked.introductions.rows]
+        groups = group(looked, [*find_names(looked, self._lexicon), *listed])
         pair_aliases(looked, groups)
         join_aliases(groups)
         join_versions(groups, looked)
@@ -102,8 +107,8 @@ class OfflineExtractor:
         for key in sorted(groups):
             mentions = _mentions(looked, groups[key], places[key])
             if mentions:
-                listed = any(self._catalogue.find(name) for name in names_of(groups[key]))
-                yield groups[key], mentions, gather(looked, groups[key], mentions, listed, lower, sure)
+                known = any(self._catalogue.find(name) for name in names_of(groups[key]))
+                yield groups[key], mentions, gather(looked, groups[key], mentions, known, lower, sure)
 
     def _candidate(
         self, looked: View, judged: Judged, shared: dict[int, int], every: Sequence[Span]

@@ -6,42 +6,37 @@ import re
 from collections.abc import Sequence
 
 from paper2dcat.extract.offline.view import Sentence, View
+from paper2dcat.introducing import Place
 from paper2dcat.model import PassageKind, Role, SectionKind, Span
 
-_MAKE = (
-    r"(?:introduc|present|releas|construct|creat|collect|built|build|propos|develop|publish|compil|annotat|"
-    r"contribut|assembl|gather|curat|crawl|establish|prepar|produc|record|deposit)\w*"
-)
-_WE_MAKE = re.compile(
-    rf"\b(?:we|this (?:paper|work|article|study))\b[^.;]{{0,50}}?\b{_MAKE}\b(?P<object>[^.;]{{0,90}})$",
-    re.IGNORECASE,
-)
-_NOT_OBJECT = re.compile(
-    r"\b(?:on|model|method|approach|algorithm|network|architecture|technique|system|framework|"
-    r"results?|evaluat\w+|"
-    r"experiments?|using|use|train\w*|test\w*|outperform\w*|compare\w*|improv\w+|from|based|for|by|"
-    r"to|with|over)\b",
-    re.IGNORECASE,
-)
-_IS_NEW = re.compile(
-    r"^[\s,:(–—-]*(?:is\s+)?(?:a|our)\s+(?:new|novel|large[- ]scale|first)\b[^.;]{0,80}"
-    r"\b(?:data ?set|corpus|benchmark|database|collection|treebank|test suite)",
-    re.IGNORECASE,
-)
-_DATA_TITLE = re.compile(
-    r"\b(?:data ?-?sets?|corpus|corpora|benchmarks?|database|treebank|collection|resource|challenge|"
-    r"survey)\b",
-    re.I,
-)
 _USE = re.compile(
     r"\b(?:us(?:e|es|ed|ing)|utili[sz]\w+|employ\w*|evaluat\w+|train(?:ed|ing|s)?|pre-?train\w*|"
     r"fine-?tun\w*|test(?:ed|ing)?|"
     r"experiment\w*|results?|perform\w*|accuracy|achiev\w+|obtain\w*|draw\w*|drawn|analy[sz]\w+|"
     r"data (?:from|come)|"
     r"sampl\w+|conduct\w*|report\w*|outperform\w*|improv\w+|score|validat\w+|compar\w+|based on|"
-    r"(?:we|is|are) (?:fit|fitted|appl\w+|run|ran|measured?|stud\w+))\b",
+    r"consider\w*|leverage\w*|follow\w*|includ\w+ [^.]{0,30}\bfrom|"
+    r"(?:we|is|are) (?:fit|fitted|appl\w+|run|ran|measured?|stud\w+|t(?:ake|ook)))\b",
     re.IGNORECASE,
 )
+_OURS = re.compile(r"\b(?:we|our|us|this (?:paper|work|study|article|analysis))\b", re.IGNORECASE)
+_WE_USE = re.compile(
+    r"\b(?:we|our|this (?:paper|work|study))\b[^.]{0,60}"
+    r"\b(?:us(?:e|ed|ing)|evaluat\w+|train\w*|test\w*|appl\w+|experiment\w*|results?|report\w*|perform\w*|leverage\w*|"
+    r"consider\w*|analy[sz]\w+|includ\w+|sampl\w+|select\w*|t(?:ake|ook))\b",
+    re.IGNORECASE,
+)
+_TAKEN_FROM = re.compile(
+    r"\b(?:(?:obtained?|taken?|took|drawn?|drew|retrieved?|derived?|extracted?|sampled?|selected?|collected|come|came|"
+    r"downloaded|gathered|compiled|data|images?|sentences|samples|classes|articles|respondents|participants|cases|records)"
+    r"\s+(?:\w+\s+){0,3}?(?:from|using|on)|(?:combination|subset|part|portion|half|sample) of|we consider)\s+(?:the\s+)?"
+    r"(?:[\w’'-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+"""Words right before a name after which it is where the data came from."""
+_BULLET = re.compile(r"\W*[•·∗*–‣◦-]\s")
+"""Lists in appendices quote examples and guidelines as often as they tell what was done."""
+_EXAMPLE = re.compile(r"(?:\b(?:such as|e\.g\.,?|like|for example,?|including)\b[^.;]{0,90})$", re.IGNORECASE)
 _OTHERS = re.compile(r"\bet al\b|\b(?:they|authors|previous|prior|recent|earlier) \w+", re.IGNORECASE)
 
 _IN_USE = frozenset(
@@ -60,14 +55,14 @@ _WEIGHTS = {
     SectionKind.DATA: 2.0,
     SectionKind.DATA_AVAILABILITY: 2.0,
     SectionKind.ABSTRACT: 1.2,
-    SectionKind.APPENDIX: 0.8,
+    SectionKind.APPENDIX: 0.5,
     SectionKind.METHOD: 0.6,
     SectionKind.OTHER: 0.6,
     SectionKind.CONCLUSION: 0.5,
     SectionKind.DISCUSSION: 0.5,
     SectionKind.INTRODUCTION: 0.3,
     SectionKind.FRONT: 0.5,
-    SectionKind.RELATED_WORK: -0.7,
+    SectionKind.RELATED_WORK: 0.0,
 }
 
 
@@ -89,56 +84,48 @@ def use_score(view: View, mentions: Sequence[Span]) -> float:
 
 
 def _use(view: View, sentence: Sentence, mention: Span) -> float:
-    weight = _WEIGHTS.get(sentence.section, 0.3)
+    section = SectionKind.OTHER if sentence.section in view.doubtful_sections else sentence.section
+    weight = _WEIGHTS.get(section, 0.3)
     if sentence.kind in (PassageKind.TABLE, PassageKind.CAPTION):
-        return max(weight, 1.0) if sentence.section not in _BACKGROUND else 0.5
+        return max(weight, 1.0) if section not in _BACKGROUND else 0.5
     if sentence.kind is PassageKind.HEADING:
-        return 2.0
+        return 2.0 if section not in _BACKGROUND else 0.3
     if sentence.kind is PassageKind.TITLE:
         return 1.5
     text = view.text(sentence)
+    if section is SectionKind.APPENDIX and _BULLET.match(text):
+        return 0.1
+    before = view.paper.text[sentence.start : mention.start]
+    if _EXAMPLE.search(before) and section not in _IN_USE:
+        return 0.1
+    if _TAKEN_FROM.search(before) and not _OTHERS.search(before):
+        return max(weight, 1.0)
     if not _USE.search(text):
         return weight * 0.3
-    ours = bool(re.search(r"\b(?:we|our|us)\b", text, re.IGNORECASE))
-    if sentence.section in _BACKGROUND:
-        return (
-            0.8
-            if ours and re.search(r"\bwe\b[^.]{0,30}\b(?:use|evaluate|train|test)", text, re.I)
-            else weight
-        )
+    ours = bool(_OURS.search(text))
+    if section in _BACKGROUND:
+        return 1.0 if ours and _WE_USE.search(text) else 0.0
     if ours:
-        return max(weight, 0.0) + 0.8
+        return weight + 0.8
     return weight * (0.4 if _OTHERS.search(text) else 0.8)
 
 
 def _introduced(view: View, mentions: Sequence[Span], names: Sequence[str]) -> bool:
-    title = view.paper.title
-    if title is not None and any(heads_title(title.value, name) for name in names):
-        return True
-    return any(_introduced_at(view, mention) for mention in mentions)
-
-
-def heads_title(title: str, name: str) -> bool:
-    """Whether a paper's title presents a dataset of this name (``NAME: a corpus of …``)."""
-    at = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title, re.IGNORECASE)
-    if not at or not _DATA_TITLE.search(title):
-        return False
-    behind, ahead = title[at.end() :].lstrip(), title[: at.start()].rstrip()
-    if ahead in ("", "The") and behind.startswith((":", "–", "—", "-")):
-        return bool(_DATA_TITLE.search(behind) or _DATA_TITLE.search(name))
-    return ahead.endswith(":") and bool(_DATA_TITLE.search(ahead)) and not behind
+    return view.introductions.titled(names) or any(_introduced_at(view, mention) for mention in mentions)
 
 
 def _introduced_at(view: View, mention: Span) -> bool:
-    sentence = view.sentence_at(mention.start)
-    if sentence is None or sentence.section is SectionKind.RELATED_WORK:
+    index = view.index_at(mention.start)
+    if index is None or view.sentences[index].section is SectionKind.RELATED_WORK:
         return False
-    text = view.paper.text
-    before, after = text[sentence.start : mention.start], text[mention.end : sentence.end]
-    if any(0 <= callout.start - mention.end < 40 for callout in sentence.callouts):
-        return False
-    made = _WE_MAKE.search(before)
-    if made and not _NOT_OBJECT.search(made["object"]):
-        return bool(_DATA_TITLE.search(made["object"] + text[mention.start : mention.end] + after[:60]))
-    ours = re.search(r"\b(?:we|our|this (?:paper|work))\b", before + after[:100], re.IGNORECASE)
-    return bool(ours and _IS_NEW.match(after) and re.search(rf"\b{_MAKE}\b", before, re.IGNORECASE))
+    sentence = view.sentences[index]
+    following = view.sentences[index + 1] if index + 1 < len(view.sentences) else None
+    behind = any(0 <= callout.start - mention.end < 40 for callout in sentence.callouts)
+    place = Place(
+        mention,
+        Span(sentence.start, sentence.end),
+        Span(following.start, following.end) if following else None,
+        behind,
+        bool(sentence.callouts),
+    )
+    return view.introductions.at(place)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from paper2dcat.extract.offline.links import identifiers
 from paper2dcat.extract.offline.view import View
+from paper2dcat.introducing import first_year
 from paper2dcat.model import Basis, Candidate, Claim, Paper, PassageKind, Role, SectionKind, Span
 
 _ARCHIVES = ("Zenodo", "figshare", "Dryad", "Dataverse", "OSF", "GEO", "ArrayExpress", "PANGAEA", "ICPSR", "GESIS",
@@ -46,14 +47,23 @@ def _candidate(view: View, value: str, span: Span, role: Role, text: str) -> Can
     title = f"{archive} {value}" if archive and f"{archive} {value}" in text else printed
     claims = [Claim("dcterms:title", title, span=span), Claim("dcterms:identifier", value, span=span)]
     if role is Role.INTRODUCED:
-        claims += own_claims(view.paper)
+        claims += own_creators(view.paper)
     return Candidate(title=title, role=role, confidence=0.9, mentions=(span,), claims=tuple(claims))
 
 
-def own_claims(paper: Paper) -> Iterator[Claim]:
-    """Yield the paper's authors and year for a dataset that the paper introduces."""
+def own_creators(paper: Paper) -> Iterator[Claim]:
+    """Yield the paper's authors for a dataset that the paper introduces or deposits."""
     for author in paper.authors:
         if author.start is not None and author.end is not None:
             yield Claim("dcterms:creator", author.value, span=Span(author.start, author.end))
-    if paper.date is not None:
-        yield Claim("dcterms:issued", paper.date.value[:4], Basis.INFERRED, source="issued-with-paper")
+
+
+def own_claims(paper: Paper) -> Iterator[Claim]:
+    """Yield the paper's authors and year for a dataset that the paper introduces.
+
+    A deposit has no year here: it can be older or younger than the paper.
+    """
+    yield from own_creators(paper)
+    year = first_year(paper)
+    if year:
+        yield Claim("dcterms:issued", year, Basis.INFERRED, source="issued-with-paper")

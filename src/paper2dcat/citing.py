@@ -1,0 +1,64 @@
+"""The words by which a sentence ties a citation to a name that the citation does not stand right behind.
+
+``NAME is a collection of sentence pairs drawn from news (Cer et al., 2017).`` and ``the A and B corpora [32]``:
+one definition for those who look for a dataset's reference and those who check it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from paper2dcat.model import Span
+
+_HEADS = re.compile(
+    r"\W*(?:(?:the|our|this|in addition,?|also,?)\s+)*(?:[A-Z][\w\-]*\s+|of\s+|for\s+|and\s+|the\s+)*[\W(]*$",
+    re.IGNORECASE,
+)
+_HOLDS = re.compile(
+    r"\s*(?:\([^()]{0,60}\))?\s*"
+    r"(?:data ?-?sets?|corpus|corpora|benchmark|data ?base|treebank|collection|task|survey)?"
+    r"\s*(?:\([^()]{0,60}\))?,?\s*(?:which |that )?(?:is|are|was|were)?\s*"
+    r"(?:an?|the|consists? of|contains?|comprises?|includes?|provides?|composed of|made up of|one of|based on|"
+    r"derived from)\b",
+    re.IGNORECASE,
+)
+_WHICH = re.compile(
+    r"[^.;]{0,60},\s*which\s+(?:spans?|contains?|consists? of|comprises?|includes?|has|have|covers?|provides?)\b",
+    re.IGNORECASE,
+)
+_CONTENT = re.compile(
+    r"\b(?:data ?-?sets?|corpus|corpora|benchmarks?|data ?bases?|collections?|tree ?banks?|tasks?|challenge|sentences?|"
+    r"sentence pairs?|pairs?|images?|questions?|documents?|articles?|reviews?|tweets?|videos?|words|tokens|clips|hours|"
+    r"examples?|samples?|records?|utterances|dialogu?es?|stories|passages?|respondents|annotat\w+|users)\b",
+    re.IGNORECASE,
+)
+_OTHER_MATTER = re.compile(
+    r"\b(?:we|our|outperform\w*|achiev\w+|state[- ]of[- ]the[- ]art|results?|accuracy|trained|fine-?tuned|evaluated|"
+    r"used (?:by|in|for|to)|following|followed|as in|models?|networks?|algorithms?|architectures?|baselines?|proposed|"
+    r"similarly|shown?|showed|reports?|reported|however|while|whereas)\b",
+    re.IGNORECASE,
+)
+_SHARED = re.compile(
+    r"\s*(?:,|and|or|&|,\s*and)\s+(?:(?:the\s+)?[A-Z\d][\w.+\-]*(?:,?\s+(?:and\s+)?))+"
+    r"(?:[a-z]+\s+)?(?:data ?-?sets|corpora|data ?bases|collections|benchmarks|treebanks)\s*[\[(]?\s*"
+)
+
+
+def tells_of(text: str, sentence: Span, mention: Span, callout: Span) -> bool:
+    """Whether a sentence, which cites one work, tells what a dataset holds from its name to the citation.
+
+    The name heads the sentence (or is followed by "which contains …"), the citation ends it, and nothing between
+    speaks of what was done with the dataset.
+    """
+    between = text[mention.end : callout.start]
+    if callout.start < mention.end or re.search(r"\w", text[callout.end : sentence.end]):
+        return False
+    if len(between) > 400 or not _CONTENT.search(between) or _OTHER_MATTER.search(between):
+        return False
+    heads = _HEADS.match(text[sentence.start : mention.start]) is not None
+    return bool(heads and _HOLDS.match(between)) or _WHICH.match(between) is not None
+
+
+def shares(text: str, mention: Span, callout: Span) -> bool:
+    """Whether a citation stands behind the common noun of several names: ``the A and B corpora [32]``."""
+    return callout.start >= mention.end and _SHARED.fullmatch(text[mention.end : callout.start]) is not None
