@@ -7,6 +7,7 @@ import pytest
 from paper2dcat.model import Callout, Passage, PassageKind, PersonName, Reference
 from paper2dcat.read.citations.callouts import find_callouts
 from paper2dcat.read.citations.entry import parse_entry
+from paper2dcat.read.citations.notes import find_notes
 from paper2dcat.read.citations.segment import segment
 from paper2dcat.read.layout.lines import TextLine
 
@@ -86,6 +87,55 @@ ENTRIES = [
         "Child health (Doc. A/44)",
         "2004",
     ),
+    (
+        "Van Meurs, L. (1998). Zapp! A study on switching behavior. Journal of Research, 41(3), 43-53.",
+        ["Van Meurs"],
+        "Zapp! A study on switching behavior",
+        "1998",
+    ),
+    (
+        "Fann-Im, N. (2004). PVRs and ads: Peaceful coexistence? Shoot, 44(15), 19.",
+        ["Fann-Im"],
+        "PVRs and ads: Peaceful coexistence?",
+        "2004",
+    ),
+    (
+        "Bird, W. (2004). Media: The case of “Tshepang.” In L. M. Richter (Ed.), Abuse (pp. 36-52). HSRC.",
+        ["Bird"],
+        "Media: The case of “Tshepang",
+        "2004",
+    ),
+    (
+        "Ayana, Shiqi Shen, Zhiyuan Liu, and Maosong Sun. 2016. Headline generation. CoRR, abs/1604.01904.",
+        ["Ayana", "Shen", "Liu", "Sun"],
+        "Headline generation",
+        "2016",
+    ),
+    (
+        "[4] J. Chung, Ç . Gülçehre, and Y. Bengio. Empirical evaluation. arXiv preprint: 1412.3555, 2014.",
+        ["Chung", "Gülçehre", "Bengio"],
+        "Empirical evaluation",
+        "2014",
+    ),
+    (
+        "20. Zhang, L. Transfer Learning: A Decade Survey. arXiv 2019, arXiv:1903.04687.",
+        ["Zhang"],
+        "Transfer Learning: A Decade Survey",
+        "2019",
+    ),
+    (
+        "Ministry of Information and Broadcasting. (2012). Retrieved from http://pib.nic.in/x",
+        ["Ministry of Information and Broadcasting"],
+        "",
+        "2012",
+    ),
+    ("43. About PBS Sponsorship. Available at: http://www.pbs.org/", [], "About PBS Sponsorship", ""),
+    (
+        "Domestic Violence Act [Chapter 5] Act 14/2006. Harare.",
+        [],
+        "Domestic Violence Act [Chapter 5] Act 14/2006",
+        "2006",
+    ),
 ]
 
 
@@ -105,6 +155,41 @@ def test_identifiers_of_an_entry() -> None:
     )
     assert (parts.doi, parts.arxiv) == ("10.1371/journal.pone.0263302", "1907.11111")
     assert parts.url == "https://doi.org/10.1371/journal.pone.0263302"
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        (
+            "Retrieved from http://a.org/index.cfm?x=Articles. show&y=41 1",
+            "http://a.org/index.cfm?x=Articles.show&y=41",
+        ),
+        ("See http://a.org/x_ y_z.pdf. Accessed 3/4/2010", "http://a.org/x_y_z.pdf"),
+        ("See http://a.org/x and/or 3/4/2010", "http://a.org/x"),
+        ("See http://a.org/˜me/x", "http://a.org/~me/x"),
+    ],
+)
+def test_addresses_over_lines(text: str, url: str) -> None:
+    assert parse_entry(text, False).url == url
+
+
+def test_footnotes_with_addresses() -> None:
+    body = "We use WordNet¹ and more.² Mass is kg¹ on the next page."
+    notes = ["¹ See http://wordnet.org/x for it.", "² Without an address.", "∗ http://me.org/a never called"]
+    text = "\n\n".join([body, *notes])
+    passages, at = [Passage(PassageKind.PARAGRAPH, 0, len(body))], len(body) + 2
+    for note in notes:
+        passages.append(Passage(PassageKind.FOOTNOTE, at, at + len(note)))
+        at += len(note) + 2
+    page_two = body.index("Mass")
+    found = find_notes(text, passages, lambda offset: 2 if page_two <= offset < len(body) else 1)
+    assert [(note.mark, note.value) for note in found] == [
+        ("1", "http://wordnet.org/x"),
+        ("∗", "http://me.org/a"),
+    ]
+    assert [text[span.start - 7 : span.end] for span in found[0].callouts] == ["WordNet¹"]
+    assert found[1].callouts == ()
+    assert all(text[note.start : note.end] == note.value for note in found)
 
 
 def test_numbered_entries_ignore_numbers_inside_them() -> None:
@@ -193,6 +278,7 @@ def cited(text: str, labelled: bool) -> list[tuple[str, tuple[int, ...]]]:
         ("the corpus³,⁴ of kg/m² and more.⁵", [("³,⁴", (2, 3)), ("⁵", (4,))]),
         ("shown before (1,2) and (4)", [("(1,2)", (0, 1)), ("(4)", (3,))]),
         ("in [1, 99]", []),
+        ("see Eq. (3) and STATA (College Station, TX) (4)", [("(4)", (3,))]),
     ],
 )
 def test_numbered_callouts(text: str, expected: list[tuple[str, tuple[int, ...]]]) -> None:
@@ -211,3 +297,23 @@ def test_numbered_callouts(text: str, expected: list[tuple[str, tuple[int, ...]]
 )
 def test_author_year_callouts(text: str, indices: list[tuple[int, ...]]) -> None:
     assert [references for _, references in cited(text, labelled=False)] == indices
+
+
+@pytest.mark.parametrize(
+    ("text", "indices"),
+    [
+        ("as the World Health Organization [WHO], 2004 says", [(0,)]),
+        ("(Lalor, 2008; WHO, 2004)", [(0,)]),
+        ("the Ministry of Information and Broadcasting (2012)", [(1,)]),
+        ("the Domestic Violence Act (2006)", [(2,)]),
+        ("ibid., p. 5, and (WHO, 2005)", []),
+    ],
+)
+def test_organisations_and_acts(text: str, indices: list[tuple[int, ...]]) -> None:
+    references = (
+        Reference(0, 0, 1, "", (PersonName("World Health Organization"),), "A", "2004"),
+        Reference(1, 0, 1, "", (PersonName("Ministry of Information and Broadcasting"),), "", "2012"),
+        Reference(2, 0, 1, "", (), "Domestic Violence Act [Chapter 5] Act 14/2006", "2006"),
+    )
+    found = find_callouts(text, (Passage(PassageKind.PARAGRAPH, 0, len(text)),), references)
+    assert [callout.references for callout in found] == indices

@@ -151,6 +151,20 @@ class Callout:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote that serves as a reference: the first address in it, and where the text calls it.
+
+    ``start`` and ``end`` span the address; ``value`` is the address without blanks of broken lines.
+    """
+
+    mark: str
+    value: str
+    start: int
+    end: int
+    callouts: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A value about the paper itself with where it comes from; no span when ``basis`` is ``inferred``.
 
@@ -180,6 +194,7 @@ class Paper:
     sections: tuple[Section, ...] = ()
     references: tuple[Reference, ...] = ()
     callouts: tuple[Callout, ...] = ()
+    notes: tuple[Note, ...] = ()
     title: Fact | None = None
     authors: tuple[Fact, ...] = ()
     identifiers: tuple[Fact, ...] = ()

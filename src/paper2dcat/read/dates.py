@@ -33,7 +33,7 @@ _RIGHTS: Final = re.compile(
     rf"(?:©|�|\(c\)|ⓒ|copyright|\bc\s)\s*(?:[©�]\s*)?(?:the authors?(?:\(s\))?,?\s+)?{_YEAR}\b", re.I
 )
 _OTHER_DATE: Final = re.compile(
-    r"(?:received|accepted|revised|submitted|downloaded|accessed|retrieved|presented|held)\b[^.;]{0,100}\Z",
+    r"(?:received|accepted|revised|submitted|downloaded|accessed|retrieved|presented|held)\b(?:[^.;]|\.(?=\w)){0,100}\Z",
     re.I,
 )
 """What stands before a date that is not the paper's."""

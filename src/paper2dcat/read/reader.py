@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from paper2dcat.read import dates, front
 from paper2dcat.read.byline import authors
 from paper2dcat.read.citations.callouts import find_callouts
 from paper2dcat.read.citations.entry import parse_entry
+from paper2dcat.read.citations.notes import find_notes
 from paper2dcat.read.identifiers import identifiers
 from paper2dcat.read.language import text_language
 from paper2dcat.read.layout.lines import TextLine
@@ -121,6 +123,7 @@ def _paper(
     levels = {passage.start: block.level for passage, block in zip(made.passages, blocks, strict=True)}
     sections, passages = build_sections(made.text, made.passages, levels)
     references = _references(made, blocks)
+    starts = [line.start for line in made.lines]
     end = max((line.end for line in made.lines if line.page <= FRONT_PAGES), default=0)
     own, stamp = identifiers(made.text, passages, end)
     return Paper(
@@ -134,6 +137,9 @@ def _paper(
         sections=tuple(sections),
         references=references,
         callouts=find_callouts(made.text, passages, references),
+        notes=find_notes(
+            made.text, passages, lambda at: made.lines[max(0, bisect_right(starts, at) - 1)].page
+        ),
         title=front.title_fact(passages, made.text),
         authors=authors(made.placed, passages, made.text),
         identifiers=own,

@@ -8,7 +8,7 @@ from typing import Final
 
 from paper2dcat.model import PersonName
 from paper2dcat.read.citations.names import author_list
-from paper2dcat.read.citations.patterns import ARXIV, DOI, UPPER, URL, YEAR, clean_doi
+from paper2dcat.read.citations.patterns import ARXIV, DOI, UPPER, URL, YEAR, clean_doi, whole_url
 
 _LABEL: Final = re.compile(r"^\s*(?:\[[^\]]{1,50}\]|\(?\d{1,3}[.)\]]?(?=\s|[A-Z]))\s*")
 _BACK: Final = re.compile(r"^[\s,.:;)\]]+")
@@ -82,7 +82,7 @@ def parse_entry(text: str, labelled: bool) -> Parts:
         venue=venue,
         doi=clean_doi(doi.group(1)) if doi else "",
         arxiv=arxiv.group(1) if arxiv else "",
-        url=url.group() if url else "",
+        url=whole_url(body, url)[0] if url else "",
     )
 
 

@@ -22,3 +22,21 @@ def clean_doi(doi: str) -> str:
     while doi.endswith(")") and doi.count("(") < doi.count(")"):
         doi = doi[:-1].rstrip(".,;")
     return doi
+
+
+_URL_REST: Final = re.compile(
+    r"\.?\s(?![a-z]+/[a-z]+\b|[\d/.-]+(?:\s|$))(?=\S{0,200}[/_=&%])[\w~%/.?#&;=+-]+(?=\s|$)", re.ASCII
+)
+"""The rest of an address on the next line: a word with what only addresses have in them."""
+
+
+_TILDES: Final = str.maketrans("˜∼", "~~")
+
+
+def whole_url(text: str, url: re.Match[str]) -> tuple[str, int]:
+    """Return an address with what the ends of lines parted from it, and where it ends."""
+    value, end = url.group(), url.end()
+    while rest := _URL_REST.match(text, end):
+        value += "".join(rest.group().split())
+        end = rest.end()
+    return value.rstrip(".,;").translate(_TILDES), end
