@@ -15,7 +15,7 @@ _HEADS = re.compile(
     re.IGNORECASE,
 )
 _HOLDS = re.compile(
-    r"\s*(?:\([^()]{0,60}\))?\s*"
+    r"\)?\s*(?:\([^()]{0,60}\))?\s*"
     r"(?:data ?-?sets?|corpus|corpora|benchmark|data ?base|treebank|collection|task|survey)?"
     r"\s*(?:\([^()]{0,60}\))?,?\s*(?:which |that )?(?:is|are|was|were)?\s*"
     r"(?:an?|the|consists? of|contains?|comprises?|includes?|provides?|composed of|made up of|one of|based on|"

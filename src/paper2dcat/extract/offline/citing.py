@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from paper2dcat.citing import shares, tells_of
 from paper2dcat.extract.offline.view import View
@@ -38,13 +39,23 @@ _METHOD = re.compile(
 )
 
 
+class Tie(Enum):
+    """How a citation belongs to a name."""
+
+    NEAR = auto()
+    """It stands somewhere near."""
+    BESIDE = auto()
+    """The words between leave no doubt whom it belongs to."""
+    TOLD = auto()
+    """The sentence tells what the dataset holds and cites that one work."""
+
+
 @dataclass(frozen=True)
 class Citation:
-    """An entry cited beside a mention; ``tight`` when the words between leave no doubt whom it belongs to."""
+    """An entry cited beside a mention and the citation that leads to it."""
 
     reference: Reference
     via: Span
-    tight: bool
     score: float
 
 
@@ -57,12 +68,12 @@ def cited(
     """
     best: Citation | None = None
     for mention in mentions:
-        for callout_span, indices, tight in _beside(view, mention):
+        for callout_span, indices, tie in _beside(view, mention):
             for index in indices:
                 reference = view.paper.references[index]
-                score = _score(_title(view, reference), reference, names, tight, len(indices), others)
+                score = _score(_title(view, reference), names, tie, len(indices), others.get(index, 0))
                 if score >= 3.0 and (best is None or score > best.score):
-                    best = Citation(reference, callout_span, tight, score)
+                    best = Citation(reference, callout_span, score)
     return best
 
 
@@ -71,14 +82,14 @@ def citation_counts(view: View, groups: Sequence[Sequence[Span]]) -> dict[int, i
     beside: dict[int, set[int]] = defaultdict(set)
     for number, mentions in enumerate(groups):
         for mention in mentions:
-            for _, indices, tight in _beside(view, mention):
-                if tight:
+            for _, indices, tie in _beside(view, mention):
+                if tie is not Tie.NEAR:
                     for index in indices:
                         beside[index].add(number)
     return Counter({index: len(numbers) for index, numbers in beside.items()})
 
 
-def _beside(view: View, mention: Span) -> Iterator[tuple[Span, tuple[int, ...], bool]]:
+def _beside(view: View, mention: Span) -> Iterator[tuple[Span, tuple[int, ...], Tie]]:
     sentence = view.sentence_at(mention.start)
     if sentence is None:
         return
@@ -88,13 +99,13 @@ def _beside(view: View, mention: Span) -> Iterator[tuple[Span, tuple[int, ...], 
         place = Span(callout.start, callout.end)
         alone = len(sentence.callouts) == 1
         if shares(text, mention, place) or (alone and tells_of(text, whole, mention, place)):
-            yield place, callout.references, True
+            yield place, callout.references, Tie.TOLD
     for callout in sentence.callouts:
         if callout.start >= mention.end:
             gap = text[mention.end : callout.start]
             if len(gap) < 90:
-                tight = _GAP.fullmatch(gap) is not None
-                yield Span(callout.start, callout.end), callout.references, tight
+                tie = Tie.BESIDE if _GAP.fullmatch(gap) else Tie.NEAR
+                yield Span(callout.start, callout.end), callout.references, tie
         elif mention.start - callout.end < 40:
             gap = text[callout.end : mention.start]
             made = re.fullmatch(
@@ -103,7 +114,7 @@ def _beside(view: View, mention: Span) -> Iterator[tuple[Span, tuple[int, ...], 
                 r"\s+(?:the\s+|a\s+)?",
                 gap,
             )
-            yield Span(callout.start, callout.end), callout.references, made is not None
+            yield Span(callout.start, callout.end), callout.references, Tie.BESIDE if made else Tie.NEAR
 
 
 def _title(view: View, reference: Reference) -> str:
@@ -113,18 +124,13 @@ def _title(view: View, reference: Reference) -> str:
     return view.paper.text[reference.start : reference.end]
 
 
-def _score(
-    title: str,
-    reference: Reference,
-    names: Sequence[str],
-    tight: bool,
-    cited_together: int,
-    others: Mapping[int, int],
-) -> float:
+def _score(title: str, names: Sequence[str], tie: Tie, cited_together: int, others: int) -> float:
     if names_dataset(title, names):
-        return 4.0 if tight else 3.2
-    if not tight:
+        return 3.2 if tie is Tie.NEAR else 4.0
+    if tie is Tie.NEAR:
         return 0.0
+    if tie is Tie.TOLD:
+        return 3.1 if cited_together == 1 and others <= 3 else 0.0
     score = 2.6 if cited_together == 1 else 1.4
     if _DATA.search(title):
         score += 1.0
@@ -132,7 +138,7 @@ def _score(
         score -= 0.8
     if re.search(r"\b(?:using|based|with|via)\b.*\b(?:learning|networks?|models?)\b", title, re.IGNORECASE):
         score -= 0.8
-    if others.get(reference.index, 0) > 3:
+    if others > 3:
         score -= 1.0
     return score + (0.5 if not _METHOD.search(title) else 0.0)
 

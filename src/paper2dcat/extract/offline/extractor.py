@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from paper2dcat.catalogue import Catalogue, load_catalogue
@@ -73,7 +73,9 @@ class OfflineExtractor:
 
     def judge(self, looked: View) -> list[Judged]:
         """Return the names that are datasets, in the order of their first mention."""
-        judged = [j for j in self.weigh(looked) if j.confidence >= ACCEPT]
+        weighed = self.weigh(looked)
+        refused = [m for j in weighed if j.confidence < ACCEPT for m in j.mentions]
+        judged = [_with_places(looked, j, refused) for j in weighed if j.confidence >= ACCEPT]
         return sorted(judged, key=lambda j: (j.mentions[0].start, j.group.key))
 
     def weigh(self, looked: View) -> list[Judged]:
@@ -144,6 +146,18 @@ def _lexicon(catalogue: Catalogue) -> Lexicon:
 def _searchable(own: Group) -> tuple[str, ...]:
     """Return the names that may be looked for in the whole paper: not so short that they mean anything."""
     return tuple(name for name in names_of(own) if len(re.sub(r"\W", "", name)) > 2 or name.isupper())
+
+
+def _with_places(looked: View, judged: Judged, refused: Sequence[Span]) -> Judged:
+    """Add the places where the name ends a longer one that was not taken for a dataset's (``English Wikipedia``)."""
+    names = [name for name in _searchable(judged.group) if len(name) > 3]
+    more = {
+        Span(span.end - len(name), span.end)
+        for span in refused
+        for name in names
+        if looked.text(span).endswith(f" {name}")
+    }
+    return replace(judged, mentions=tuple(sorted({*judged.mentions, *more}))) if more else judged
 
 
 def _mentions(looked: View, own: Group, more: Sequence[Span]) -> tuple[Span, ...]:

@@ -18,9 +18,13 @@ _SURVEY_HEAD = (
     r"Microcensus|"
     r"Statistics|Monitor|Atlas|Biobank|Archive|Questionnaire|Inventory of Data|Data ?[Ss]et)"
 )
+_WORD_GOES_ON = r"[^\W⁰¹²³⁴⁵⁶⁷⁸⁹]"
+"""A letter or digit; the raised figure of a citation or a footnote ends a name."""
 _SURVEY = re.compile(
     r"(?<![\w-])(?:(?:[12]\d{3}(?:[-–/]\d{2,4})?\s+)?[A-Z][\w’'&.-]*)"
-    r"(?:\s+(?:of|on|for|and|in|the|to|&|[A-Z(][\w’'&.-]*\)?)){0,9}?\s+" + _SURVEY_HEAD + r"s?\b"
+    r"(?:\s+(?:of|on|for|and|in|the|to|&|[A-Z(][\w’'&.-]*\)?)){0,9}?\s+"
+    + _SURVEY_HEAD
+    + rf"s?(?!{_WORD_GOES_ON})"
     r"(?:\s+(?:of|on|for)(?:\s+(?:the|and|of|in|[A-Z][\w’'&-]*)){0,7}(?<=\w))?"
 )
 
@@ -136,7 +140,7 @@ def occurrences(view: View, names: tuple[str, ...]) -> Iterator[tuple[str, Span]
         return
     ordered = sorted(set(names), key=lambda name: (-len(name), name))
     union = "|".join(re.sub(r"\\?[ -]", r"[\\s-]{0,2}", re.escape(name)) for name in ordered)
-    shape = re.compile(rf"(?<![\w-])(?:{union})(?![\w]|-[a-z])")
+    shape = re.compile(rf"(?<![\w-])(?:{union})(?!{_WORD_GOES_ON}|-[a-z])")
     squeezed = {re.sub(r"[\s-]", "", name): name for name in reversed(ordered)}
     for match in shape.finditer(view.paper.text):
         if view.index_at(match.start()) is not None:
