@@ -89,3 +89,19 @@ def serialized(quads: Iterable[ox.Quad]) -> bytes:
     content = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES)
     assert content is not None
     return content
+
+
+def moved(quad: ox.Quad, number: int) -> ox.Quad:
+    """Return a statement of an example under a base of its own, so that examples can share a graph."""
+    subject = _move(quad.subject, number)
+    assert isinstance(subject, ox.NamedNode | ox.BlankNode)
+    return ox.Quad(subject, quad.predicate, _move(quad.object, number))
+
+
+def _move(term: object, number: int) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    if isinstance(term, ox.NamedNode):
+        return ox.NamedNode(term.value.replace("example.org/kg/", f"example.org/kg{number}/"))
+    if isinstance(term, ox.BlankNode):
+        return ox.BlankNode(f"{term.value}x{number}")
+    assert isinstance(term, ox.Literal)
+    return term

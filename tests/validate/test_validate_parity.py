@@ -10,7 +10,7 @@ import pytest
 
 from paper2dcat.rdffiles import read_quads
 from paper2dcat.validate import Report, Validator, profiles
-from tests.validate.cases import all_cases, good_quads
+from tests.validate.cases import all_cases, good_quads, moved
 
 pytest.importorskip("shacl", reason="the optional package shacl is not installed")
 Pair = tuple[Validator, Validator]
@@ -42,7 +42,7 @@ def assert_same(pair: Pair, quads: list[ox.Quad]) -> int:
 def test_same_results_on_all_bad_examples_at_once(pair: Pair) -> None:
     # Each example under a base of its own, together one large and very bad graph.
     quads = [
-        _moved(quad, number)
+        moved(quad, number)
         for number, case in enumerate(all_cases())
         if number % 7 == 0
         for quad in case.quads()
@@ -77,18 +77,3 @@ def test_the_accepted_sample_conforms_to_the_published_profiles(profile: str, sh
     with Validator(profile, "shacl") as check:
         assert check(read_quads([shared / "accept" / "sample.ttl"])).conforms
         assert not check(read_quads([shared / "accept" / "bar" / "naive.ttl"])).conforms
-
-
-def _moved(quad: ox.Quad, number: int) -> ox.Quad:
-    subject = _move(quad.subject, number)
-    assert isinstance(subject, ox.NamedNode | ox.BlankNode)
-    return ox.Quad(subject, quad.predicate, _move(quad.object, number))
-
-
-def _move(term: object, number: int) -> ox.NamedNode | ox.BlankNode | ox.Literal:
-    if isinstance(term, ox.NamedNode):
-        return ox.NamedNode(term.value.replace("example.org/kg/", f"example.org/kg{number}/"))
-    if isinstance(term, ox.BlankNode):
-        return ox.BlankNode(f"{term.value}x{number}")
-    assert isinstance(term, ox.Literal)
-    return term
