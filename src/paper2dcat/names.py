@@ -180,7 +180,7 @@ def spaced(name: str) -> str:
     A mark of version becomes ``§`` (``squad §1.1``), a language pair its two codes in order (``~de~en~``), a
     year of a known series four digits.
     """
-    text = _POSSESSIVE.sub("", tidy(name))
+    text = _POSSESSIVE.sub("", tidy(name)).replace("§", " section ")
     folded = unicodedata.normalize("NFKD", text).casefold()
     text = "".join(c for c in folded if not unicodedata.combining(c)).replace("_", " ")
     for british, american in _BRITISH:
@@ -200,7 +200,7 @@ def first_name(name: str) -> str:
     name = core(name)
     if middle := _MIDDLE_BRACKET.match(name):
         before, inner, after = middle.groups()
-        if is_acronym(inner, before) or shortens(inner, before):
+        if _stands_for(inner, before):
             return core(f"{before} {after}")
     parts = bracketed(name)
     if not parts:
@@ -211,7 +211,7 @@ def first_name(name: str) -> str:
     bare = re.sub(r"[\s-]*v?\d+(?:\.\d+)*$", "", inner)
     if bare != inner and is_acronym(bare, outer):
         return inner
-    if shortens(inner, outer) or any(is_acronym(inner, end) for end in _ends(outer)):
+    if _stands_for(inner, outer):
         return outer
     if " " in inner and shortens(outer, inner):
         # The long name may carry the number: CUB (Caltech-UCSD Birds-200-2011).
@@ -219,10 +219,11 @@ def first_name(name: str) -> str:
     return name
 
 
-def _ends(name: str) -> list[str]:
-    """Return the last words of a name, three or more, that an acronym may stand for."""
-    words = name.split(" ")
-    return [" ".join(words[first:]) for first in range(1, len(words) - 2)]
+def _stands_for(short: str, long: str) -> bool:
+    """Return whether a name in brackets is one for the words before it, or for the last two or more of them."""
+    words = long.split(" ")
+    ends = (" ".join(words[first:]) for first in range(len(words) - 1))
+    return shortens(short, long) or (len(short) > 2 and any(is_acronym(short, end) for end in ends))
 
 
 def shortens(short: str, long: str) -> bool:

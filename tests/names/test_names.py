@@ -23,6 +23,14 @@ from paper2dcat.names import bracketed, core, form_slug, is_acronym, normal_form
         ("National Health Interview Survey (NHIS)", "National Health Interview Survey"),
         ("SNLI", "SNLI corpus", "SNLI data", "the SNLI benchmark dataset"),
         ("Étude", "étude corpus"),
+        ("20 Newsgroups (20NG)", "20 Newsgroups"),
+        ("ICDAR 2015 (IC15)", "ICDAR2015"),
+        ("Million Song Dataset (MSD)", "Million Song Dataset"),
+        ("Implicit Emotion Shared Task (IEST)", "Implicit Emotion Shared Task"),
+        ("Penn Chinese Treebank (CTB) 5.0", "Penn Chinese Treebank 5 . 0"),
+        ("Daily Dialogue", "Daily Dialog"),
+        ("Children's Book Test", "Children s Book Test"),
+        ("STS Benchmark", "STSBenchmark"),
     ],
 )
 def test_one_name_many_spellings(names: tuple[str, ...]) -> None:
@@ -44,6 +52,9 @@ def test_one_name_many_spellings(names: tuple[str, ...]) -> None:
         ("Books dataset", "News dataset"),
         ("Books Corpus", "Amazon Books"),
         ("CoNLL-2003 (English)", "CoNLL-2003"),
+        ("HumanEval", "HumanEval+"),
+        ("STS Benchmark", "STS"),
+        ("LSUN (crop)", "LSUN"),
     ],
 )
 def test_two_names(left: str, right: str) -> None:
@@ -74,6 +85,8 @@ def test_slugs_are_readable(name: str, expected: str) -> None:
         ("PTB", "Penn Treebank"),
         ("CoLA", "Corpus of Linguistic Acceptability"),
         ("STS-B", "Semantic Textual Similarity Benchmark"),
+        ("C4", "Colossal Cleaned Crawled Corpus"),
+        ("SST5", "Stanford Sentiment Treebank Five-way"),
     ],
 )
 def test_acronyms(short: str, long: str) -> None:

@@ -80,6 +80,34 @@ def test_a_catalogue_entry_merges_its_names() -> None:
     assert found.identities[0].catalogue == ("https://example.org/coco",)
 
 
+def test_what_an_entry_spells_out_merges_and_two_meanings_of_an_acronym_do_not() -> None:
+    entry = Entry("https://example.org/a/trw", "TRW", long_forms=("Traffic in Rainy Weather",))
+    used = paper("1", "TRW"), paper("2", "Traffic in Rainy Weather")
+    assert len(resolved(*used, catalogue=Names((entry,))).identities) == 1
+    other = Entry("https://example.org/a/talk", "Talk Radio Words", ("TRW",))
+    assert len(resolved(*used, catalogue=Names((entry, other))).identities) == 2
+
+
+def test_entries_of_several_catalogues_count_when_they_name_each_other() -> None:
+    used = paper("1", "RWD"), paper("2", "Rainy Weather Drives")
+    one = Entry("https://example.org/a/rwd", "RWD", long_forms=("Rainy Weather Drives",))
+    agreeing = Entry("https://example.net/b/17", "RWD")
+    assert len(resolved(*used, catalogue=Names((one, agreeing))).identities) == 1
+    at_odds = Entry("https://example.net/b/18", "Radio Waves Daily", ("RWD",))
+    assert len(resolved(*used, catalogue=Names((one, at_odds))).identities) == 2
+
+
+def test_a_known_name_is_known_in_other_words_order_and_number() -> None:
+    found = resolved(paper("1", "Street-View House Number dataset"), paper("2", "SVHN"))
+    assert [i.slug for i in found.identities] == ["svhn"]
+    assert {d.reason for d in found.decisions} == {Reason.KNOWN}
+
+
+def test_a_long_name_in_the_plural_is_one_and_a_short_one_is_not() -> None:
+    assert len(resolved(paper("1", "Newsgroups"), paper("2", "Newsgroup")).identities) == 1
+    assert len(resolved(paper("1", "CATS"), paper("2", "CAT")).identities) == 2
+
+
 def test_same_work_and_a_near_spelling_merge_but_not_the_spelling_alone() -> None:
     work = "Aligning recipes and videos"
     one = paper("1", dataset("RecipeCorpus", work=work))
@@ -170,6 +198,17 @@ def test_many_references_outweigh_one_paper_that_says_it_is_its_own() -> None:
     assert (creators.names, creators.reason) == (("Jia Deng", "Wei Dong"), "majority")
 
 
+def test_whom_no_full_reference_names_is_no_creator() -> None:
+    people = ["Samuel R. Bowman", "Gabor Angeli", "Christopher Potts", "Christopher D. Manning"]
+    own = paper("own", dataset("SNLI", creator=[*people, "Stanford Linguistics"], role=Role.INTRODUCED))
+    one = paper("1", dataset("SNLI", creator=["S. R. Bowman", "G. Angeli", "C. Potts", "C. D. Manning"]))
+    two = paper("2", dataset("SNLI", creator=people))
+    short = paper("3", dataset("SNLI", creator=people[:1]))
+    assert resolved(own, one, short).identities[0].creators.names[-1] == "Stanford Linguistics"
+    creators = resolved(own, one, two).identities[0].creators
+    assert (creators.names, creators.reason) == (tuple(people), "own-paper")
+
+
 def test_an_identity_is_named_by_the_spelled_out_name_when_only_that_stands_alone() -> None:
     (identity,) = resolved(
         paper("1", dataset("TD", "Timebank Dense", quote="Timebank Dense (TD)"))
@@ -185,6 +224,12 @@ def test_an_identity_is_named_by_the_spelled_out_name_when_only_that_stands_alon
         ("MNLI", "GLUE", RelationKind.MEMBER_OF),
         ("NHANES III", "NHANES", RelationKind.VERSION_OF),
         ("English Wikipedia", "Wikipedia", RelationKind.SUBSET_OF),
+        ("KITTI odometry", "KITTI", RelationKind.SUBSET_OF),
+        ("ClueWeb09-B", "ClueWeb09", RelationKind.SUBSET_OF),
+        ("PTB §23", "PTB", RelationKind.SUBSET_OF),
+        ("CASP13", "CASP", RelationKind.VERSION_OF),
+        ("Kinetics-Sound", "Kinetics", RelationKind.SUBSET_OF),
+        ("KLUE-NLI", "KLUE", RelationKind.MEMBER_OF),
     ],
 )
 def test_parts_point_to_wholes_that_papers_use(part: str, whole: str, kind: RelationKind) -> None:

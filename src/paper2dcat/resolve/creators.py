@@ -19,6 +19,9 @@ _VOTING = ("stated", "reference")
 _OVERRULING = 3
 """So many papers that cite other people show that a dataset was not made where one paper says so."""
 
+_CHECKING = 2
+"""So many papers whose references list the same people can tell who is not among them."""
+
 
 def decide(uses: Iterable[Use], corrections: Sequence[tuple[tuple[str, ...], str]] = ()) -> Creators:
     """Return the decided creators of one identity with all claims about them."""
@@ -32,14 +35,31 @@ def decide(uses: Iterable[Use], corrections: Sequence[tuple[tuple[str, ...], str
     cited = _leading([claim for claim in others if claim.basis in _VOTING])
     overruled = _support(cited) >= max(_OVERRULING, 2 * _support(own)) and not _agree(own, cited)
     if own and not overruled:
-        return _decided(own, "own-paper", claims)
+        return _decided(own, "own-paper", claims, checked_by=cited if _agree(own, cited) else ())
     if cited:
         return _decided(cited, "majority" if _support(cited) > 1 else "only-claim", claims)
     return Creators(claims=claims)
 
 
-def _decided(party: Sequence[CreatorClaim], reason: str, claims: tuple[CreatorClaim, ...]) -> Creators:
-    return Creators(_agreed(party), reason, tuple(sorted({c.paper for c in party})), claims)
+def _decided(
+    party: Sequence[CreatorClaim],
+    reason: str,
+    claims: tuple[CreatorClaim, ...],
+    checked_by: Sequence[CreatorClaim] = (),
+) -> Creators:
+    names = _without_strangers(_agreed(party), checked_by)
+    return Creators(names, reason, tuple(sorted({c.paper for c in party})), claims)
+
+
+def _without_strangers(names: tuple[str, ...], references: Sequence[CreatorClaim]) -> tuple[str, ...]:
+    """Leave out whom no reference names, if two papers or more give lists about as long.
+
+    So a line of the title page that was read as an author doesn't make a creator.
+    """
+    whole = [claim for claim in references if len(claim.names) >= len(names) - 1]
+    if _support(whole) < _CHECKING:
+        return names
+    return tuple(n for n in names if any(same_person(n, other) for c in whole for other in c.names))
 
 
 def _leading(claims: Sequence[CreatorClaim]) -> list[CreatorClaim]:

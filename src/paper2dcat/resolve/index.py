@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from rapidfuzz.distance import Levenshtein
 
@@ -133,15 +134,15 @@ class NameIndex:
         """Return the entries for a name if they all are about one dataset, else none.
 
         Two entries of one catalogue are two datasets; entries of different catalogues are one dataset if
-        the title of one is among the names of the other.
+        they share a second name, or if one has no other.
         """
         entries = self._find(form)
         if len(entries) < 2:
             return entries
         if len({re.split(r"[^/#]*$", iri)[0] for iri, _ in entries}) < len(entries):
             return ()
-        titles = [(normal_form(self.entry_titles[iri]), forms) for iri, forms in entries]
-        agree = all(one in others or other in ones for one, ones in titles for other, others in titles)
+        others = [set(forms) - {form} for _, forms in entries]
+        agree = all(one & other or not one or not other for one, other in combinations(others, 2))
         return entries if agree else ()
 
     def names_at(self, node: str) -> tuple[str, ...]:
