@@ -58,6 +58,7 @@ class Catalogue:
 
     def __init__(self, entries: Iterable[CatalogueEntry] = ()) -> None:
         self.entries: tuple[CatalogueEntry, ...] = tuple(entries)
+        self.by_iri: Final = {entry.iri: entry for entry in self.entries}
         self._index = _by_form((entry, entry.names) for entry in self.entries)
         self._called = _by_form((entry, (*entry.names, *entry.long_forms)) for entry in self.entries)
 

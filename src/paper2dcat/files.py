@@ -48,8 +48,11 @@ def mapped(path: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def replacing(path: Path) -> Iterator[IO[bytes]]:
-    """Open a file that takes the place of ``path`` when the block ends without an error."""
+def replacing(path: Path, *, durable: bool = True) -> Iterator[IO[bytes]]:
+    """Open a file that takes the place of ``path`` when the block ends without an error.
+
+    ``durable`` waits until the disk has it; what can be made again need not wait.
+    """
     temporary = path.with_name(f"{TEMPORARY_PREFIX}{os.getpid()}-{path.name}")
     with mapped(path):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -57,7 +60,8 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
             with temporary.open("wb") as stream:
                 yield stream
                 stream.flush()
-                os.fsync(stream.fileno())
+                if durable:
+                    os.fsync(stream.fileno())
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)

@@ -14,10 +14,11 @@ import pyoxigraph as ox
 import pytest
 
 from paper2dcat.config import Config
+from paper2dcat.describe import describe_paper
 from paper2dcat.files import TEMPORARY_PREFIX
 from paper2dcat.model import PaperRecord
 from paper2dcat.pipeline import Build, build, rederive
-from paper2dcat.publish import list_graphs, open_store
+from paper2dcat.publish import Pieces, named_graphs, open_store
 from paper2dcat.resolve import Identities
 from paper2dcat.workspace import Workspace
 from tests.pdfs import NO_DATASET, PAPER, make_pdf
@@ -65,7 +66,8 @@ def test_killed_at_any_moment_the_next_run_finishes(papers: Path, tmp_path: Path
     assert not list(output.rglob(f"{TEMPORARY_PREFIX}*"))
     # The store writes some numbers in another way, so graphs are compared by their sizes.
     stored = Counter(quad.graph_name.value for quad in open_store(output / "store"))
-    assert stored == {file.iri: file.count for file in list_graphs(output / "graphs")}
+    with named_graphs(Pieces(output / "graphs")) as files:
+        assert stored == {file.iri: file.count for file in files}
 
 
 def test_damage_is_mended(papers: Path, tmp_path: Path, words: str) -> None:
@@ -73,9 +75,9 @@ def test_damage_is_mended(papers: Path, tmp_path: Path, words: str) -> None:
     build([papers], output, config(words))
     whole = published(output)
     (output / "graph.ttl").unlink()
-    (output / "graphs" / "identities.nq").write_text("<half")
+    next((output / "graphs" / "dataset").glob("*.nq")).write_text("<half")
     next((output / "store").glob("*.sst")).unlink()
-    (output / "state" / "store.json").unlink()
+    (output / "state" / "store.sqlite").write_text("no database")
     next((output / "records").glob("*.json")).unlink()
     result = build([papers], output, config(words))
     assert result.report.run["read"] == 1
@@ -88,8 +90,7 @@ def test_what_breaks_the_shapes_is_kept_aside(
     output = tmp_path / "g"
     without = [path for path in sorted(papers.iterdir()) if path.name != "steps3.pdf"]
     build(without, tmp_path / "without", config(words))
-    derive = sys.modules["paper2dcat.pipeline.derive"]
-    describe: Describe = derive.describe_paper
+    describe: Describe = describe_paper
 
     def broken(record: PaperRecord, identities: Identities, config: Config) -> list[ox.Quad]:
         quads = describe(record, identities, config)
@@ -100,7 +101,8 @@ def test_what_breaks_the_shapes_is_kept_aside(
             quads.append(ox.Quad(nameless, kind, dataset, quads[0].graph_name))
         return quads
 
-    monkeypatch.setattr(derive, "describe_paper", broken)
+    for name in ("derive", "describing"):
+        monkeypatch.setattr(f"paper2dcat.pipeline.{name}.describe_paper", broken)
     result: Build = build([papers], output, config(words))
     assert not result.clean
     assert [item.source for item in result.report.quarantined] == ["steps3.pdf"]
@@ -109,7 +111,7 @@ def test_what_breaks_the_shapes_is_kept_aside(
     assert b"nameless" in kept.read_bytes()
     assert "steps3.pdf" in (output / "report.md").read_text()
     assert len(Workspace.open(output).read_records()) == 6
-    monkeypatch.setattr(derive, "describe_paper", describe)
+    monkeypatch.undo()
     os.utime(next((output / "records").glob("*.json")))
     workspace = Workspace.open(output)
     with workspace.writing():

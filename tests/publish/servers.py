@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import hashlib
 import shutil
 import socket
 import subprocess
@@ -12,11 +13,30 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
+
+from paper2dcat.publish import GraphFile
+from paper2dcat.serialise import nquads
+
+
+def graph_files(folder: Path, quads: Iterable[ox.Quad]) -> list[GraphFile]:
+    """Write the named graphs of some statements as files."""
+    graphs: dict[str, list[ox.Quad]] = {}
+    for quad in quads:
+        assert isinstance(quad.graph_name, ox.NamedNode)
+        graphs.setdefault(quad.graph_name.value, []).append(quad)
+    folder.mkdir(exist_ok=True)
+    files = []
+    for number, (iri, own) in enumerate(sorted(graphs.items())):
+        path = folder / f"{number}.nq"
+        path.write_bytes(nquads(own))
+        files.append(GraphFile(iri, path, hashlib.sha256(nquads(own)).hexdigest(), len(own)))
+    return files
 
 
 def free_port() -> int:

@@ -5,17 +5,21 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from paper2dcat.errors import WorkspaceError
 from paper2dcat.publish import (
-    by_graph,
-    graph_name,
-    list_graphs,
+    CATALOG,
+    Numbers,
+    Pieces,
+    StoreCopy,
+    dataset_piece,
+    named_graphs,
     open_store,
-    sync_store,
-    write_graphs,
-    write_whole,
+    paper_piece,
+    piece_bytes,
+    whole,
 )
 from paper2dcat.publish.formats import serialise
 from paper2dcat.serialise import nquads, turtle
@@ -40,12 +44,42 @@ SYNTAXES = {
     "json-ld": ox.RdfFormat.JSON_LD,
     "xml": ox.RdfFormat.RDF_XML,
 }
-QUADS = [
-    quad("paper/arxiv-1", "paper/arxiv-1", 'One\nline "two"'),
-    quad("paper/arxiv-2", "paper/arxiv-2", "Zwei “Ü”"),
-    quad("identities", "dataset/a", "A"),
-    quad("identities", "dataset/b", "B"),
-]
+PIECES = {
+    "paper/arxiv-1": [
+        quad("paper/arxiv-1", "paper/arxiv-1", 'One\nline "two"'),
+        quad("inferred", "dataset/a", "Theme of A"),
+    ],
+    "paper/arxiv-2": [
+        quad("paper/arxiv-2", "paper/arxiv-2", "Zwei “Ü”"),
+        quad("inferred", "dataset/a", "Theme of A"),
+    ],
+    "dataset/a": [quad("identities", "dataset/a", "A")],
+    "dataset/b": [quad("identities", "dataset/b", "B")],
+}
+QUADS = list(dict.fromkeys(quad for piece in PIECES.values() for quad in piece))
+HEAD = [quad("catalog", "catalog", "The catalogue")]
+
+
+def written(folder: Path) -> Pieces:
+    pieces = Pieces(folder / "graphs")
+    for name, quads in PIECES.items():
+        pieces.write(name, piece_bytes(quads))
+    return pieces
+
+
+def bring(folder: Path, changes: dict[str, list[ox.Quad]], *, anew: bool = False) -> Numbers:
+    """Apply changes of pieces to a store; an empty list removes a piece."""
+    pieces = Pieces(folder / "graphs")
+    with StoreCopy(pieces, folder / "store", folder / "book.sqlite", anew=anew) as copy:
+        for name, quads in changes.items():
+            copy.replace(name, piece_bytes(quads))
+        copy.numbers()
+        copy.finish(piece_bytes(HEAD))
+        return copy.numbers()
+
+
+def stored(folder: Path) -> set[ox.Quad]:
+    return set(open_store(folder / "store"))
 
 
 def test_order_and_repetition_do_not_matter() -> None:
@@ -65,83 +99,125 @@ def test_any_text_survives_nquads(text: str) -> None:
     assert read.object.value == text
 
 
-@pytest.mark.parametrize(
-    ("iri", "name"),
-    [
-        (f"{BASE}graph/paper/arxiv-1904.00962", "paper/arxiv-1904.00962"),
-        (f"{BASE}graph/identities", "identities"),
-    ],
-)
-def test_graph_names_are_readable(iri: str, name: str) -> None:
-    assert graph_name(iri, BASE) == name
+@pytest.mark.parametrize("slug", ["../../etc/passwd", "a/b", "", "Ü", "a" * 300, ".hidden"])
+def test_no_piece_leaves_the_folder(slug: str) -> None:
+    for name in (paper_piece(slug), dataset_piece(slug)):
+        kind, _, rest = name.partition("/")
+        assert kind in ("paper", "dataset")
+        assert rest.isalnum()
+        assert rest.isascii()
 
 
-@pytest.mark.parametrize(
-    "iri", [f"{BASE}graph/../../etc/passwd", "urn:x:y", f"{BASE}graph/a%2F..", f"{BASE}graph/"]
-)
-def test_no_graph_name_leaves_the_folder(iri: str) -> None:
-    name = graph_name(iri, BASE)
-    assert name.startswith("other/")
-    assert ".." not in name
+def test_pieces_have_readable_names() -> None:
+    assert paper_piece("arxiv-1904.00962") == "paper/arxiv-1904.00962"
+    assert dataset_piece("cifar-10") == "dataset/cifar-10"
 
 
-def test_graph_files_follow_the_graphs(tmp_path: Path) -> None:
-    first = write_graphs(tmp_path, BASE, by_graph(QUADS))
-    assert [file.iri.removeprefix(BASE) for file in first] == [
-        "graph/identities",
-        "graph/paper/arxiv-1",
-        "graph/paper/arxiv-2",
-    ]
-    assert [file.count for file in first] == [2, 1, 1]
-    assert list_graphs(tmp_path) == first
-    second = write_graphs(tmp_path, BASE, by_graph(QUADS[:1]))
-    assert list_graphs(tmp_path) == second
-    assert sorted(path.name for path in tmp_path.rglob("*.nq")) == ["arxiv-1.nq"]
+def test_a_named_graph_is_what_all_pieces_say_in_it(tmp_path: Path) -> None:
+    with named_graphs(written(tmp_path)) as files:
+        found = {file.iri.removeprefix(f"{BASE}graph/"): list(file.lines()) for file in files}
+        assert [file.count for file in files] == [len(lines) for lines in found.values()]
+        digests = {file.iri: file.digest for file in files}
+    assert list(found) == sorted(found) == ["identities", "inferred", "paper/arxiv-1", "paper/arxiv-2"]
+    assert len(found["identities"]) == 2
+    assert len(found["inferred"]) == 1
+    assert all(lines == sorted(set(lines)) for lines in found.values())
+    Pieces(tmp_path / "graphs").write("paper/arxiv-2", b"")
+    with named_graphs(Pieces(tmp_path / "graphs")) as files:
+        assert {file.iri: file.digest for file in files}.items() <= digests.items()
 
 
 def test_the_whole_is_the_graphs_one_after_another(tmp_path: Path) -> None:
-    files = write_graphs(tmp_path / "graphs", BASE, by_graph(QUADS))
-    write_whole(tmp_path / "graph.nq", files)
-    read = set(ox.parse(path=str(tmp_path / "graph.nq"), format=ox.RdfFormat.N_QUADS))
-    assert read == set(QUADS)
+    content = b"".join(whole(written(tmp_path)))
+    assert set(ox.parse(content, format=ox.RdfFormat.N_QUADS)) == set(QUADS)
+    assert content.count(b"\n") == len(QUADS)
+    graphs = [line.split()[-2] for line in content.splitlines()]
+    assert graphs == sorted(graphs)
+
+
+def test_sorting_on_disk_is_sorting_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pieces = written(tmp_path)
+    content = b"".join(whole(pieces))
+    monkeypatch.setattr("paper2dcat.publish.graphs._RUN", 1)
+    assert b"".join(whole(pieces)) == content
 
 
 @pytest.mark.parametrize("syntax", sorted(SYNTAXES))
 def test_every_syntax_holds_every_statement(tmp_path: Path, syntax: str) -> None:
-    files = write_graphs(tmp_path, BASE, by_graph(QUADS))
-    content = b"".join(serialise(files, syntax, BASE))
+    content = b"".join(serialise(written(tmp_path), syntax, BASE))
     read = list(ox.parse(content, format=SYNTAXES[syntax]))
     assert {q.triple for q in read} == {q.triple for q in QUADS}
     if syntax in ("nquads", "trig"):
         assert set(read) == set(QUADS)
 
 
-def test_statements_need_a_graph() -> None:
-    stray = ox.Quad(QUADS[0].subject, QUADS[0].predicate, QUADS[0].object)
-    with pytest.raises(ValueError, match="outside every named graph"):
-        by_graph([stray])
+def test_a_torn_piece_is_named(tmp_path: Path) -> None:
+    pieces = written(tmp_path)
+    path = pieces.path("dataset/a")
+    path.write_bytes(path.read_bytes()[:-3])
+    with pytest.raises(WorkspaceError, match=r"dataset/a\.nq is torn"):
+        b"".join(whole(pieces))
 
 
 def test_the_store_is_brought_into_step(tmp_path: Path) -> None:
-    folder, ledger = tmp_path / "store", tmp_path / "store.json"
-    files = write_graphs(tmp_path / "graphs", BASE, by_graph(QUADS))
-    assert sync_store(folder, ledger, files) == 3
-    assert set(open_store(folder)) == set(QUADS)
-    assert sync_store(folder, ledger, files) == 0
-    changed = [*QUADS[1:], quad("identities", "dataset/c", "C")]
-    files = write_graphs(tmp_path / "graphs", BASE, by_graph(changed))
-    assert sync_store(folder, ledger, files) == 1
-    assert set(open_store(folder)) == set(changed)
+    first = bring(tmp_path, PIECES)
+    assert stored(tmp_path) == {*QUADS, *HEAD}
+    assert (first.triples, first.catalog) == (len(QUADS), 1)
+    assert first.graphs[f"{BASE}graph/inferred"] == 1
+    gone = bring(tmp_path, {"paper/arxiv-1": []})
+    assert stored(tmp_path) == {*QUADS, *HEAD} - {PIECES["paper/arxiv-1"][0]}
+    assert gone.triples == len(QUADS) - 1
+    bring(tmp_path, {"paper/arxiv-2": []})
+    assert stored(tmp_path) == {*PIECES["dataset/a"], *PIECES["dataset/b"], *HEAD}
+    assert bring(tmp_path, PIECES) == first
+    assert stored(tmp_path) == {*QUADS, *HEAD}
+
+
+_SMALL = st.lists(
+    st.builds(
+        quad,
+        st.sampled_from(["inferred", "identities", "paper/a"]),
+        st.sampled_from(["dataset/a", "dataset/b"]),
+        st.sampled_from(["x", "y"]),
+        st.sampled_from(["urn:p", "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"]),
+    ),
+    max_size=6,
+)
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(["dataset/a", "dataset/b", "paper/c"]), _SMALL), max_size=4))
+def test_piece_by_piece_counts_as_all_at_once(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[str, list[ox.Quad]]]
+) -> None:
+    folder = tmp_path_factory.mktemp("store")
+    numbers = bring(folder, {})
+    for name, quads in changes:
+        numbers = bring(folder, {name: quads})
+    content = stored(folder)
+    assert bring(folder, {}, anew=True) == numbers
+    assert stored(folder) == content
+    assert numbers.triples == len({q.triple for q in content} - {q.triple for q in HEAD})
+    assert numbers.subjects == len({q.subject for q in content} - {q.subject for q in HEAD})
 
 
 def test_a_store_left_in_the_middle_is_made_anew(tmp_path: Path) -> None:
-    folder, ledger = tmp_path / "store", tmp_path / "store.json"
-    files = write_graphs(tmp_path / "graphs", BASE, by_graph(QUADS))
-    sync_store(folder, ledger, files)
-    store = ox.Store(str(folder))
-    store.add(quad("identities", "dataset/half", "half"))
-    store.flush()
-    del store
-    ledger.unlink()
-    assert sync_store(folder, ledger, files) == 3
-    assert set(open_store(folder)) == set(QUADS)
+    whole_numbers = bring(tmp_path, PIECES)
+    pieces = Pieces(tmp_path / "graphs")
+    with (
+        pytest.raises(KeyboardInterrupt),
+        StoreCopy(pieces, tmp_path / "store", tmp_path / "book.sqlite") as copy,
+    ):
+        copy.replace("dataset/a", b"")
+        raise KeyboardInterrupt
+    pieces.write("dataset/a", piece_bytes(PIECES["dataset/a"]))
+    assert bring(tmp_path, {}) == whole_numbers
+    assert stored(tmp_path) == {*QUADS, *HEAD}
+
+
+def test_a_store_that_was_deleted_is_made_anew(tmp_path: Path) -> None:
+    bring(tmp_path, PIECES)
+    next((tmp_path / "store").glob("CURRENT")).unlink()
+    bring(tmp_path, {})
+    assert stored(tmp_path) == {*QUADS, *HEAD}
+    assert CATALOG in set(Pieces(tmp_path / "graphs").names())

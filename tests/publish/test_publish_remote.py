@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from paper2dcat.errors import EndpointError
-from paper2dcat.publish import GraphFile, Outcome, Target, by_graph, connect, publish_remote, write_graphs
+from paper2dcat.publish import GraphFile, Outcome, Target, connect, publish_remote
 from paper2dcat.publish.sparql import guess_update
 
-from .servers import free_port, oxigraph, refusing
+from .servers import free_port, graph_files, oxigraph, refusing
 from .test_graph_files import BASE, QUADS, quad
 
 PREFIX = f"{BASE}graph/"
@@ -19,7 +20,7 @@ MANY = [*QUADS, *(quad("identities", f"dataset/n{n}", f"Number {n} {{ \\ }} ' â€
 
 @pytest.fixture
 def files(tmp_path: Path) -> list[GraphFile]:
-    return write_graphs(tmp_path / "graphs", BASE, by_graph(MANY))
+    return graph_files(tmp_path / "graphs", MANY)
 
 
 @pytest.fixture
@@ -40,9 +41,9 @@ def test_publishing_twice_sends_once(
     gsp = f"{server}/store" if protocol == "gsp" else ""
     target = Target(f"{server}/query", gsp=gsp, batch=10)
     first = publish(target, files, tmp_path)
-    assert (first.sent, first.differences, first.statements) == (3, (), len(MANY))
+    assert (first.sent, first.differences, first.statements) == (4, (), len(MANY))
     second = publish(target, files, tmp_path)
-    assert (second.sent, second.unchanged, second.statements) == (0, 3, len(MANY))
+    assert (second.sent, second.unchanged, second.statements) == (0, 4, len(MANY))
 
 
 @pytest.mark.server
@@ -53,7 +54,7 @@ def test_changes_and_removals_arrive(
     target = Target(f"{server}/query", gsp=f"{server}/store" if protocol == "gsp" else "")
     publish(target, files, tmp_path)
     fewer = [q for q in MANY if "arxiv-2" not in str(q.graph_name)][:-1]
-    files = write_graphs(tmp_path / "graphs", BASE, by_graph(fewer))
+    files = graph_files(tmp_path / "graphs", fewer)
     outcome = publish(target, files, tmp_path)
     assert (outcome.sent, outcome.dropped, outcome.statements) == (1, 1, len(fewer))
     assert connect(target).counts(PREFIX) == {file.iri: file.count for file in files}
@@ -62,8 +63,11 @@ def test_changes_and_removals_arrive(
 @pytest.mark.server
 def test_others_graphs_are_left_alone(server: str, files: list[GraphFile], tmp_path: Path) -> None:
     target = Target(f"{server}/query", update=f"{server}/update")
-    foreign = write_graphs(tmp_path / "f", "urn:", by_graph([quad("x", "s", "o")]))
-    connect(target).replace(GraphFile("https://elsewhere.example/g", foreign[0].path, "", 1))
+    theirs = ox.NamedNode("https://elsewhere.example/g")
+    (foreign,) = graph_files(
+        tmp_path / "f", [ox.Quad(QUADS[0].subject, QUADS[0].predicate, QUADS[0].object, theirs)]
+    )
+    connect(target).replace(foreign)
     publish(target, files, tmp_path)
     assert connect(target).counts("https://elsewhere.example/") == {"https://elsewhere.example/g": 1}
 
@@ -98,7 +102,7 @@ def test_an_interrupted_run_is_finished_by_the_next(
     with pytest.raises(EndpointError, match="gone"):
         publish_remote(files, Interrupted(connect(target), 2), prefix=PREFIX, ledger=tmp_path / "ledger.json")
     outcome = publish(target, files, tmp_path)
-    assert (outcome.sent, outcome.unchanged, outcome.differences) == (1, 2, ())
+    assert (outcome.sent, outcome.unchanged, outcome.differences) == (2, 2, ())
 
 
 @pytest.mark.server

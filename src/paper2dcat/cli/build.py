@@ -52,7 +52,7 @@ def summary(build: Build) -> Iterator[str]:
     root = build.workspace.root
     words = {"ok": "with datasets", "no-datasets": "without", "partial": "read in part", "failed": "failed"}
     parts = ", ".join(f"{report.statuses[s]} {word}" for s, word in words.items() if s in report.statuses)
-    papers, datasets = count(len(report.papers), "paper"), count(report.datasets, "dataset")
+    papers, datasets = count(report.total, "paper"), count(report.datasets, "dataset")
     yield f"{papers} ({parts}); {datasets}; {report.statements:,} statements"
     if report.quarantined:
         names = ", ".join(item.source for item in report.quarantined[:3])

@@ -13,11 +13,11 @@ from pyoxigraph import Quad
 
 from paper2dcat.config import Config
 from paper2dcat.describe.catalogue import Statistics, count, describe_catalogue
-from paper2dcat.describe.catalogue_facts import describe_catalogue_facts
+from paper2dcat.describe.catalogue_facts import describe_catalogue_facts, describe_facts_of
 from paper2dcat.describe.conflicts import describe_conflicts
 from paper2dcat.describe.context import Context
 from paper2dcat.describe.datasets import describe_dataset
-from paper2dcat.describe.identities import describe_identities, describe_identity
+from paper2dcat.describe.identities import describe_identities, describe_identity, makers_of
 from paper2dcat.describe.iris import Iris
 from paper2dcat.describe.merging import merged_datasets
 from paper2dcat.describe.observations import Observation, is_unverified, observe
@@ -36,6 +36,7 @@ __all__ = [
     "count",
     "describe_catalogue",
     "describe_catalogue_facts",
+    "describe_facts_of",
     "describe_identities",
     "describe_identity",
     "describe_paper",
@@ -43,6 +44,7 @@ __all__ = [
     "describe_vocabularies",
     "is_unverified",
     "key_slug",
+    "makers_of",
     "observe",
 ]
 

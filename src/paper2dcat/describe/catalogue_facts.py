@@ -7,7 +7,7 @@ Nor are languages: an entry lists those of a whole collection, a paper uses a pa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import NamedNode, Quad
 
@@ -17,28 +17,40 @@ from paper2dcat.config import Config
 from paper2dcat.describe.draft import Draft, Sheet, Term, web_iri
 from paper2dcat.describe.interfaces import IdentityLike, IdentitySource
 from paper2dcat.describe.iris import Iris, digest
-from paper2dcat.model import DatasetRecord, PaperRecord
+from paper2dcat.describe.observations import CATALOGUE_FIELDS, Observation
+from paper2dcat.model import PaperRecord
 from paper2dcat.vocab import DCAT, FOAF, MLS, P2D, PROV, RDF
-
-FIELDS = ("landing_page", "task")
-"""The fields that a catalogue may fill, by attribute name."""
 
 
 def describe_catalogue_facts(
     identities: IdentitySource, records: Sequence[PaperRecord], catalogue: Catalogue, config: Config
 ) -> list[Quad]:
     """Return the statements of catalogues about the datasets of these records, each with its entry."""
-    said: dict[str, list[DatasetRecord]] = {}
+    filled: dict[str, set[str]] = {}
     for record in records:
         for dataset in record.datasets:
-            said.setdefault(identities.dataset_of(record.key, dataset.title).slug, []).append(dataset)
-    entries = {entry.iri: entry for entry in catalogue.entries}
+            fields = filled.setdefault(identities.dataset_of(record.key, dataset.title).slug, set())
+            fields.update(field for field in CATALOGUE_FIELDS if dataset.values(field))
     draft, iris = Draft(), Iris(config.base)
     for identity in identities.identities:
-        known = [entries[iri] for iri in identity.catalogue if iri in entries]
-        descriptions = said.get(identity.slug, [])
-        if known and descriptions:
-            _Facts(draft, iris, identity).describe(known, descriptions)
+        known = [catalogue.by_iri[iri] for iri in identity.catalogue if iri in catalogue.by_iri]
+        if known and identity.slug in filled:
+            _Facts(draft, iris, identity).describe(known, filled[identity.slug])
+    return draft.quads()
+
+
+def describe_facts_of(
+    identity: IdentityLike,
+    observations: Iterable[Observation],
+    entries: Mapping[str, CatalogueEntry],
+    config: Config,
+) -> list[Quad]:
+    """Return the statements of catalogues about one dataset. ``entries`` are those of catalogues, by IRI."""
+    draft, seen = Draft(), list(observations)
+    known = [entries[iri] for iri in identity.catalogue if iri in entries]
+    if known and seen:
+        filled = {field for observation in seen for field in observation.filled}
+        _Facts(draft, Iris(config.base), identity).describe(known, filled)
     return draft.quads()
 
 
@@ -51,10 +63,10 @@ class _Facts:
         self.node = iris.dataset(identity.slug)
         self.sheet: Sheet = draft.sheet(iris.catalogue_graph)
 
-    def describe(self, known: Sequence[CatalogueEntry], descriptions: Sequence[DatasetRecord]) -> None:
+    def describe(self, known: Sequence[CatalogueEntry], filled: Container[str]) -> None:
         """State what the first entry with a value says, for each field that no paper fills."""
-        for field in FIELDS:
-            if any(dataset.values(field) for dataset in descriptions):
+        for field in CATALOGUE_FIELDS:
+            if field in filled:
                 continue
             for entry in known:
                 if statements := list(self._statements(field, entry)):

@@ -68,13 +68,33 @@ def describe_identities(
 
 
 def describe_identity(
-    identity: IdentityLike, identities: IdentitySource, observations: Iterable[Observation], config: Config
+    identity: IdentityLike,
+    identities: IdentitySource,
+    observations: Iterable[Observation],
+    config: Config,
+    names: Names | None = None,
 ) -> list[Quad]:
-    """Return what is held true of one dataset, given what every paper that speaks of it says."""
+    """Return what is held true of one dataset, given what every paper that speaks of it says.
+
+    ``names`` are the printed names of its makers in all datasets; without them those of this one count.
+    """
     draft = Draft()
     node = _Node(draft, identity, identities, observations, config)
-    node.describe(_merged_names([node]))
+    node.describe(_merged_names([node]) if names is None else names)
     return draft.quads()
+
+
+def makers_of(identity: IdentityLike, observations: Iterable[Observation]) -> list[Maker]:
+    """Return who was decided on as creators of a dataset, then everybody that any paper names."""
+    seen = _believed(observations)
+    decided = decide_creators(identity.creators.names, seen)
+    return [*decided, *(maker for o in seen for maker in o.creators)]
+
+
+def _believed(observations: Iterable[Observation]) -> list[Observation]:
+    """Return what counts, sorted: without evidence only where nothing has any."""
+    everything = sorted(observations)
+    return [o for o in everything if not o.unverified] or everything
 
 
 def _merged_names(nodes: Iterable[_Node]) -> Names:
@@ -94,11 +114,9 @@ class _Node:
     ) -> None:  # fmt: skip
         self.identity = identity
         self.identities = identities
-        everything = sorted(observations)
-        verified = [o for o in everything if not o.unverified]
-        self.observations = verified or everything
+        self.observations = _believed(observations)
         self.iris = Iris(config.base)
-        trusted = bool(verified) or not everything
+        trusted = not any(o.unverified for o in self.observations)
         main = self.iris.identities_graph if trusted else self.iris.unverified_identities_graph
         self.main = draft.sheet(main)
         self.inferred = draft.sheet(self.iris.inferred_graph) if trusted else self.main
@@ -107,8 +125,7 @@ class _Node:
 
     def makers(self) -> list[Maker]:
         """Return who was decided on as creators, then everybody that any paper names."""
-        decided = decide_creators(self.identity.creators.names, self.observations)
-        return [*decided, *(maker for o in self.observations for maker in o.creators)]
+        return makers_of(self.identity, self.observations)
 
     def describe(self, names: Names) -> None:
         """State everything that is held true of the dataset, and of versions that only it names."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 from paper2dcat.describe.context import best_basis
 from paper2dcat.describe.datasets import DESCRIPTION_LENGTHS, creator_scope
@@ -15,6 +16,8 @@ from paper2dcat.describe.versions import child_slug
 from paper2dcat.model import Basis, DatasetRecord, PaperRecord, Role
 from paper2dcat.names import key_slug, normal_form
 
+CATALOGUE_FIELDS: Final = ("landing_page", "task")
+"""The fields that a catalogue may fill where no paper does, by attribute name."""
 _SHORTEST_QUOTE = 40
 _LONGEST_QUOTE = 1000
 
@@ -57,6 +60,8 @@ class Observation:
     version: str = ""
     child: str = ""
     """Slug of the version that the paper uses, when it is a dataset of its own."""
+    filled: tuple[str, ...] = ()
+    """Names of the fields with a value, among those that a catalogue may fill otherwise."""
     unverified: bool = False
     """The record has no evidence: it counts only where no other record speaks of the dataset."""
 
@@ -95,6 +100,7 @@ def _observe(
         quote=_quote(dataset),
         version=version,
         child=child_slug(identities, record.key, identity, dataset.title, version) if version else "",
+        filled=tuple(field for field in CATALOGUE_FIELDS if dataset.values(field)),
         unverified=unverified,
     )
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -14,6 +13,7 @@ from paper2dcat.files import write_text
 from paper2dcat.model import ExtractorInfo, Issue, PaperRecord, Severity, Status
 from paper2dcat.pipeline.collect import Input, Inputs, collect
 from paper2dcat.pipeline.fingerprint import fingerprint
+from paper2dcat.pipeline.index import Index
 from paper2dcat.pipeline.paper import Processed
 from paper2dcat.pipeline.pool import Pool, worker_count
 from paper2dcat.pipeline.report import Report, Run, asked_of
@@ -82,6 +82,8 @@ class Build:
     report: Report
     failed: tuple[str, ...] = ()
     """Names of the input files of this run that could not be processed."""
+    renamed: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Names that mean another dataset than before: its title then and now."""
 
     @property
     def clean(self) -> bool:
@@ -108,25 +110,34 @@ def build(
         for issue in inputs.issues:
             observer.note(issue)
         read = _read(workspace, inputs.papers, config, observer, verbose)
-        duplicates = _duplicates(workspace, inputs.papers)
-        for issue in duplicates:
-            observer.note(issue)
-        asked = asked_of(config.model.ledger)
-        run = Run(read, len(inputs.papers) - read, (*inputs.issues, *duplicates), started, asked)
-        report = settle(workspace, config, run, observer.stage)
-        return Build(workspace, report, _failures(workspace, inputs))
+
+        def run(index: Index) -> Run:
+            duplicates = _duplicates(workspace, inputs.papers, index)
+            for issue in duplicates:
+                observer.note(issue)
+            asked = asked_of(config.model.ledger)
+            return Run(read, len(inputs.papers) - read, (*inputs.issues, *duplicates), started, asked)
+
+        settled = settle(workspace, config, run, observer.stage)
+        return Build(workspace, settled.report, _failures(workspace, inputs), settled.renamed)
 
 
 def rederive(workspace: Workspace, *, observer: Observer | None = None) -> Build:
     """Derive the graph of a workspace again from its records; the caller holds its lock."""
-    run = Run(started=time.perf_counter(), asked=asked_of(workspace.requests))
+    started = time.perf_counter()
     settings = workspace.settings()
     config = Config(
         base=settings.base,
         shipped_catalogue=settings.shipped_catalogue,
         catalogues=_catalogue_files(workspace, settings),
     )
-    return Build(workspace, settle(workspace, config, run, (observer or Silent()).stage))
+    settled = settle(
+        workspace,
+        config,
+        lambda index: Run(started=started, asked=asked_of(workspace.requests)),
+        (observer or Silent()).stage,
+    )
+    return Build(workspace, settled.report, renamed=settled.renamed)
 
 
 def _settings(workspace: Workspace, config: Config) -> Settings:
@@ -210,24 +221,23 @@ def _preference(record: PaperRecord) -> tuple[int, tuple[int, ...], str]:
     return rank, newest_first or (0,), record.sha256
 
 
-def _duplicates(workspace: Workspace, papers: Iterable[Input]) -> tuple[Issue, ...]:
-    """Tell of files whose paper another file stands for; only records with several files are looked at."""
-    sources = {source.sha256: source for source in workspace.all_sources()}
-    files = Counter(source.key for source in sources.values())
+def _duplicates(workspace: Workspace, papers: Iterable[Input], index: Index) -> tuple[Issue, ...]:
+    """Tell of files whose paper another file stands for."""
+    standing = {row[0]: row[1:] for row in index.rows("select key, source, sha256 from paper")}
     issues: list[Issue] = []
     for paper in sorted(papers, key=lambda p: p.name):
-        source = sources.get(paper.sha256)
-        if source is None or files[source.key] < 2:
+        source = workspace.source(paper.sha256)
+        if source is None or source.key not in standing:
             continue
-        standing = workspace.get_record(source.key)
-        if standing is not None and standing.sha256 != paper.sha256:
+        name, sha256 = standing[source.key]
+        if sha256 != paper.sha256:
             issues.append(
                 Issue(
                     code="duplicate-paper",
                     severity=Severity.WARNING,
                     stage="collect",
                     where=paper.name,
-                    message=f"the same paper as {standing.source} ({standing.key}), whose record stands",
+                    message=f"the same paper as {name} ({source.key}), whose record stands",
                 )
             )
     return tuple(issues)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from paper2dcat.model import FIELDS, DatasetRecord, PaperRecord
 from paper2dcat.names import normal_form
-from paper2dcat.publish import list_graphs
+from paper2dcat.publish import GraphFile, Pieces, named_graphs
 from paper2dcat.workspace import Workspace
 
 
@@ -118,14 +118,18 @@ def _text(value: str | tuple[str, ...]) -> str:
 def _graph_changes(first: Workspace, second: Workspace) -> Iterator[GraphChange]:
     """Compare named graphs as sets of statements: published graphs have no blank nodes."""
     old, new = first.settings().base, second.settings().base
-    before = {file.iri.removeprefix(old): file for file in list_graphs(first.graphs)}
-    after = {file.iri.removeprefix(new): file for file in list_graphs(second.graphs)}
-    for name in sorted(before.keys() | after.keys()):
-        left = before[name].path.read_text("utf-8") if name in before else ""
-        right = after[name].path.read_text("utf-8") if name in after else ""
-        if old != new:
-            left = left.replace(f"<{old}", f"<{new}")
-        removed = set(left.split("\n")) - set(right.split("\n"))
-        added = set(right.split("\n")) - set(left.split("\n"))
-        if removed - {""} or added - {""}:
-            yield GraphChange(name, tuple(sorted(removed - {""})), tuple(sorted(added - {""})))
+    with (
+        named_graphs(Pieces(first.graphs)) as files_before,
+        named_graphs(Pieces(second.graphs)) as files_after,
+    ):
+        before = {file.iri.removeprefix(old): file for file in files_before}
+        after = {file.iri.removeprefix(new): file for file in files_after}
+        for name in sorted(before.keys() | after.keys()):
+            left = {line.replace(f"<{old}", f"<{new}") for line in _lines(before.get(name))}
+            right = set(_lines(after.get(name)))
+            if left != right:
+                yield GraphChange(name, tuple(sorted(left - right)), tuple(sorted(right - left)))
+
+
+def _lines(file: GraphFile | None) -> Iterator[str]:
+    return iter(()) if file is None else (line.decode("utf-8").rstrip("\n") for line in file.lines())

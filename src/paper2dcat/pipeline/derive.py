@@ -1,79 +1,67 @@
-"""From all records to the published graph: identities, quads, validation, files, store."""
+"""From records to the published graph, as far as something changed: identities, quads, validation, store."""
 
 from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
-import pyoxigraph as ox
-
-from paper2dcat.catalogue import Catalogue, load_catalogue
 from paper2dcat.config import Config
 from paper2dcat.describe import (
-    count,
+    Observation,
+    Statistics,
     describe_catalogue,
-    describe_catalogue_facts,
-    describe_identities,
+    describe_facts_of,
+    describe_identity,
     describe_paper,
     describe_vocabularies,
+    makers_of,
+    observe,
 )
 from paper2dcat.files import remove_file, write_bytes
-from paper2dcat.model import Issue, PaperRecord, Severity
+from paper2dcat.model import Role
 from paper2dcat.names import key_slug
-from paper2dcat.publish import GraphFile, by_graph, sync_store, write_graphs, write_whole
-from paper2dcat.resolve import Curation, Identities, resolve
-from paper2dcat.serialise import nquads, turtle
+from paper2dcat.pipeline.checking import CHECK_DATASET, CHECK_PAPER, Checker
+from paper2dcat.pipeline.fingerprint import derivation_mark
+from paper2dcat.pipeline.index import Index
+from paper2dcat.pipeline.intake import DATASET, PAPER, Intake
+from paper2dcat.pipeline.lookups import Lookups
+from paper2dcat.pipeline.wholes import outdate
+from paper2dcat.publish import (
+    CATALOG,
+    VOCABULARIES,
+    Numbers,
+    Pieces,
+    StoreCopy,
+    dataset_piece,
+    paper_piece,
+    piece_bytes,
+)
+from paper2dcat.resolve import Identity
 from paper2dcat.workspace import Workspace
 
-SMALL = 3_000_000
-"""Statements up to which ``graph.nq`` and ``graph.ttl`` are written; ``export`` writes them for any size."""
-
-_ROUNDS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Quarantined:
-    """A paper whose part of the graph breaks the shapes: kept aside, not published."""
-
-    key: str
-    source: str
-    results: tuple[str, ...]
+_CHUNK: Final = 200
+"""Pieces that are described between two moments from which an interrupted run goes on."""
+_ROUNDS: Final = 5
+"""What is put aside changes what others mean, which may break others; it never took more than two rounds."""
 
 
 @dataclass(frozen=True)
 class Derived:
-    """Everything that follows from the records."""
+    """What deriving did."""
 
-    records: tuple[PaperRecord, ...]
-    """Every record, also those that aren't published."""
-    identities: Identities
-    files: tuple[GraphFile, ...]
-    quarantined: tuple[Quarantined, ...]
-    issues: tuple[Issue, ...]
+    numbers: Numbers
+    changed: int
+    """Pieces that were written or removed."""
+    renamed: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)
 
-    @property
-    def statements(self) -> int:
-        """Number of statements in the published graph."""
-        return sum(file.count for file in self.files)
 
+class Clock:
+    """Measures stages, and tells of each as it begins."""
 
-@dataclass(frozen=True, slots=True)
-class Described:
-    """The graph of some records: the part of each paper, and what they share."""
-
-    identities: Identities
-    parts: Mapping[str, Sequence[ox.Quad]]
-    shared: Sequence[ox.Quad]
-
-    def quads(self) -> list[ox.Quad]:
-        """Return all statements."""
-        return [*self.shared, *(quad for part in self.parts.values() for quad in part)]
-
-
-class _Clock:
     def __init__(self, tell: Callable[[str], None]) -> None:
         self.tell = tell
         self.seconds: dict[str, float] = defaultdict(float)
@@ -81,135 +69,234 @@ class _Clock:
         self._since = 0.0
 
     def stage(self, name: str) -> None:
+        """End the stage before, begin another."""
         self.stop()
         self._name, self._since = name, time.perf_counter()
         self.tell(name)
 
     def stop(self) -> None:
+        """End the stage."""
         if self._name:
             self.seconds[self._name] += round(time.perf_counter() - self._since, 4)
         self._name = ""
 
 
-def derive(workspace: Workspace, config: Config, tell: Callable[[str], None] = lambda name: None) -> Derived:
-    """Derive the graph of a workspace from its records and write it; the caller holds the lock."""
-    clock = _Clock(tell)
-    records = workspace.read_records()
-    curation = Curation.load(workspace.curation)
-    catalogue = load_catalogue(config)
-    kept = list(records)
-    aside: dict[str, Quarantined] = {}
-    issues: list[Issue] = []
-    rejected: dict[str, bytes] = {}
-    for _ in range(_ROUNDS):
-        clock.stage("resolve")
-        identities = resolve(kept, catalogue=catalogue, curation=curation)
-        clock.stage("describe")
-        graph = describe_all(kept, identities, config, catalogue)
-        clock.stage("validate")
-        blamed, issues = _check(graph)
-        if not blamed:
-            break
-        for record in [r for r in kept if r.key in blamed]:
-            aside[record.key] = Quarantined(record.key, record.source, tuple(sorted(blamed[record.key])))
-            rejected[record.key] = nquads(graph.parts[record.key])
-        kept = [record for record in kept if record.key not in blamed]
-    clock.stage("publish")
-    _write_quarantine(workspace, rejected)
-    files = _write(workspace, config, graph)
+def derive(
+    workspace: Workspace, config: Config, index: Index, tell: Callable[[str], None] = lambda name: None
+) -> Derived:
+    """Bring the graph of a workspace in step with its records; the caller holds the lock."""
+    clock, pieces = Clock(tell), Pieces(workspace.graphs)
+    mark = derivation_mark(config)
+    afresh = index.state("rules") != mark
+    if afresh:
+        index.clear()
+        with index.transaction():
+            index.keep("rules", mark)
+            index.wait("all", [""])
+    elif index.state("pieces") != str(pieces.mark()):
+        _describe_all_again(index)
+    intake = Intake(workspace, config, index)
+    clock.stage("resolve")
+    intake.take()
+    waiting = len(index.waiting(PAPER))
+    if index.rows("select 1 from waiting limit 1"):
+        outdate(index)
+    many = waiting > _CHUNK and 4 * waiting > index.rows("select count(*) from paper")[0][0]
+    with StoreCopy(pieces, workspace.store, workspace.store_book, anew=many) as store:
+        _Deriver(intake, pieces, store, clock).run()
+        clock.stage("publish")
+        numbers = _publish(store, config)
+        if store.changed:
+            index.keep("pieces", str(pieces.mark()))
     clock.stop()
-    return Derived(
-        records=tuple(records),
-        identities=identities,
-        files=tuple(files),
-        quarantined=tuple(aside[key] for key in sorted(aside)),
-        issues=tuple(issues),
-        seconds=dict(clock.seconds),
+    return Derived(numbers, store.changed, intake.renamed, dict(clock.seconds))
+
+
+def _describe_all_again(index: Index) -> None:
+    """Note that pieces were lost or changed by others: all are described again, those that differ written."""
+    with index.transaction():
+        index.wait("all", [""])
+        index.run("insert or ignore into waiting select ?, key from paper", PAPER)
+        index.run("insert or ignore into waiting select ?, slug from dataset", DATASET)
+
+
+def _publish(store: StoreCopy, config: Config) -> Numbers:
+    numbers = store.numbers()
+    statistics = Statistics(
+        numbers.triples, numbers.subjects, numbers.objects, numbers.classes, numbers.properties
     )
+    store.finish(piece_bytes(describe_catalogue(config, statistics)))
+    return store.numbers()
 
 
-def names_of(identities: Identities, records: Sequence[PaperRecord]) -> dict[str, str]:
-    """Return the title of the dataset that each name in each paper means."""
-    return {
-        f"{record.key} {dataset.title}": identities.dataset_of(record.key, dataset.title).title
-        for record in records
-        for dataset in record.datasets
-    }
+@dataclass
+class _Deriver:
+    """One run over what waits."""
 
+    intake: Intake
+    pieces: Pieces
+    store: StoreCopy
+    clock: Clock
 
-def describe_all(
-    records: Sequence[PaperRecord], identities: Identities, config: Config, catalogue: Catalogue
-) -> Described:
-    """Return the graph of some records and their identities, before it is validated."""
-    parts = {record.key: describe_paper(record, identities, config) for record in records}
-    shared = [
-        *describe_identities(identities, records, config),
-        *describe_catalogue_facts(identities, records, catalogue, config),
-        *describe_vocabularies(config),
-    ]
-    statistics = count([*shared, *(quad for part in parts.values() for quad in part)])
-    return Described(identities, parts, [*shared, *describe_catalogue(config, statistics)])
+    @property
+    def index(self) -> Index:
+        return self.intake.index
 
+    @property
+    def config(self) -> Config:
+        return self.intake.config
 
-def _check(graph: Described) -> tuple[dict[str, set[str]], list[Issue]]:
-    """Validate the graph; return the violations by the paper they come from, and those of no paper."""
-    from paper2dcat.validate import validate
+    def run(self) -> None:
+        """Describe and validate what waits, until nothing has to be put aside any more."""
+        checker = Checker(self.intake, self.pieces)
+        everything = bool(self.index.waiting("all"))
+        if everything:
+            self.store.replace(VOCABULARIES, piece_bytes(describe_vocabularies(self.config)))
+        for _ in range(_ROUNDS):
+            self.clock.stage("describe")
+            self._papers()
+            self._datasets()
+            self.clock.stage("validate")
+            verdict = checker.check()
+            if not verdict.aside:
+                break
+            for key in verdict.aside:
+                self._quarantine(checker, key)
+            self.intake.put_aside({key: sorted(why) for key, why in verdict.aside.items()})
+        with self.index.transaction():
+            checker.done()
+            rows = [(piece, 0, "validate", "invalid-shared", text) for piece, text in sorted(verdict.flaws)]
+            self.index.many("insert into issue values (?, ?, ?, ?, ?)", rows)
+            if everything:
+                self._sweep()
+                self.index.done("all", [""])
 
-    report = validate(graph.quads(), profile="core")
-    blamed: dict[str, set[str]] = defaultdict(set)
-    issues: list[Issue] = []
-    for result in report.results:
-        if result.severity != "Violation":
-            continue
-        text = f"{result.focus} {result.path} {result.value}: {result.message}".replace("  ", " ")
-        culprits = _culprits(graph, result.focus)
-        for key in culprits:
-            blamed[key].add(text)
-        if not culprits:
-            issues.append(
-                Issue(
-                    code="invalid-shared",
-                    severity=Severity.ERROR,
-                    stage="validate",
-                    where=str(result.focus),
-                    message=f"{result.path}: {result.message}",
-                )
+    def _quarantine(self, checker: Checker, key: str) -> None:
+        record = self.intake.workspace.get_record(key)
+        if record is not None:
+            write_bytes(self.intake.workspace.quarantined(key), piece_bytes(checker.alone(record)))
+
+    def _sweep(self) -> None:
+        """Remove pieces that nothing stands behind any more."""
+        index = self.index
+        kept = {VOCABULARIES, CATALOG}
+        kept |= {
+            paper_piece(key_slug(key)) for (key,) in index.rows("select key from paper where aside = '[]'")
+        }
+        kept |= {dataset_piece(slug) for (slug,) in index.rows("select slug from dataset")}
+        for name in [name for name in self.pieces.names() if name not in kept]:
+            self.store.replace(name, b"")
+
+    # -- papers ---------------------------------------------------------------------------------------------
+
+    def _papers(self) -> None:
+        lookups = Lookups(self.index)
+        for keys in _in_chunks(self.index.waiting(PAPER)):
+            with self.index.transaction():
+                for key in keys:
+                    self._paper(key, lookups)
+                self.index.done(PAPER, keys)
+
+    def _paper(self, key: str, lookups: Lookups) -> None:
+        workspace, index = self.intake.workspace, self.index
+        published = index.rows("select file from paper where key = ? and aside = '[]'", key)
+        content = b""
+        observations: tuple[Observation, ...] = ()
+        if published:
+            record = workspace.read_record(workspace.records / published[0][0])
+            content = piece_bytes(describe_paper(record, lookups, self.config))
+            observations = observe(record, lookups)
+            index.wait(CHECK_PAPER, [key])
+        if not index.rows("select 1 from paper where key = ? and aside != '[]'", key):
+            remove_file(workspace.quarantined(key))
+        if not published:
+            index.done(CHECK_PAPER, [key])
+        index.run("delete from issue where paper = ?", f"{PAPER} {key}")
+        self.store.replace(paper_piece(key_slug(key)), content)
+        index.depend(f"{PAPER} {key}", lookups.facts())
+        index.wait(DATASET, index.observe(key, observations))
+
+    # -- datasets ---------------------------------------------------------------------------------------------
+
+    def _datasets(self) -> None:
+        with self.index.transaction():
+            self.index.wait(DATASET, self._namesakes(self.index.waiting(DATASET)))
+        lookups = Lookups(self.index)
+        for slugs in _in_chunks(self.index.waiting(DATASET)):
+            with self.index.transaction():
+                for slug in slugs:
+                    self._dataset(slug, lookups)
+                self.index.done(DATASET, slugs)
+
+    def _dataset(self, slug: str, lookups: Lookups) -> None:
+        index, config = self.index, self.config
+        identity = self._identity(slug)
+        content = b""
+        if identity is not None:
+            observations = index.observations_of(slug)
+            papers = {o.paper for o in observations}
+            users = {o.paper for o in observations if o.role is not Role.MENTIONED}
+            names = self._names(slug)
+            quads = describe_identity(identity, lookups, observations, config, names)
+            quads += describe_facts_of(identity, observations, self.intake.catalogue.by_iri, config)
+            content = piece_bytes(quads)
+            index.run(
+                "update dataset set papers = ?, users = ? where slug = ?", len(papers), len(users), slug
             )
-    return blamed, issues
+            index.wait(CHECK_DATASET, [slug])
+        else:
+            index.done(CHECK_DATASET, [slug])
+        index.run("delete from issue where paper = ?", f"{DATASET} {slug}")
+        self.store.replace(dataset_piece(slug), content)
+        index.depend(f"{DATASET} {slug}", lookups.facts())
+
+    def _identity(self, slug: str) -> Identity | None:
+        if slug not in self.intake.identities:
+            forms = [row[0] for row in self.index.rows("select form from form where slug = ?", slug)]
+            found = self.intake.resolver.among(forms)
+            self.intake.identities.update({identity.slug: identity for identity in found.identities})
+        known = self.index.rows("select 1 from dataset where slug = ?", slug)
+        return self.intake.identities.get(slug) if known else None
+
+    def _names(self, slug: str) -> dict[tuple[str, str], set[str]]:
+        """Return every printed name, in any dataset, of those who made this one."""
+        query = (
+            "select other.scope, other.key, other.name from maker own join maker other "
+            "on other.scope = own.scope and other.key = own.key where own.slug = ?"
+        )
+        names: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for scope, key, name in self.index.rows(query, slug):
+            names[scope, key].add(name)
+        return names
+
+    def _namesakes(self, slugs: list[str]) -> set[str]:
+        """Keep who made these datasets; return those of which a maker is now shown by another name."""
+        index = self.index
+        shown: dict[tuple[str, str], str] = {}
+        for slug in slugs:
+            old = set(index.rows("select scope, key, name from maker where slug = ?", slug))
+            identity = self._identity(slug)
+            makers = makers_of(identity, index.observations_of(slug)) if identity is not None else []
+            new = {(maker.scope, maker.key, maker.name) for maker in makers}
+            if old == new:
+                continue
+            for scope, key, _ in old | new:
+                shown.setdefault((scope, key), self._shown(scope, key))
+            index.run("delete from maker where slug = ?", slug)
+            index.many("insert into maker values (?, ?, ?, ?)", [(*maker, slug) for maker in sorted(new)])
+        query = "select slug from maker where scope = ? and key = ?"
+        return {
+            row[0]
+            for agent, before in shown.items()
+            if before != self._shown(*agent)
+            for row in index.rows(query, *agent)
+        }
+
+    def _shown(self, scope: str, key: str) -> str:
+        rows = self.index.rows("select name from maker where scope = ? and key = ?", scope, key)
+        return min((name for (name,) in rows), key=lambda name: (-len(name), name), default="")
 
 
-def _culprits(graph: Described, focus: str) -> list[str]:
-    """Return the papers to keep aside for a violation at a node: those that speak of it, else refer to it.
-
-    Where several do, each may be sound and only their sum is not; then the first by key stays. That depends
-    on the papers only, not on the order in which they were read.
-    """
-    about = [key for key, part in graph.parts.items() if any(_iri(q.subject) == focus for q in part)]
-    found = about or [key for key, part in graph.parts.items() if any(_iri(q.object) == focus for q in part)]
-    return sorted(found)[1:] if len(found) > 1 else found
-
-
-def _iri(term: object) -> str:
-    return term.value if isinstance(term, ox.NamedNode) else ""
-
-
-def _write_quarantine(workspace: Workspace, rejected: Mapping[str, bytes]) -> None:
-    wanted = {workspace.quarantine / f"{key_slug(key)}.nq": content for key, content in rejected.items()}
-    for path in sorted(workspace.quarantine.glob("*.nq")):
-        if path not in wanted:
-            remove_file(path)
-    for path, content in sorted(wanted.items()):
-        write_bytes(path, content)
-
-
-def _write(workspace: Workspace, config: Config, graph: Described) -> list[GraphFile]:
-    quads = graph.quads()
-    files = write_graphs(workspace.graphs, config.base, by_graph(quads))
-    if len(quads) <= SMALL:
-        write_whole(workspace.nquads, files)
-        write_bytes(workspace.turtle, turtle(quads, config.base))
-    else:
-        remove_file(workspace.nquads)
-        remove_file(workspace.turtle)
-    sync_store(workspace.store, workspace.store_ledger, files)
-    return files
+def _in_chunks(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    for at in range(0, len(names), _CHUNK):
+        yield names[at : at + _CHUNK]

@@ -13,7 +13,6 @@ from paper2dcat import __version__, resources
 from paper2dcat.config import Config, ModelConfig
 from paper2dcat.model import ExtractorInfo
 from paper2dcat.pipeline.collect import Input
-from paper2dcat.workspace import Workspace
 
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
 _AROUND: Final = ("cli", "evaluate", "pipeline", "publish", "query", "serve", "workspace", "__pycache__")
@@ -39,8 +38,8 @@ def fingerprint(paper: Input, extractor: ExtractorInfo, config: Config) -> str:
     )
 
 
-def derivation_mark(workspace: Workspace, config: Config) -> str:
-    """Return the digest of everything that a workspace's graph depends on. Records count by their files."""
+def derivation_mark(config: Config) -> str:
+    """Return the digest of everything that a graph depends on besides records and corrections."""
     return _digest(
         {
             "version": __version__,
@@ -48,17 +47,8 @@ def derivation_mark(workspace: Workspace, config: Config) -> str:
             "base": config.base,
             "catalogues": sorted(path.name for path in config.catalogues),
             "shipped_catalogue": config.shipped_catalogue,
-            "curation": _content(workspace.curation),
-            "records": file_marks(workspace.root, sorted(workspace.records.glob("*.json"))),
         }
     )
-
-
-def output_marks(workspace: Workspace) -> dict[str, list[int]]:
-    """Return size and time of every file that deriving writes, so that damage is noticed."""
-    written = [*workspace.graphs.rglob("*.nq"), *workspace.quarantine.glob("*.nq")]
-    wholes = (workspace.nquads, workspace.turtle, workspace.report_json, workspace.store_ledger)
-    return file_marks(workspace.root, sorted([*written, *(path for path in wholes if path.exists())]))
 
 
 def file_marks(root: Path, paths: Iterable[Path]) -> dict[str, list[int]]:
@@ -91,10 +81,6 @@ def _files(without: tuple[str, ...], artefacts: tuple[str, ...]) -> Iterator[Pat
         yield from (p for p in inside if p.is_file() and "__pycache__" not in p.parts)
     for name in artefacts:
         yield from (p for p in sorted(resources.folder(name).rglob("*")) if p.is_file())
-
-
-def _content(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
 
 
 def _digest(parts: object) -> str:

@@ -15,9 +15,9 @@ from paper2dcat.ground import ground
 from paper2dcat.model import Issue, PaperRecord
 from paper2dcat.peer import PEER, PeerPaper, parse_records
 from paper2dcat.pipeline.collect import record_time
-from paper2dcat.pipeline.derive import describe_all
+from paper2dcat.pipeline.describing import describe_all
 from paper2dcat.read import read_paper
-from paper2dcat.resolve import Curation, resolve
+from paper2dcat.resolve import Curation
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,7 @@ def map_records(texts: Sequence[Text], config: Config, *, paper: Path | None = N
         records, issues = [grounded], list(grounded.issues)
     records = sorted({record.key: record for record in records}.values(), key=lambda record: record.key)
     catalogue = load_catalogue(config)
-    identities = resolve(records, catalogue=catalogue, curation=Curation())
-    quads = describe_all(records, identities, config, catalogue).quads()
+    quads = describe_all(records, config, catalogue, Curation()).quads()
     return Mapped(tuple(records), tuple(quads), tuple(dict.fromkeys(issues)))
 
 

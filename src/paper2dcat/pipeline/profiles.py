@@ -8,14 +8,14 @@ from paper2dcat.describe.exports import croissant_documents, schema_org, web_ann
 from paper2dcat.errors import UsageError
 from paper2dcat.files import write_bytes
 from paper2dcat.names import normal_form
-from paper2dcat.publish import list_graphs
-from paper2dcat.rdffiles import iter_quads
+from paper2dcat.publish import Pieces
 from paper2dcat.workspace import Workspace
 
 
 def export_profile(workspace: Workspace, profile: str, dataset: str | None = None) -> bytes:
     """Return the graph as schema.org or Web Annotations, or one dataset as Croissant."""
-    quads = (quad for file in list_graphs(workspace.graphs) for quad in iter_quads(file.path, lenient=True))
+    pieces = Pieces(workspace.graphs)
+    quads = (quad for name in pieces.names() for quad in pieces.quads(name))
     if profile == "schema-org":
         return schema_org(quads)
     if profile == "web-annotation":
@@ -34,7 +34,8 @@ def export_profile(workspace: Workspace, profile: str, dataset: str | None = Non
 
 def export_croissant(workspace: Workspace, folder: Path) -> int:
     """Write a Croissant document for each dataset into a folder; return how many."""
-    quads = (quad for file in list_graphs(workspace.graphs) for quad in iter_quads(file.path, lenient=True))
+    pieces = Pieces(workspace.graphs)
+    quads = (quad for name in pieces.names() for quad in pieces.quads(name))
     documents = croissant_documents(quads)
     for slug, document in documents.items():
         write_bytes(folder / f"{slug}.json", document)

@@ -5,23 +5,26 @@ from __future__ import annotations
 import dataclasses
 import json
 import time
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from paper2dcat import __version__
 from paper2dcat.ground import tally
-from paper2dcat.model import FIELDS, Issue, PaperRecord, Role, Severity, Status
-from paper2dcat.pipeline.derive import Derived, Quarantined
-from paper2dcat.workspace import Source
+from paper2dcat.model import FIELDS, Issue
+from paper2dcat.pipeline.index import Index
+from paper2dcat.pipeline.summary import SEVERITIES, PaperLine
+from paper2dcat.publish import Numbers
 
 SCHEMA: Final = "paper2dcat-report/1"
 PAPER_STAGES: Final = ("read", "extract", "ground")
 """Stages that run paper by paper."""
 _EXAMPLES = 5
 _TOP = 20
+_LISTED = 1000
+"""So many papers are listed; ``paper2dcat show`` lists all."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +58,6 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperLine:
-    """One paper in the report."""
-
-    key: str
-    source: str
-    title: str
-    status: str
-    introduced: int
-    used: int
-    mentioned: int
-    published: bool
-    error: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Fill:
     """How many dataset descriptions have a field, and where its values come from."""
 
@@ -93,6 +81,15 @@ class Reason:
     stage: str
     count: int
     examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A paper whose part of the graph breaks the shapes: kept aside, not published."""
+
+    key: str
+    source: str
+    results: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +132,8 @@ class Report:
     run: dict[str, Any] = field(default_factory=dict)
     timing: dict[str, float] = field(default_factory=dict)
     pages: int = 0
+    total: int = 0
+    """Number of papers; when there are very many, ``papers`` has not all of them."""
     checked: tuple[Checked, ...] = ()
     asked: tuple[Asked, ...] = ()
     schema: str = SCHEMA
@@ -144,55 +143,94 @@ class Report:
         """Return the report as indented JSON."""
         return json.dumps(dataclasses.asdict(self), indent=2, ensure_ascii=False) + "\n"
 
-    @classmethod
-    def from_json(cls, text: str) -> Report:
-        """Read what :meth:`to_json` wrote; ``ValueError`` or ``TypeError`` for anything else."""
-        content = json.loads(text)
-        if content.get("schema") != SCHEMA or content.get("version") != __version__:
-            raise ValueError("another kind or version of report")
-        content["papers"] = tuple(PaperLine(**item) for item in content["papers"])
-        content["fields"] = tuple(Fill(**item) for item in content["fields"])
-        content["popular"] = tuple(Popular(**item) for item in content["popular"])
-        content["reasons"] = tuple(
-            Reason(**(item | {"examples": tuple(item["examples"])})) for item in content["reasons"]
-        )
-        content["quarantined"] = tuple(
-            Quarantined(**(item | {"results": tuple(item["results"])})) for item in content["quarantined"]
-        )
-        content["checked"] = tuple(Checked(**item) for item in content["checked"])
-        content["asked"] = tuple(Asked(**item) for item in content["asked"])
-        content["extractors"] = tuple(content["extractors"])
-        return cls(**content)
-
     def of_run(self, run: Run) -> Report:
         """Return the report with what the run did."""
         timing = {**self.timing, "run": round(time.perf_counter() - run.started, 3)}
         return dataclasses.replace(self, run=run.figures(), timing=timing, asked=run.asked)
 
 
-def make_report(derived: Derived, sources: Iterable[Source]) -> Report:
-    """Count what a workspace holds."""
-    records = derived.records
-    aside = {item.key for item in derived.quarantined}
-    datasets = [dataset for record in records for dataset in record.datasets]
-    issues = [issue for record in records for issue in record.issues]
+def make_report(index: Index, numbers: Numbers, seconds: Mapping[str, float]) -> Report:
+    """Say what a workspace holds, from what its index and its store have counted."""
+    total = {name: value for name, value in index.rows("select name, value from total") if value}
+    whole = {name: round(value) for name, value in total.items() if not name.startswith("seconds ")}
     return Report(
-        papers=tuple(_line(record, record.key not in aside) for record in records),
-        statuses=dict(sorted(Counter(record.status.value for record in records).items())),
-        datasets=len(derived.identities.identities),
-        descriptions=len(datasets),
-        mentions=sum(len(dataset.mentions) for dataset in datasets),
-        statements=derived.statements,
-        graphs=len(derived.files),
-        fields=tuple(_fill(records, entry.name, entry.key) for entry in FIELDS),
-        reasons=_reasons([*issues, *derived.issues]),
-        popular=_popular(derived),
-        quarantined=derived.quarantined,
-        extractors=_extractors(records),
-        timing=_timing(derived.seconds, sources),
-        pages=sum(record.paper.pages for record in records),
-        checked=_checked(records),
+        papers=_papers(index),
+        statuses=dict(sorted(_named(whole, "status").items())),
+        datasets=index.rows("select count(*) from dataset where papers > 0")[0][0],
+        descriptions=whole.get("descriptions", 0),
+        mentions=whole.get("mentions", 0),
+        statements=sum(numbers.graphs.values()) + numbers.catalog,
+        graphs=len(numbers.graphs) + 1,
+        fields=tuple(_fill(whole, entry.key) for entry in FIELDS),
+        reasons=_reasons(index),
+        popular=_popular(index),
+        quarantined=tuple(Quarantined(row.key, row.source, row.aside) for row in index.aside()),
+        extractors=tuple(sorted(_named(whole, "extractor"))),
+        timing=_timing(_named(total, "seconds"), seconds),
+        pages=whole.get("pages", 0),
+        checked=_checked(whole),
+        total=whole.get("papers", 0),
     )
+
+
+def _papers(index: Index) -> tuple[PaperLine, ...]:
+    """Return the papers, sorted by key; of very many those that something is wrong with, then others."""
+    query = "select summary, aside from paper order by rank, key limit ?"
+    lines = []
+    for summary, aside in index.rows(query, _LISTED):
+        lines.append(PaperLine(**(json.loads(summary)["line"] | {"published": aside == "[]"})))
+    return tuple(sorted(lines, key=lambda line: line.key))
+
+
+def _named(numbers: Mapping[str, T], kind: str) -> dict[str, T]:
+    """Return the numbers of one kind by the rest of their names."""
+    return {name[len(kind) + 1 :]: value for name, value in numbers.items() if name.startswith(f"{kind} ")}
+
+
+def _fill(numbers: Mapping[str, int], key: str) -> Fill:
+    basis = dict(sorted(_named(numbers, f"basis {key}").items()))
+    return Fill(key, numbers.get(f"filled {key}", 0), numbers.get("descriptions", 0), basis)
+
+
+def _reasons(index: Index) -> tuple[Reason, ...]:
+    query = "select severity, stage, code, count(*) from issue group by severity, stage, code"
+    examples = "select distinct example from issue where severity = ? and stage = ? and code = ? order by example limit ?"
+    groups = sorted(index.rows(query), key=lambda row: (row[0], -row[3], row[1:3]))
+    return tuple(
+        Reason(
+            code=code,
+            severity=SEVERITIES[severity].value,
+            stage=stage,
+            count=count,
+            examples=tuple(row[0] for row in index.rows(examples, severity, stage, code, _EXAMPLES)),
+        )
+        for severity, stage, code, count in groups
+    )
+
+
+def _popular(index: Index) -> tuple[Popular, ...]:
+    query = (
+        "select slug, title, papers, users from dataset where papers > 0 "
+        "order by users desc, papers desc, slug limit ?"
+    )
+    return tuple(Popular(*row) for row in index.rows(query, _TOP))
+
+
+def _checked(numbers: Mapping[str, int]) -> tuple[Checked, ...]:
+    lines = []
+    for key in tally(()):
+        kept, corrected, dropped = (
+            numbers.get(f"{kind} {key}", 0) for kind in ("kept", "corrected", "dropped")
+        )
+        lines.append(Checked(key, kept + dropped, kept, corrected, dropped))
+    return tuple(lines)
+
+
+def _timing(papers: Mapping[str, float], stages: Mapping[str, float]) -> dict[str, float]:
+    """Seconds by stage: per-paper stages summed over the papers, the others as measured in this run."""
+    timing: dict[str, float] = {name: round(papers[name], 3) for name in PAPER_STAGES if name in papers}
+    timing.update({name: round(seconds, 3) for name, seconds in stages.items()})
+    return timing
 
 
 def asked_of(ledger: Path | None) -> tuple[Asked, ...]:
@@ -206,92 +244,3 @@ def asked_of(ledger: Path | None) -> tuple[Asked, ...]:
         Asked(key, u.requests, u.prompt_tokens, u.answer_tokens, round(u.seconds, 3), u.cost)
         for key, u in sorted(papers.items())
     )
-
-
-def _checked(records: Sequence[PaperRecord]) -> tuple[Checked, ...]:
-    return tuple(
-        Checked(key, count.claimed, count.kept, count.corrected, count.dropped)
-        for key, count in tally(records).items()
-    )
-
-
-def _line(record: PaperRecord, published: bool) -> PaperLine:
-    roles = Counter(dataset.role for dataset in record.datasets)
-    error = next((i.message for i in record.issues if i.severity is Severity.ERROR), "")
-    return PaperLine(
-        key=record.key,
-        source=record.source,
-        title=record.paper.title,
-        status=record.status.value,
-        introduced=roles[Role.INTRODUCED],
-        used=roles[Role.USED],
-        mentioned=roles[Role.MENTIONED],
-        published=published,
-        error=error if record.status is Status.FAILED else "",
-    )
-
-
-def _fill(records: Sequence[PaperRecord], name: str, key: str) -> Fill:
-    datasets = [dataset for record in records for dataset in record.datasets]
-    basis: Counter[str] = Counter()
-    filled = 0
-    for dataset in datasets:
-        if dataset.values(name):
-            filled += 1
-            basis.update({evidence.basis.value for evidence in dataset.evidence_for(key)})
-    return Fill(key, filled, len(datasets), dict(sorted(basis.items())))
-
-
-_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
-
-
-def _reasons(issues: Iterable[Issue]) -> tuple[Reason, ...]:
-    groups: dict[tuple[Severity, str, str], list[Issue]] = defaultdict(list)
-    for issue in issues:
-        groups[issue.severity, issue.stage, issue.code].append(issue)
-    ordered = sorted(groups.items(), key=lambda item: (_ORDER[item[0][0]], -len(item[1]), item[0]))
-    return tuple(
-        Reason(
-            code=code,
-            severity=severity.value,
-            stage=stage,
-            count=len(found),
-            examples=tuple(sorted({f"{issue.where}: {issue.message}" for issue in found})[:_EXAMPLES]),
-        )
-        for (severity, stage, code), found in ordered
-    )
-
-
-def _popular(derived: Derived) -> tuple[Popular, ...]:
-    papers: dict[str, set[str]] = defaultdict(set)
-    users: dict[str, set[str]] = defaultdict(set)
-    titles: dict[str, str] = {}
-    aside = {item.key for item in derived.quarantined}
-    for record in (record for record in derived.records if record.key not in aside):
-        for dataset in record.datasets:
-            identity = derived.identities.dataset_of(record.key, dataset.title)
-            titles[identity.slug] = identity.title
-            papers[identity.slug].add(record.key)
-            if dataset.role is not Role.MENTIONED:
-                users[identity.slug].add(record.key)
-    ranked = sorted(papers, key=lambda slug: (-len(users[slug]), -len(papers[slug]), slug))
-    return tuple(Popular(slug, titles[slug], len(papers[slug]), len(users[slug])) for slug in ranked[:_TOP])
-
-
-def _extractors(records: Iterable[PaperRecord]) -> tuple[str, ...]:
-    names = {
-        f"{r.extractor.name} {r.extractor.version}" + (f" ({r.extractor.model})" if r.extractor.model else "")
-        for r in records
-    }
-    return tuple(sorted(names))
-
-
-def _timing(stages: Mapping[str, float], sources: Iterable[Source]) -> dict[str, float]:
-    """Seconds by stage: per-paper stages summed over the papers, the others as measured in this run."""
-    sums: dict[str, float] = defaultdict(float)
-    for source in sources:
-        for name, seconds in source.seconds.items():
-            sums[name] += seconds
-    timing: dict[str, float] = {name: round(sums[name], 3) for name in PAPER_STAGES if name in sums}
-    timing.update({name: round(seconds, 3) for name, seconds in stages.items()})
-    return timing

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from paper2dcat.display import printable
-from paper2dcat.pipeline.report import Asked, Checked, Fill, PaperLine, Report
+from paper2dcat.pipeline.report import Asked, Checked, Fill, Report
+from paper2dcat.pipeline.summary import PaperLine
 
 _BAR = 20
 _EMPHASIS = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
@@ -37,7 +38,7 @@ def render(report: Report) -> str:
 
 
 def _headline(report: Report) -> str:
-    total = len(report.papers)
+    total = report.total
     parts = [
         f"{count} {_MEANING.get(status, status)}"
         for status, count in sorted(report.statuses.items(), key=lambda item: list(_MEANING).index(item[0]))

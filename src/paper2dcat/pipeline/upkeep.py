@@ -35,11 +35,10 @@ def curate(
     The file is written only when it is sound together with what stands in it already.
     """
     with workspace.writing():
-        before = workspace.names()
         if addition is not None:
             _append(workspace, addition, name)
         build = rederive(workspace, observer=observer)
-        return describe_changes(before, workspace.names()), build
+        return describe_changes(build.renamed), build
 
 
 def _append(workspace: Workspace, addition: bytes, name: str) -> None:
@@ -56,12 +55,6 @@ def _append(workspace: Workspace, addition: bytes, name: str) -> None:
     write_text(workspace.curation, whole)
 
 
-def describe_changes(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
+def describe_changes(renamed: Mapping[str, tuple[str, str]]) -> list[str]:
     """Return a line for each name that means another dataset than before."""
-    return sorted(
-        {
-            f"{place.partition(' ')[2]}: was {old}, is now {after[place]}"
-            for place, old in before.items()
-            if after.get(place, old) != old
-        }
-    )
+    return sorted(f"{name}: was {was}, is now {now}" for name, (was, now) in renamed.items())

@@ -1,29 +1,28 @@
-"""Quads out: sorted N-Quads files, an Oxigraph store on disk, remote SPARQL stores."""
+"""Quads out: pieces of sorted N-Quads, an Oxigraph store on disk, remote SPARQL stores."""
 
-from paper2dcat.publish.graphs import (
-    GraphFile,
-    by_graph,
-    graph_name,
-    list_graphs,
-    write_graphs,
-    write_whole,
-)
+from paper2dcat.publish.graphs import GraphFile, named_graphs, whole
+from paper2dcat.publish.pieces import CATALOG, VOCABULARIES, Pieces, dataset_piece, paper_piece, piece_bytes
 from paper2dcat.publish.remote import Outcome, Target, ledger_path, publish_remote
 from paper2dcat.publish.sparql import connect
-from paper2dcat.publish.store import open_store, sync_store
+from paper2dcat.publish.store import StoreCopy, open_store
+from paper2dcat.publish.tally import Numbers
 
 __all__ = [
+    "CATALOG",
+    "VOCABULARIES",
     "GraphFile",
+    "Numbers",
     "Outcome",
+    "Pieces",
+    "StoreCopy",
     "Target",
-    "by_graph",
     "connect",
-    "graph_name",
+    "dataset_piece",
     "ledger_path",
-    "list_graphs",
+    "named_graphs",
     "open_store",
+    "paper_piece",
+    "piece_bytes",
     "publish_remote",
-    "sync_store",
-    "write_graphs",
-    "write_whole",
+    "whole",
 ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 import pyoxigraph as ox
 
-from paper2dcat.publish.graphs import GraphFile, chunks
-from paper2dcat.rdffiles import iter_quads
+from paper2dcat.publish.graphs import whole
+from paper2dcat.publish.pieces import Pieces
 from paper2dcat.serialise import json_ld, nquads, rdf_xml, trig, turtle
 
 
@@ -31,9 +31,9 @@ def dump(quads: Iterable[ox.Quad], syntax: str, base: str = "") -> bytes:
     return _WRITERS[syntax](quads, base)
 
 
-def serialise(files: Sequence[GraphFile], syntax: str, base: str = "") -> Iterator[bytes]:
-    """Yield the graphs in a syntax, in pieces where the syntax allows it."""
+def serialise(pieces: Pieces, syntax: str, base: str = "") -> Iterator[bytes]:
+    """Yield the graph in a syntax; as N-Quads it may be larger than memory."""
     if syntax == "nquads":
-        yield from chunks(files)
+        yield from whole(pieces)
     else:
-        yield dump((quad for file in files for quad in iter_quads(file.path, lenient=True)), syntax, base)
+        yield dump((quad for name in pieces.names() for quad in pieces.quads(name)), syntax, base)

@@ -1,101 +1,139 @@
-"""Named graphs as files: one sorted N-Quads file each, so that equal graphs are equal bytes."""
+"""Named graphs out of pieces: each sorted and without repetitions, so that equal graphs are equal bytes."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import heapq
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
-
-import pyoxigraph as ox
+from typing import Final
 
 from paper2dcat.errors import WorkspaceError
-from paper2dcat.files import mapped, remove_file, write_chunks, write_if_changed
-from paper2dcat.serialise import nquads
+from paper2dcat.files import mapped
+from paper2dcat.publish.pieces import Pieces
 
-_SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,180}")
-_GRAPH_OF_LINE = re.compile(r"<([^<>]*)> \.$")
-_CHUNK = 1 << 20
+_RUN: Final = 500_000
+"""Lines that are sorted in memory at once."""
+_CHUNK: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class GraphFile:
-    """One named graph on disk: its IRI, its file, the digest of its bytes and its number of statements."""
+    """One named graph on disk: its IRI, the file that has it, the digest of its lines and their number."""
 
     iri: str
     path: Path
     digest: str
     count: int
 
-
-def by_graph(quads: Iterable[ox.Quad]) -> dict[str, list[ox.Quad]]:
-    """Group quads by the IRI of their graph, sorted by IRI."""
-    groups: dict[str, list[ox.Quad]] = {}
-    for quad in quads:
-        if not isinstance(quad.graph_name, ox.NamedNode):
-            raise ValueError(f"a statement outside every named graph: {quad}")
-        groups.setdefault(quad.graph_name.value, []).append(quad)
-    return dict(sorted(groups.items()))
+    def lines(self) -> Iterator[bytes]:
+        """Yield the graph's lines, sorted; a file that has other graphs too is sifted."""
+        end = _ending(self.iri.encode())
+        with mapped(self.path), self.path.open("rb") as stream:
+            yield from (line for line in stream if line.endswith(end))
 
 
-def graph_name(iri: str, base: str) -> str:
-    """Return the path of a graph's file below ``graphs/``, without suffix: ``paper/arxiv-1904.00962``."""
-    path = iri.removeprefix(base).removeprefix("graph/")
-    parts = path.split("/")
-    if path != iri and all(_SAFE.fullmatch(part) for part in parts):
-        return path
-    return f"other/{hashlib.sha256(iri.encode()).hexdigest()[:32]}"
+@contextlib.contextmanager
+def named_graphs(pieces: Pieces) -> Iterator[list[GraphFile]]:
+    """Give the named graphs of a workspace, sorted by IRI; files that had to be made go with the block."""
+    with tempfile.TemporaryDirectory(prefix="paper2dcat-") as folder:
+        sorter = _Sorter(Path(folder))
+        own: list[GraphFile] = []
+        for name in pieces.names():
+            content = pieces.read(name)
+            mine, shared = _parted(name, content, pieces.path(name))
+            if mine:
+                iri = mine[0][mine[0].rindex(b" <") + 2 : -4].decode("utf-8")
+                own.append(_graph_file(iri, pieces.path(name), mine))
+            sorter.add(shared)
+        yield sorted([*own, *sorter.files()], key=lambda file: file.iri)
 
 
-def write_graphs(folder: Path, base: str, graphs: Mapping[str, Sequence[ox.Quad]]) -> list[GraphFile]:
-    """Write each graph to its file, if it changed, and remove the files of graphs that are gone."""
-    written: list[GraphFile] = []
-    contents = {iri: nquads(quads) for iri, quads in sorted(graphs.items())}
-    for iri, content in contents.items():
-        path = folder / f"{graph_name(iri, base)}.nq"
-        write_if_changed(path, content)
-        written.append(_graph_file(iri, path, content))
-    kept = {file.path for file in written}
-    for path in _graph_paths(folder):
-        if path not in kept:
-            remove_file(path)
-    return written
+def whole(pieces: Pieces) -> Iterator[bytes]:
+    """Yield the whole graph as N-Quads: graph by graph, by IRI, each sorted."""
+    with named_graphs(pieces) as files:
+        for file in files:
+            yield from _joined(file.lines())
 
 
-def list_graphs(folder: Path) -> list[GraphFile]:
-    """Return the graphs that lie in a folder, sorted by IRI."""
-    found: list[GraphFile] = []
-    for path in _graph_paths(folder):
-        content = path.read_bytes()
-        last = content[content.rfind(b"\n", 0, -1) + 1 :].decode("utf-8").rstrip("\n")
-        match = _GRAPH_OF_LINE.search(last)
-        if match is None:
-            raise WorkspaceError(
-                f"{path} is not a file of one named graph in N-Quads",
-                remedy="Derive the graphs again with: paper2dcat build",
-            )
-        found.append(_graph_file(match.group(1), path, content))
-    return sorted(found, key=lambda file: file.iri)
+def _joined(lines: Iterable[bytes]) -> Iterator[bytes]:
+    block: list[bytes] = []
+    for line in lines:
+        block.append(line)
+        if len(block) >= _CHUNK:
+            yield b"".join(block)
+            block.clear()
+    yield b"".join(block)
 
 
-def _graph_paths(folder: Path) -> list[Path]:
-    with mapped(folder):
-        return sorted(path for path in folder.rglob("*.nq") if not path.name.startswith("."))
+def _parted(name: str, content: bytes, path: Path) -> tuple[list[bytes], list[bytes]]:
+    """Return the lines of the graph that a paper's piece alone speaks in, and the others."""
+    lines = content.splitlines(keepends=True)
+    if lines and not lines[-1].endswith(b"> .\n"):
+        raise WorkspaceError(
+            f"{path} is torn: its last line has no end",
+            remedy="Mend it with: paper2dcat fsck DIR",
+            code="torn",
+        )
+    if not name.startswith("paper/"):
+        return [], lines
+    end = f"/{name}> .\n".encode()
+    return [line for line in lines if line.endswith(end)], [line for line in lines if not line.endswith(end)]
 
 
-def _graph_file(iri: str, path: Path, content: bytes) -> GraphFile:
-    return GraphFile(iri, path, hashlib.sha256(content).hexdigest(), content.count(b"\n"))
+def _ending(iri: bytes) -> bytes:
+    return b" <" + iri + b"> .\n"
 
 
-def write_whole(path: Path, files: Sequence[GraphFile]) -> None:
-    """Write all graphs as one N-Quads file: the files one after another, by graph IRI."""
-    write_chunks(path, chunks(files))
+def _graph_file(iri: str, path: Path, lines: Iterable[bytes]) -> GraphFile:
+    digest, count = hashlib.sha256(), 0
+    for line in lines:
+        digest.update(line)
+        count += 1
+    return GraphFile(iri, path, digest.hexdigest(), count)
 
 
-def chunks(files: Sequence[GraphFile]) -> Iterator[bytes]:
-    """Yield the bytes of the files one after another, by graph IRI."""
-    for file in sorted(files, key=lambda file: file.iri):
-        with file.path.open("rb") as stream:
-            while chunk := stream.read(_CHUNK):
-                yield chunk
+@dataclass
+class _Sorter:
+    """Sorts lines by graph in runs on disk, so that memory doesn't grow with them."""
+
+    folder: Path
+    _lines: list[bytes] = field(default_factory=list)
+    _runs: list[Path] = field(default_factory=list)
+
+    def add(self, lines: list[bytes]) -> None:
+        """Take in lines."""
+        self._lines += lines
+        if len(self._lines) >= _RUN:
+            self._spill()
+
+    def _spill(self) -> None:
+        path = self.folder / f"run-{len(self._runs)}"
+        with mapped(path), path.open("wb") as stream:
+            stream.writelines(line for _, line in sorted({(_graph(line), line) for line in self._lines}))
+        self._runs.append(path)
+        self._lines = []
+
+    def files(self) -> list[GraphFile]:
+        """Return the graphs of all lines, each in a file."""
+        self._spill()
+        found: list[GraphFile] = []
+        with contextlib.ExitStack() as stack:
+            runs = [stack.enter_context(path.open("rb")) for path in self._runs]
+            merged = heapq.merge(*(((_graph(line), line) for line in run) for run in runs))
+            for number, (graph, keyed) in enumerate(groupby(merged, key=lambda pair: pair[0])):
+                path = self.folder / f"graph-{number}.nq"
+                with mapped(path), path.open("wb") as stream:
+                    for line, _ in groupby(line for _, line in keyed):
+                        stream.write(line)
+                with path.open("rb") as stream:
+                    found.append(_graph_file(graph.decode("utf-8"), path, stream))
+        return found
+
+
+def _graph(line: bytes) -> bytes:
+    return line[line.rindex(b" <") + 2 : line.rindex(b"> .")]

@@ -7,7 +7,6 @@ import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from paper2dcat.errors import EndpointError
@@ -40,7 +39,7 @@ class UpdateServer:
     def replace(self, file: GraphFile) -> None:
         """Clear the graph and insert the file's statements, a batch a request."""
         request = f"CLEAR SILENT GRAPH <{file.iri}>"
-        for batch in _batches(file.path, self.target.batch):
+        for batch in _batches(file, self.target.batch):
             statements = f"INSERT DATA {{ GRAPH <{file.iri}> {{\n{''.join(batch)}}} }}"
             # The first batch goes with the clearing: a small graph is replaced in one transaction.
             self._update(f"{request} ;\n{statements}" if request else statements)
@@ -91,7 +90,7 @@ class GraphStoreServer(UpdateServer):
 
     def replace(self, file: GraphFile) -> None:
         """Replace the graph with the file's statements as N-Triples."""
-        body = "".join(_triples(file.path)).encode("utf-8")
+        body = "".join(_triples(file)).encode("utf-8")
         self._send("PUT", file.iri, body)
 
     def drop(self, iri: str) -> None:
@@ -193,15 +192,14 @@ def _no_connection(url: str, error: OSError) -> EndpointError:
     )
 
 
-def _triples(path: Path) -> Iterator[str]:
-    """Yield the statements of a one-graph N-Quads file as N-Triples lines."""
-    with path.open(encoding="utf-8", newline="\n") as stream:
-        for line in stream:
-            yield f"{line[: line.rindex(' <')]} .\n"
+def _triples(file: GraphFile) -> Iterator[str]:
+    """Yield the statements of a named graph as N-Triples lines."""
+    for line in file.lines():
+        yield f"{line[: line.rindex(b' <')].decode('utf-8')} .\n"
 
 
-def _batches(path: Path, size: int) -> Iterator[list[str]]:
-    lines = _triples(path)
+def _batches(file: GraphFile, size: int) -> Iterator[list[str]]:
+    lines = _triples(file)
     while batch := list(islice(lines, size)):
         yield batch
 

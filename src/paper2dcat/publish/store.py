@@ -1,18 +1,25 @@
-"""The embedded Oxigraph store: a copy of ``graphs/``, brought up to date graph by graph."""
+"""The embedded Oxigraph store: a copy of the pieces, brought up to date statement by statement."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from itertools import chain
+import io
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
 
 import pyoxigraph as ox
 
 from paper2dcat.errors import WorkspaceError
-from paper2dcat.files import mapped, remove_file, remove_folder, write_text
-from paper2dcat.publish.graphs import GraphFile
-from paper2dcat.rdffiles import iter_quads
+from paper2dcat.files import mapped, remove_folder
+from paper2dcat.publish.book import Book
+from paper2dcat.publish.pieces import CATALOG, Pieces, parse
+from paper2dcat.publish.tally import Numbers, Tally, digest
+
+_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_ONE_BY_ONE: Final = 200
+"""So many files are waited for until the disk has them; of more, all are at the end, in one go."""
 
 
 def open_store(folder: Path) -> ox.Store:
@@ -23,58 +30,224 @@ def open_store(folder: Path) -> ox.Store:
         )
     try:
         return ox.Store.read_only(str(folder))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise WorkspaceError(
             f"the store {folder} cannot be opened: {error}",
             remedy="Delete the folder and run paper2dcat build again; it is a copy of graphs/.",
         ) from error
 
 
-def sync_store(folder: Path, ledger: Path, files: Sequence[GraphFile]) -> int:
-    """Bring the store in step with the graph files; return how many graphs were loaded.
+class StoreCopy:
+    """Keeps the store and its counts in step with the pieces, while these change.
 
-    The ledger says which bytes of each graph the store holds. It is removed before the store is touched and
-    written after it is flushed, so a store that an interrupted run left behind is made anew.
+    In a ``with`` block, :meth:`replace` writes pieces; :meth:`finish` ends it. The book says that the store
+    is not in step from before the first change until after the last, so a store that an interrupted run left
+    behind is made anew from the pieces, and so is one that would change more than ``anew`` wants.
     """
-    known = _read_ledger(ledger) if folder.is_dir() else None
-    wanted = {file.iri: file.digest for file in files}
-    if known == wanted:
-        return 0
-    remove_file(ledger)
-    if known is None:
-        remove_folder(folder)
-    stale = sorted(iri for iri in (known or {}) if iri not in wanted)
-    changed = [file for file in files if (known or {}).get(file.iri) != file.digest]
-    with mapped(folder):
+
+    def __init__(self, pieces: Pieces, folder: Path, book: Path, *, anew: bool = False) -> None:
+        self.pieces = pieces
+        self.folder = folder
+        self._path = book
+        self._anew = anew
+        self.changed = 0
+        """Pieces that were written or removed."""
+
+    def __enter__(self) -> Self:
+        self._book = Book(self._path)
+        self._store = None if self._anew or not self._book.in_step else self._open()
+        self._begun = False
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._store = None
+        self._book.close()
+
+    @property
+    def in_step(self) -> bool:
+        """Whether nothing has to be done as long as no piece changes."""
+        return self._store is not None
+
+    def replace(self, name: str, content: bytes) -> None:
+        """Make a piece hold these bytes; none removes it."""
+        old = self.pieces.read(name)
+        if old == content:
+            return
+        self._begin()
+        self.changed += 1
+        if self._store is not None:
+            self._patch(old, content, name, counted=True)
+        self.pieces.write(name, content, durable=self.changed <= _ONE_BY_ONE)
+
+    def numbers(self) -> Numbers:
+        """Return what the pieces hold, apart from the description of the catalogue itself."""
+        if self._store is None:
+            self._begin()
+            self._load()
+        return self._book.numbers()
+
+    def finish(self, catalog: bytes) -> None:
+        """Write the description of the catalogue, last because it has the numbers in it, and be in step."""
+        assert self._store is not None, "numbers() comes first"
+        old = b"" if self._begun else self.pieces.read(CATALOG)
+        if old == catalog:
+            return
+        self._begin()
+        with self._told():
+            before = self._book.numbers().catalog
+            self._book.count("catalog", "", self._patch(b"", catalog, CATALOG, counted=False) - before)
+            self._store.flush()
+        if self.pieces.read(CATALOG) != catalog:
+            self.pieces.write(CATALOG, catalog)
+        if self.changed > _ONE_BY_ONE and hasattr(os, "sync"):
+            os.sync()
+        self._book.keep()
+
+    def _begin(self) -> None:
+        """Note that the store changes. What describes the catalogue isn't counted, so it is out meanwhile."""
+        if self._begun:
+            return
+        self._begun = True
+        self._book.begin()
+        if self._store is not None:
+            self._patch(self.pieces.read(CATALOG), b"", CATALOG, counted=False)
+
+    def _open(self) -> ox.Store | None:
+        if not self.folder.is_dir():
+            return None
         try:
-            store = ox.Store(str(folder))
-        except OSError as error:
-            raise _store_error(folder, error) from error
-        try:
-            for iri in [*stale, *(file.iri for file in changed if known)]:
-                store.remove_graph(ox.NamedNode(iri))
-            quads = chain.from_iterable(iter_quads(file.path, lenient=True) for file in changed)
-            # One bulk load for all: each one makes new files on disk, so many small ones are slow.
-            if known is None:
-                store.bulk_extend(quads)
-            else:
-                store.extend(quads)
-            store.flush()
-        except OSError as error:
-            raise _store_error(folder, error) from error
-    write_text(ledger, json.dumps(wanted, indent=0, sort_keys=True))
-    return len(changed)
+            return ox.Store(str(self.folder))
+        except (OSError, RuntimeError) as error:  # a damaged store raises either
+            if "lock" in str(error).lower():
+                raise _store_error(self.folder, error) from error
+            return None
+
+    # -- made anew --------------------------------------------------------------------------------------
+
+    def _load(self) -> None:
+        remove_folder(self.folder)
+        tally = Tally()
+        with self._told(), mapped(self.folder):
+            self._store = ox.Store(str(self.folder))
+            stream = io.BufferedReader(_Stream(self._contents(tally)), 1 << 20)
+            self._store.bulk_load(stream, format=ox.RdfFormat.N_QUADS, lenient=True)
+        self._book.reset(tally.numbers(), tally.held_often())
+
+    def _contents(self, tally: Tally) -> Iterator[bytes]:
+        for name in self.pieces.names():
+            if name != CATALOG:
+                content = self.pieces.read(name)
+                tally.add(name, content)
+                yield content
+
+    # -- piece by piece -----------------------------------------------------------------------------------
+
+    def _patch(self, old: bytes, new: bytes, name: str, *, counted: bool) -> int:
+        """Bring the store from the old bytes of a piece to the new; return how many statements are new to it."""
+        before, after = set(old.splitlines(keepends=True)), set(new.splitlines(keepends=True))
+        path = self.pieces.path(name)
+        with self._told():
+            gone = [quad for quad in self._only(before - after, path) if self._let_go(quad)]
+            if counted:
+                self._count(gone, -1)
+            come = [quad for quad in self._only(after - before, path) if self._take(quad)]
+            if counted:
+                self._count(come, 1)
+            assert self._store is not None
+            self._store.extend(come)
+        return len(come)
+
+    def _only(self, lines: Iterable[bytes], path: Path) -> Iterator[ox.Quad]:
+        return iter(parse(b"".join(sorted(lines)), path))
+
+    def _let_go(self, quad: ox.Quad) -> bool:
+        """Take a statement out, unless another piece makes it too."""
+        mark = digest(f"{quad} .\n".encode())
+        if holders := self._book.holders(mark):
+            self._book.hold(mark, holders - 1)
+            return False
+        assert self._store is not None
+        self._store.remove(quad)
+        return True
+
+    def _take(self, quad: ox.Quad) -> bool:
+        """Tell whether a statement is new; note that one more piece makes it, if it isn't."""
+        assert self._store is not None
+        if quad not in self._store:
+            return True
+        mark = digest(f"{quad} .\n".encode())
+        self._book.hold(mark, max(self._book.holders(mark), 1) + 1)
+        return False
+
+    def _count(self, quads: list[ox.Quad], sign: int) -> None:
+        """Count statements that are out already, or not in yet."""
+        for quad in quads:
+            self._book.count("graph", getattr(quad.graph_name, "value", ""), sign)
+        for triple in dict.fromkeys(quad.triple for quad in quads):
+            if self._has((triple.subject, triple.predicate, triple.object)):
+                continue
+            self._book.count("triples", "", sign)
+            self._book.count("property", triple.predicate.value, sign)
+            if triple.predicate.value == _TYPE and isinstance(triple.object, ox.NamedNode):
+                self._book.count("class", triple.object.value, sign)
+        for subject in {quad.subject for quad in quads}:
+            if not self._has((subject, None, None)):
+                self._book.count("subjects", "", sign)
+        for value in {quad.object for quad in quads}:
+            if not self._has((None, None, value)):
+                self._book.count("objects", "", sign)
+
+    def _has(self, pattern: tuple[Any, Any, Any]) -> bool:
+        assert self._store is not None
+        return next(self._store.quads_for_pattern(*pattern, None), None) is not None
+
+    def _told(self) -> _Told:
+        return _Told(self.folder)
 
 
-def _read_ledger(path: Path) -> dict[str, str] | None:
-    try:
-        content = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+class _Told:
+    """Turns what the store says is wrong into the error that names its folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __enter__(self) -> None:
         return None
-    return content if isinstance(content, dict) else None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, OSError | RuntimeError):
+            raise _store_error(self.folder, error) from error
 
 
-def _store_error(folder: Path, error: OSError) -> WorkspaceError:
+class _Stream(io.RawIOBase):
+    """Pieces one after another as a file to read."""
+
+    def __init__(self, contents: Iterator[bytes]) -> None:
+        self._contents = contents
+        self._rest = memoryview(b"")
+
+    def readable(self) -> bool:
+        """Say yes."""
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        """Fill the buffer as far as the current piece reaches."""
+        while not self._rest:
+            content = next(self._contents, None)
+            if content is None:
+                return 0
+            self._rest = memoryview(content)
+        size = min(len(buffer), len(self._rest))
+        buffer[:size] = self._rest[:size]
+        self._rest = self._rest[size:]
+        return size
+
+
+def _store_error(folder: Path, error: Exception) -> WorkspaceError:
     if "lock" in str(error).lower():
         return WorkspaceError(
             f"the store {folder} is in use by another program",

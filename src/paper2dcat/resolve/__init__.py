@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 from paper2dcat.model import PaperRecord
 from paper2dcat.resolve.curation import CreatorCorrection, Curation, Judgement, Rename
+from paper2dcat.resolve.facts import Use, uses_of
+from paper2dcat.resolve.file_store import FileStore
 from paper2dcat.resolve.model import (
     CreatorClaim,
     Creators,
@@ -33,6 +35,7 @@ __all__ = [
     "Curation",
     "Decision",
     "EntryLike",
+    "FileStore",
     "Identities",
     "Identity",
     "Judgement",
@@ -44,8 +47,10 @@ __all__ = [
     "RelationKind",
     "Rename",
     "Resolver",
+    "Use",
     "UseStore",
     "resolve",
+    "uses_of",
 ]
 
 

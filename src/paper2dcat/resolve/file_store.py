@@ -33,10 +33,19 @@ create index shared_use on shared (use);
 class FileStore:
     """Uses in an SQLite file; changes are kept by :meth:`commit` and lost without it."""
 
-    def __init__(self, path: Path) -> None:
-        """Open or create the file; one of another layout is made anew, empty."""
+    def __init__(self, path: Path, db: sqlite3.Connection | None = None) -> None:
+        """Open or create the file; one of another layout is made anew, empty.
+
+        With ``db``, an open database at ``path``, the uses are tables of that one, and whoever opened it
+        keeps what was changed and closes it.
+        """
         self._path = path
         with self._told():
+            if db is not None:
+                self._db = db
+                if not db.execute("select 1 from sqlite_master where name = 'use_once'").fetchone():
+                    db.executescript(_SCHEMA)
+                return
             self._db = sqlite3.connect(path)
             if self._db.execute("pragma user_version").fetchone()[0] != _LAYOUT:
                 self._db.close()
@@ -90,6 +99,10 @@ class FileStore:
             numbers = [row[0] for row in self._db.execute("select id from use where paper = ?", (paper,))]
             for table, column in (("name", "use"), ("shared", "use"), ("use", "id")):
                 self._db.executemany(f"delete from {table} where {column} = ?", [(n,) for n in numbers])
+
+    def every(self) -> Iterator[Use]:
+        """Yield all uses."""
+        yield from (_use(body) for (body,) in self._rows("select body from use"))
 
     def of_paper(self, paper: str) -> tuple[Use, ...]:
         """Return the uses of one paper, sorted."""

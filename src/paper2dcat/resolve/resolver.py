@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from paper2dcat.model import PaperRecord
 from paper2dcat.names import form_slug, normal_form
 from paper2dcat.resolve.component import (
@@ -34,6 +36,9 @@ class Resolver:
         self._apart = different_pairs(curation)
         self._titles = {normal_form(rename.name): rename.title for rename in curation.renames}
         self._slugs: dict[str, str] = {}
+        self._asked: set[str] = set()
+        self.asked: dict[str, frozenset[str]] = {}
+        """Slug of each identity that was found, to the names (normal forms) on which its relations depend."""
 
     def add(self, record: PaperRecord) -> None:
         """Take in a paper's record, in place of an older one of the same paper."""
@@ -59,17 +64,26 @@ class Resolver:
         Asked before a paper is removed or replaced and after one is added, it names all papers for which
         anything can change: those that use a name tied to one of its names, or a version or part of it.
         """
+        tied = self.tied({use.form for use in self._store.of_paper(paper_key)})
+        return tuple(sorted({use.paper for form in tied for use in self._store.uses(form)}))
+
+    def tied(self, names: Iterable[str]) -> set[str]:
+        """Return all names whose identity or relations can depend on these (normal forms), themselves included."""
         forms: set[str] = set()
-        for use in self._store.of_paper(paper_key):
-            if use.form not in forms:
-                nodes, _ = neighbourhood(self._index, use.form)
+        for name in sorted(names):
+            if name not in forms:
+                nodes, _ = neighbourhood(self._index, name)
                 forms |= nodes
         usual = {knowledge().usual(form) for form in forms}
         parts = {part for form in forms | usual for part in self._store.sharing((WHOLE, form))}
         whole = {key[1] for form in forms for key in self._store.keys(form) if key[0] == WHOLE}
-        names = {name for form in whole for name in knowledge().names_of.get(form, (form,))}
-        tied = forms | parts | names
-        return tuple(sorted({use.paper for form in tied for use in self._store.uses(form)}))
+        known = {name for form in whole for name in knowledge().names_of.get(form, (form,))}
+        return forms | parts | known
+
+    def among(self, names: Iterable[str]) -> Identities:
+        """Return the identities that these names (normal forms) mean."""
+        self._slugs.clear()
+        return self._collect(sorted(name for name in set(names) if self._store.titled(name)))
 
     def _collect(self, forms: list[str]) -> Identities:
         wanted, done = set(forms), set[str]()
@@ -81,7 +95,9 @@ class Resolver:
             for group in self._groups(form):
                 done.update(group.forms)
                 if not wanted.isdisjoint(group.forms):
+                    self._asked = set()
                     identity = self._identity(group)
+                    self.asked[identity.slug] = frozenset(self._asked)
                     found[identity.slug] = identity
                     by_form.update(dict.fromkeys(group.forms, identity.slug))
         return Identities(tuple(found[slug] for slug in sorted(found)), by_form)
@@ -164,6 +180,7 @@ class Resolver:
 
     def _slug_of(self, form: str) -> str:
         """Return the slug of the identity that a name in use belongs to; empty when no paper uses it."""
+        self._asked.add(form)
         if not self._store.titled(form):
             return ""
         if form not in self._slugs:

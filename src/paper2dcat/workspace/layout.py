@@ -5,18 +5,33 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from paper2dcat.errors import UsageError, WorkspaceError
-from paper2dcat.files import mapped, remove_file, sweep, write_bytes, write_if_changed, write_text
+from paper2dcat.files import (
+    mapped,
+    remove_file,
+    remove_folder,
+    sweep,
+    write_bytes,
+    write_if_changed,
+    write_text,
+)
 from paper2dcat.model import PaperRecord, Positions
 from paper2dcat.names import key_slug
 from paper2dcat.workspace.lock import exclusive
 
-FORMAT = 1
-"""Version of the folder's layout; a folder of a later version is refused."""
+FORMAT = 2
+"""Version of the folder's layout; a folder of a later version is refused.
+
+1 had a file for each named graph; 2 has a piece for each paper and each dataset, and an index.
+"""
+
+_MIGRATED = (1,)
+"""Older formats that the first command that writes brings up to date."""
+_DERIVED_BEFORE = ("derived.json", "names.json", "store.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +74,8 @@ class Workspace:
         self.state = root / "state"
         self.sources = self.state / "sources"
         self.store = root / "store"
-        self.store_ledger = self.state / "store.json"
-        self.derived = self.state / "derived.json"
+        self.store_book = self.state / "store.sqlite"
+        self.index = self.state / "index.sqlite"
         self.answers = self.state / "answers"
         self.requests = self.state / "requests.jsonl"
         self.curation = root / "curation.toml"
@@ -122,7 +137,7 @@ class Workspace:
 
     def _check_format(self) -> None:
         version = self._read_manifest().get("format")
-        if version != FORMAT:
+        if version not in (FORMAT, *_MIGRATED):
             raise WorkspaceError(
                 f"{self.root} has workspace format {version}, this program knows {FORMAT}",
                 remedy="Use the version of paper2dcat that made it, or build into a new folder.",
@@ -144,7 +159,17 @@ class Workspace:
             ]
             folders += [self.catalogues, *(p for p in self.graphs.rglob("*") if p.is_dir()), self.graphs]
             sweep(folder for folder in folders if folder.is_dir())
+            if self.manifest.is_file() and self._read_manifest().get("format") in _MIGRATED:
+                self._migrate()
             yield
+
+    def _migrate(self) -> None:
+        """Bring a folder of an older format to this one; records stay as they are, the rest is derived again."""
+        for name in _DERIVED_BEFORE:
+            remove_file(self.state / name)
+        for folder in (self.graphs, self.quarantine, self.store):
+            remove_folder(folder)
+        self.save_settings(self.settings())
 
     def settings(self) -> Settings:
         """Return the settings that the graph was derived with."""
@@ -236,6 +261,10 @@ class Workspace:
         path = self.text_path(key)
         return path.read_bytes().decode("utf-8") if path.is_file() else ""
 
+    def quarantined(self, key: str) -> Path:
+        """Return where the part of a paper lies that breaks the shapes."""
+        return self.quarantine / f"{key_slug(key)}.nq"
+
     # -- what became of each input file -----------------------------------------------------------------
 
     def source(self, sha256: str) -> Source | None:
@@ -260,21 +289,6 @@ class Workspace:
     def forget_source(self, sha256: str) -> None:
         """Forget an input file."""
         remove_file(self.sources / f"{sha256}.json")
-
-    # -- which dataset each name meant when the graph was last derived --------------------------------
-
-    def names(self) -> dict[str, str]:
-        """Return the dataset title that each ``paper name`` meant; empty when the graph was never derived."""
-        try:
-            content = json.loads((self.state / "names.json").read_bytes())
-        except (OSError, ValueError):
-            return {}
-        return content if isinstance(content, dict) else {}
-
-    def save_names(self, names: Mapping[str, str]) -> None:
-        """Keep which dataset each name means."""
-        content = json.dumps(dict(names), indent=0, sort_keys=True, ensure_ascii=False)
-        write_if_changed(self.state / "names.json", content.encode("utf-8"))
 
 
 def _list(value: object) -> list[object]:

@@ -48,15 +48,15 @@ def command(
             return 0
         emit(export_profile(workspace, profile, dataset), output)
         return 0
-    from paper2dcat.publish import list_graphs
+    from paper2dcat.publish import Pieces
     from paper2dcat.publish.formats import serialise
 
-    files, base = list_graphs(workspace.graphs), workspace.settings().base
+    pieces, base = Pieces(workspace.graphs), workspace.settings().base
     if output is None or str(output) == "-":
-        for chunk in serialise(files, format_ or "nquads", base):
+        for chunk in serialise(pieces, format_ or "nquads", base):
             emit(chunk)
         return 0
     from paper2dcat.files import write_chunks
 
-    write_chunks(output, serialise(files, format_ or "nquads", base))
+    write_chunks(output, serialise(pieces, format_ or "nquads", base))
     return 0

@@ -52,7 +52,7 @@ def command(
     Only graphs that changed are sent; graphs of this workspace's base that are gone are dropped. An
     interrupted run is finished by the next one.
     """
-    from paper2dcat.publish import Target, connect, ledger_path, list_graphs, publish_remote
+    from paper2dcat.publish import Pieces, Target, connect, ledger_path, named_graphs, publish_remote
     from paper2dcat.publish.remote import forget
     from paper2dcat.workspace import Workspace
 
@@ -60,8 +60,7 @@ def command(
     workspace = Workspace.open(folder)
     target = Target(endpoint, update, gsp, user, password_of(user), auth, timeout, batch)
     ledger = ledger_path(workspace.state, target)
-    files = list_graphs(workspace.graphs)
-    with workspace.writing():
+    with workspace.writing(), named_graphs(Pieces(workspace.graphs)) as files:
         if again:
             forget(ledger)
         outcome = publish_remote(

@@ -28,5 +28,5 @@ def command(folder: Path, papers: tuple[str, ...], quiet: bool, verbose: bool) -
         removed, build = remove(workspace, papers, observer=observer)
     for record in removed:
         console.say(f"removed: {record.key} ({record.paper.title or record.source})")
-    console.say(f"{len(build.report.papers)} papers, {build.report.datasets} datasets left")
+    console.say(f"{build.report.total} papers, {build.report.datasets} datasets left")
     return 0

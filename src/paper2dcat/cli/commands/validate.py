@@ -57,10 +57,11 @@ def _files(path: Path, stack: ExitStack) -> list[Path]:
         stdin.write_bytes(content)
         return [stdin]
     if path.is_dir():
-        from paper2dcat.publish import list_graphs
+        from paper2dcat.publish import Pieces
         from paper2dcat.workspace import Workspace
 
-        return [file.path for file in list_graphs(Workspace.open(path).graphs)]
+        pieces = Pieces(Workspace.open(path).graphs)
+        return [pieces.path(name) for name in pieces.names()]
     return [path]
 
 

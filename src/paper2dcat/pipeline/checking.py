@@ -1,0 +1,164 @@
+"""Validating the pieces that were written: in batches, each paper with the datasets that it speaks of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from paper2dcat.config import Config
+from paper2dcat.model import PaperRecord
+from paper2dcat.names import key_slug
+from paper2dcat.pipeline.describing import describe_all
+from paper2dcat.pipeline.index import Index
+from paper2dcat.pipeline.intake import DATASET, PAPER, Intake
+from paper2dcat.publish import VOCABULARIES, Pieces, dataset_piece, paper_piece
+from paper2dcat.validate import Report, Validator
+
+CHECK_PAPER = f"check {PAPER}"
+CHECK_DATASET = f"check {DATASET}"
+_BATCH = 100
+"""Papers validated at once: enough that starting costs little, few enough for any memory."""
+
+
+@dataclass
+class Verdict:
+    """What validating found."""
+
+    aside: dict[str, set[str]] = field(default_factory=dict)
+    """Papers that break the shapes by themselves, with how."""
+    flaws: set[tuple[str, str]] = field(default_factory=set)
+    """Pieces that break the shapes though each paper is sound by itself, with how."""
+
+
+@dataclass
+class Checker:
+    """Validates what waits for it in the index."""
+
+    intake: Intake
+    pieces: Pieces
+
+    @property
+    def index(self) -> Index:
+        """The index."""
+        return self.intake.index
+
+    @property
+    def config(self) -> Config:
+        """The configuration."""
+        return self.intake.config
+
+    def check(self) -> Verdict:
+        """Validate what waits, and note that it is done, unless papers have to be put aside first."""
+        verdict = Verdict()
+        papers, datasets = self.index.waiting(CHECK_PAPER), set(self.index.waiting(CHECK_DATASET))
+        if not papers and not datasets:
+            return verdict
+        with Validator("core") as validator:
+            vocabularies = self.pieces.quads(VOCABULARIES)
+            for keys, slugs in self._batches(papers, datasets):
+                parts = {key: self.pieces.quads(paper_piece(key_slug(key))) for key in keys}
+                units = {slug: self.pieces.quads(dataset_piece(slug)) for slug in slugs}
+                kept = [quad for part in (*units.values(), *parts.values()) for quad in part]
+                around = [*vocabularies, *self._around(kept, slugs, keys)]
+                report = validator(kept, context=around)
+                if found := _violations(report):
+                    blamed = self._blame(found, parts, validator, verdict)
+                    rest = {focus: texts for focus, texts in found.items() if focus not in blamed}
+                    verdict.flaws |= _flaws(rest, PAPER, parts) | _flaws(rest, DATASET, units)
+        return verdict
+
+    def done(self) -> None:
+        """Note that everything that waited is validated."""
+        self.index.run("delete from waiting where kind in (?, ?)", CHECK_PAPER, CHECK_DATASET)
+
+    def _batches(self, papers: list[str], datasets: set[str]) -> Iterator[tuple[list[str], list[str]]]:
+        """Yield papers with those waiting datasets that they are the first to speak of, then the rest."""
+        left = set(datasets)
+        for at in range(0, len(papers), _BATCH):
+            keys = papers[at : at + _BATCH]
+            slugs = {slug for key in keys for slug in self._datasets_of(key)} & left
+            left -= slugs
+            yield keys, sorted(slugs)
+        rest = sorted(left)
+        for at in range(0, len(rest), _BATCH):
+            yield [], rest[at : at + _BATCH]
+
+    def _datasets_of(self, key: str) -> set[str]:
+        return {row[0] for row in self.index.rows("select slug from observation where paper = ?", key)}
+
+    def _around(self, kept: Sequence[ox.Quad], slugs: Sequence[str], keys: Sequence[str]) -> list[ox.Quad]:
+        """Return the pieces of what the kept ones point to: datasets, and for each of these a paper."""
+        prefix = f"{self.config.base}id/dataset/"
+        there = set(slugs)
+        terms = {term.value for q in kept for term in (q.subject, q.object) if isinstance(term, ox.NamedNode)}
+        near = {iri[len(prefix) :].partition("/")[0] for iri in terms if iri.startswith(prefix)} - there
+        query = "select min(paper) from observation where slug = ?"
+        first = (
+            {row[0] for slug in there for row in self.index.rows(query, slug) if row[0]}
+            if not keys
+            else set()
+        )
+        names = [*map(dataset_piece, sorted(near)), *(paper_piece(key_slug(key)) for key in sorted(first))]
+        return [quad for name in names for quad in self.pieces.quads(name)]
+
+    def _blame(
+        self,
+        found: Mapping[str, set[str]],
+        parts: Mapping[str, list[ox.Quad]],
+        validator: Validator,
+        verdict: Verdict,
+    ) -> set[str]:
+        """Put aside the papers that break the shapes with nothing else around; return the nodes this explains."""
+        blamed: set[str] = set()
+        for focus in found:
+            for key in [key for key, part in parts.items() if _speaks_of(part, focus)]:
+                if key not in verdict.aside and (own := self._alone(key, validator)):
+                    verdict.aside[key] = own
+                if key in verdict.aside:
+                    blamed.add(focus)
+        return blamed
+
+    def _alone(self, key: str, validator: Validator) -> set[str]:
+        """Return what breaks the shapes in the graph of this paper and nothing else."""
+        record = self.intake.workspace.get_record(key)
+        if record is None:
+            return set()
+        return {text for texts in _violations(validator(self.alone(record))).values() for text in texts}
+
+    def alone(self, record: PaperRecord) -> list[ox.Quad]:
+        """Return the graph of one paper and nothing else."""
+        intake = self.intake
+        return describe_all([record], self.config, intake.catalogue, intake.curation).quads()
+
+
+def _violations(report: Report) -> dict[str, set[str]]:
+    """Return the violations of a report in words, by the node that they are about."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for result in report.results:
+        if result.severity == "Violation":
+            text = f"{result.focus} {result.path} {result.value}: {result.message}".replace("  ", " ")
+            found[result.focus].add(text)
+    return found
+
+
+def _flaws(
+    found: Mapping[str, set[str]], kind: str, pieces: Mapping[str, list[ox.Quad]]
+) -> set[tuple[str, str]]:
+    return {
+        (f"{kind} {name}", text)
+        for name, quads in pieces.items()
+        for focus in found
+        if any(_iri(quad.subject) == focus for quad in quads)
+        for text in found[focus]
+    }
+
+
+def _speaks_of(part: Sequence[ox.Quad], focus: str) -> bool:
+    return any(focus in (_iri(quad.subject), _iri(quad.object)) for quad in part)
+
+
+def _iri(term: object) -> str:
+    return term.value if isinstance(term, ox.NamedNode) else ""

@@ -1,0 +1,114 @@
+"""What the store holds, in numbers: kept beside it in a small database, and made anew with it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from paper2dcat.database import open_database, told
+from paper2dcat.publish.tally import Numbers
+
+_LAYOUT: Final = 1
+_SCHEMA: Final = """
+create table state (name text primary key, value text not null);
+create table held (digest integer primary key, holders integer not null);
+create table number (kind text not null, name text not null, value integer not null, primary key (kind, name))
+without rowid;
+"""
+_IN_STEP: Final = "in-step"
+
+
+class Book:
+    """The counts that belong to a store, and whether it is in step with the pieces."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or create the file; one of another layout is made anew."""
+        self.path = path
+        self._db = open_database(path, _LAYOUT, _SCHEMA)
+        self._changes: Counter[tuple[str, str]] = Counter()
+
+    def close(self) -> None:
+        """Close the file; what was not kept is lost."""
+        self._db.close()
+
+    @property
+    def in_step(self) -> bool:
+        """Whether the store held exactly the pieces when it was last left."""
+        return self._rows("select value from state where name = 'store'") == [(_IN_STEP,)]
+
+    def begin(self) -> None:
+        """Note that the store is being changed; until :meth:`keep` it isn't to be trusted."""
+        with told(self.path):
+            self._db.execute("delete from state where name = 'store'")
+            self._db.execute("begin")
+
+    def keep(self) -> None:
+        """Keep the counts, and note that the store is in step with the pieces."""
+        rows = [(kind, name, change) for (kind, name), change in self._changes.items() if change]
+        with told(self.path):
+            self._db.executemany(
+                "insert into number values (?, ?, ?) on conflict do update set value = value + excluded.value",
+                rows,
+            )
+            self._db.execute("delete from number where value = 0")
+            self._db.execute("insert or replace into state values ('store', ?)", (_IN_STEP,))
+            self._db.execute("commit")
+        self._changes.clear()
+
+    def count(self, kind: str, name: str, change: int) -> None:
+        """Change a number."""
+        self._changes[kind, name] += change
+
+    def reset(self, numbers: Numbers, held: Iterable[tuple[int, int]]) -> None:
+        """Take over the numbers of a store that was made anew."""
+        self._changes.clear()
+        with told(self.path):
+            self._db.execute("delete from held")
+            self._db.execute("delete from number")
+            self._db.executemany("insert into held values (?, ?)", held)
+        for kind in ("triples", "subjects", "objects"):
+            self.count(kind, "", getattr(numbers, kind))
+        for kind, counts in _maps(numbers):
+            for name, number in counts.items():
+                self.count(kind, name, number)
+
+    def numbers(self) -> Numbers:
+        """Return the numbers, changes included."""
+        maps: dict[str, Counter[str]] = {"class": Counter(), "property": Counter(), "graph": Counter()}
+        plain: Counter[str] = Counter()
+        rows = [(kind, name, n) for kind, name, n in self._rows("select kind, name, value from number")]
+        for kind, name, n in [*rows, *((kind, name, n) for (kind, name), n in self._changes.items())]:
+            counter, of = (maps[kind], name) if kind in maps else (plain, kind)
+            counter[of] += n
+        return Numbers(
+            triples=plain["triples"],
+            subjects=plain["subjects"],
+            objects=plain["objects"],
+            classes=+maps["class"],
+            properties=+maps["property"],
+            graphs=+maps["graph"],
+            catalog=plain["catalog"],
+        )
+
+    def holders(self, digest: int) -> int:
+        """Return how many pieces make a statement, 0 when it is one or none."""
+        rows = self._rows("select holders from held where digest = ?", digest)
+        return int(rows[0][0]) if rows else 0
+
+    def hold(self, digest: int, holders: int) -> None:
+        """Keep how many pieces make a statement."""
+        with told(self.path):
+            if holders > 1:
+                self._db.execute("insert or replace into held values (?, ?)", (digest, holders))
+            else:
+                self._db.execute("delete from held where digest = ?", (digest,))
+
+    def _rows(self, query: str, *values: int) -> list[tuple[Any, ...]]:
+        with told(self.path):
+            return self._db.execute(query, values).fetchall()
+
+
+def _maps(numbers: Numbers) -> tuple[tuple[str, Mapping[str, int]], ...]:
+    return ("class", numbers.classes), ("property", numbers.properties), ("graph", numbers.graphs)

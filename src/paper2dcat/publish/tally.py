@@ -1,0 +1,113 @@
+"""Counting a graph that is too big for memory: what VoID tells of it, and which statements several hold.
+
+Only 64-bit digests are kept, eight bytes each; with ten million statements the chance that any two of them
+collide is one in a million.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+TYPE: Final = b"<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What a graph holds; a triple that stands in two named graphs counts once, save in ``graphs``."""
+
+    triples: int = 0
+    subjects: int = 0
+    objects: int = 0
+    classes: Mapping[str, int] = field(default_factory=dict)
+    properties: Mapping[str, int] = field(default_factory=dict)
+    graphs: Mapping[str, int] = field(default_factory=dict)
+    """Number of statements of each named graph."""
+    catalog: int = 0
+    """Number of statements that only the description of the catalogue itself makes; no other number has them."""
+
+
+def digest(line: bytes) -> int:
+    """Return the digest of a statement, as a signed number of 64 bits."""
+    return int.from_bytes(hashlib.blake2b(line, digest_size=8).digest(), "little", signed=True)
+
+
+def _array() -> array[int]:
+    return array("q")
+
+
+class Tally:
+    """Takes in pieces one after another, then says the numbers of all."""
+
+    def __init__(self) -> None:
+        self._triples: defaultdict[bytes, array[int]] = defaultdict(_array)
+        self._classes: defaultdict[bytes, array[int]] = defaultdict(_array)
+        self._shared: defaultdict[bytes, array[int]] = defaultdict(_array)
+        self._subjects = _array()
+        self._objects = _array()
+        self._own: Counter[bytes] = Counter()
+
+    def add(self, name: str, content: bytes) -> None:
+        """Take in a piece. Nothing else says anything in the graph that is named after a paper's piece."""
+        own = f"/{name}>".encode() if name.startswith("paper/") else b">>"
+        last = b""
+        for line in content.splitlines(keepends=True):
+            space = line.index(b" ")
+            second = line.index(b" ", space + 1)
+            end = line.rindex(b" <")
+            subject, predicate, value = line[:space], line[space + 1 : second], line[second + 1 : end]
+            graph = line[end + 1 : -3]
+            triple = hash(line[:end])
+            self._triples[predicate].append(triple)
+            self._objects.append(hash(value))
+            if subject != last:
+                self._subjects.append(hash(subject))
+                last = subject
+            if predicate == TYPE and value.startswith(b"<"):
+                self._classes[value].append(triple)
+            if graph.endswith(own):
+                self._own[graph] += 1
+            else:
+                self._shared[graph].append(digest(line))
+
+    def numbers(self) -> Numbers:
+        """Return the numbers of everything that was taken in."""
+        properties = {_iri(name): _distinct(found) for name, found in self._triples.items()}
+        graphs = {_iri(name): _distinct(found) for name, found in self._shared.items()}
+        graphs.update({_iri(name): count for name, count in self._own.items()})
+        return Numbers(
+            triples=sum(properties.values()),
+            subjects=_distinct(self._subjects),
+            objects=_distinct(self._objects),
+            classes={_iri(name): _distinct(found) for name, found in self._classes.items()},
+            properties=properties,
+            graphs=graphs,
+        )
+
+    def held_often(self) -> list[tuple[int, int]]:
+        """Return the digest of each statement that more than one piece makes, with how many do."""
+        often: list[tuple[int, int]] = []
+        for found in self._shared.values():
+            values, counts = np.unique(_view(found), return_counts=True)
+            many = counts > 1
+            often += zip(values[many].tolist(), counts[many].tolist(), strict=True)
+        return sorted(often)
+
+
+def _view(numbers: array[int]) -> NDArray[np.int64]:
+    return np.frombuffer(numbers, dtype=np.int64)
+
+
+def _distinct(numbers: array[int]) -> int:
+    return len(np.unique(_view(numbers))) if numbers else 0
+
+
+def _iri(term: bytes) -> str:
+    return term[1:-1].decode("utf-8")
