@@ -102,7 +102,7 @@ def test_what_breaks_the_shapes_is_kept_aside(
         return quads
 
     for name in ("derive", "describing"):
-        monkeypatch.setattr(f"paper2dcat.pipeline.{name}.describe_paper", broken)
+        monkeypatch.setattr(sys.modules[f"paper2dcat.pipeline.{name}"], "describe_paper", broken)
     result: Build = build([papers], output, config(words))
     assert not result.clean
     assert [item.source for item in result.report.quarantined] == ["steps3.pdf"]

@@ -112,7 +112,7 @@ def test_a_server_that_forgot_is_filled_again(files: list[GraphFile], tmp_path: 
         publish(Target(f"{address}/query"), files, tmp_path)
     with oxigraph(tmp_path / "two", port) as address:
         outcome = publish(Target(f"{address}/query"), files, tmp_path)
-    assert (outcome.sent, outcome.statements) == (3, len(MANY))
+    assert (outcome.sent, outcome.statements) == (4, len(MANY))
 
 
 @pytest.mark.server

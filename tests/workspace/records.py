@@ -35,9 +35,13 @@ def dataset(
         )
         for name in creator
     )
+    named = Evidence(
+        field="dcterms:title", value=title, basis=Basis.STATED, quote=title, page=1, start=start,
+        end=start + len(title),
+    )  # fmt: skip
     mention = Mention(page=1, start=start, end=start + len(title), quote=title)
     return DatasetRecord(
-        title=title, role=role, confidence=0.9, creator=creator, mentions=(mention,), evidence=evidence
+        title=title, role=role, confidence=0.9, creator=creator, mentions=(mention,), evidence=(named, *evidence)
     )
 
 

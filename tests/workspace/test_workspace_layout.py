@@ -66,9 +66,9 @@ def test_only_workspaces_open(tmp_path: Path) -> None:
 
 
 def test_a_later_format_is_refused(workspace: Workspace) -> None:
-    text = workspace.manifest.read_text().replace('"format": 1', '"format": 2')
+    text = workspace.manifest.read_text().replace('"format": 2', '"format": 3')
     workspace.manifest.write_text(text)
-    with pytest.raises(WorkspaceError, match="workspace format 2"):
+    with pytest.raises(WorkspaceError, match="workspace format 3"):
         Workspace.open(workspace.root)
 
 
