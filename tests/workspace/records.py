@@ -41,7 +41,12 @@ def dataset(
     )  # fmt: skip
     mention = Mention(page=1, start=start, end=start + len(title), quote=title)
     return DatasetRecord(
-        title=title, role=role, confidence=0.9, creator=creator, mentions=(mention,), evidence=(named, *evidence)
+        title=title,
+        role=role,
+        confidence=0.9,
+        creator=creator,
+        mentions=(mention,),
+        evidence=(named, *evidence),
     )
 
 

@@ -144,7 +144,7 @@ def read_ledger(path: Path, start: int = 0) -> tuple[dict[str, Usage], int]:
         with path.open("rb") as stream:
             stream.seek(start)
             new = stream.read()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}, start
     whole = new[: new.rfind(b"\n") + 1]
     papers: dict[str, Usage] = {}
