@@ -68,7 +68,7 @@ def server_settings(workspace: Workspace, papers: Sequence[Path] = ()) -> Server
         workspace.store,
         workspace.settings().base,
         files=WorkspaceFiles(workspace, papers),
-        ledger=workspace.store_ledger,
+        ledger=workspace.store_stamp,
         dump=workspace.nquads,
         structured=structured,
     )

@@ -12,7 +12,7 @@ from typing import Any, Final, Self
 import pyoxigraph as ox
 
 from paper2dcat.errors import WorkspaceError
-from paper2dcat.files import mapped, remove_folder
+from paper2dcat.files import mapped, remove_folder, write_text
 from paper2dcat.publish.book import Book
 from paper2dcat.publish.pieces import CATALOG, Pieces, parse
 from paper2dcat.publish.tally import Numbers, Tally, digest
@@ -104,6 +104,8 @@ class StoreCopy:
         if self.changed > _ONE_BY_ONE and hasattr(os, "sync"):
             os.sync()
         self._book.keep()
+        # Who serves the store looks at this file's time to see that it changed.
+        write_text(self._path.with_suffix(".stamp"), f"{self._book.numbers().triples}\n")
 
     def _begin(self) -> None:
         """Note that the store changes. What describes the catalogue isn't counted, so it is out meanwhile."""

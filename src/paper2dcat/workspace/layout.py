@@ -75,6 +75,7 @@ class Workspace:
         self.sources = self.state / "sources"
         self.store = root / "store"
         self.store_book = self.state / "store.sqlite"
+        self.store_stamp = self.state / "store.stamp"
         self.index = self.state / "index.sqlite"
         self.answers = self.state / "answers"
         self.requests = self.state / "requests.jsonl"
