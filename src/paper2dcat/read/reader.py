@@ -21,6 +21,7 @@ from paper2dcat.read.citations.notes import find_notes
 from paper2dcat.read.identifiers import identifiers
 from paper2dcat.read.language import text_language
 from paper2dcat.read.layout.lines import TextLine
+from paper2dcat.read.pdf.readers import DEFAULT
 from paper2dcat.read.pdf.runs import PageRuns
 from paper2dcat.read.structure.assemble import Assembled, assemble, link
 from paper2dcat.read.structure.bibliography import split_bibliography
@@ -42,8 +43,8 @@ HARMLESS: Final = frozenset(
 """Codes of faults that were made good."""
 
 
-def read_paper(path: Path) -> Paper:
-    """Read a PDF or a ``.txt`` file; :class:`PaperError` when nothing of it can be used."""
+def read_paper(path: Path, reader: str = DEFAULT) -> Paper:
+    """Read a PDF (with the named reader) or a ``.txt`` file; :class:`PaperError` when nothing can be used."""
     data = _bytes(path)
     name = path.name
     digest = hashlib.sha256(data).hexdigest()
@@ -57,7 +58,7 @@ def read_paper(path: Path) -> Paper:
     from paper2dcat.read.layout.pages import paper_lines
     from paper2dcat.read.pdf.document import read_runs
 
-    found = read_runs(data, name)
+    found = read_runs(data, name, reader)
     lines = paper_lines(found.pages)
     if sum(len(line.text) for line in lines) < MIN_CHARACTERS:
         raise PaperError(

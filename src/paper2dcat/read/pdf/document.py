@@ -16,8 +16,9 @@ from pdfminer.utils import decode_text
 from paper2dcat.errors import PaperError
 from paper2dcat.read.pdf.damage import Damage
 from paper2dcat.read.pdf.fonts import UNKNOWN
-from paper2dcat.read.pdf.interpreter import BROKEN, TextInterpreter, UnknownContentError
+from paper2dcat.read.pdf.interpreter import BROKEN, UnknownContentError
 from paper2dcat.read.pdf.opened import Document
+from paper2dcat.read.pdf.readers import DEFAULT, PageReader, load_reader
 from paper2dcat.read.pdf.runs import PageRuns
 
 MAX_PAGES: Final = 2_000
@@ -37,8 +38,8 @@ class PdfText:
     """Page (0: the file), code, message."""
 
 
-def read_runs(data: bytes, source: str) -> PdfText:
-    """Return the text runs of a PDF; :class:`PaperError` when nothing of it can be used."""
+def read_runs(data: bytes, source: str, reader: str = DEFAULT) -> PdfText:
+    """Return the text runs of a PDF as the named reader sees them; :class:`PaperError` when there are none."""
     if not data:
         raise PaperError(f"{source} is empty.", remedy="Fetch the file again.", code="empty")
     if b"%PDF-" not in data[:1024]:
@@ -53,9 +54,9 @@ def read_runs(data: bytes, source: str) -> PdfText:
         warnings.simplefilter("ignore")
         document = _open(data, source, damage)
         text = PdfText(info=_info(document))
-        interpreter = TextInterpreter()
+        pages = load_reader(reader, data)
         for number, page in enumerate(_pages(document), 1):
-            text.pages.append(_page(interpreter, number, page, text))
+            text.pages.append(_page(pages, number, page, text))
     _count(document, len(text.pages))
     text.problems[:0] = damage.problems()
     _unknown_glyphs(text)
@@ -186,9 +187,9 @@ def _listed(root: object) -> list[int]:
     return found
 
 
-def _page(interpreter: TextInterpreter, number: int, page: Any, text: PdfText) -> PageRuns:
+def _page(reader: PageReader, number: int, page: Any, text: PdfText) -> PageRuns:
     try:
-        runs = interpreter.page(number, page)
+        runs = reader.page(number, page)
     except UnknownContentError as error:
         text.problems.append((number, "fallback", f"{error}: read with pdfminer's own interpreter"))
         runs = _fallback(number, page, text)

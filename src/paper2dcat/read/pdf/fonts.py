@@ -120,8 +120,12 @@ def face_of(font: Any) -> Face:
     name = name.decode("latin-1", "replace") if isinstance(name, bytes) else str(name)
     if name == "unknown":
         name = str(getattr(font, "basefont", name))
+    return make_face(name, font.flags if isinstance(font.flags, int) else 0)
+
+
+def make_face(name: str, flags: int) -> Face:
+    """Return the face of a font by its name and the flags of its descriptor."""
     name = _SUBSET.sub("", name)
-    flags = font.flags if isinstance(font.flags, int) else 0
     return Face(
         name=name,
         bold=bool(_BOLD.search(name)) or bool(flags & (1 << 18)),

@@ -18,8 +18,8 @@ from pdfminer.psexceptions import PSException
 from paper2dcat.read.pdf import tokens
 from paper2dcat.read.pdf.content import Content
 from paper2dcat.read.pdf.fonts import Font, load_font
-from paper2dcat.read.pdf.runs import PageRuns, Run
-from paper2dcat.read.pdf.sane import font_fault, page_box
+from paper2dcat.read.pdf.runs import PageRuns
+from paper2dcat.read.pdf.sane import font_fault, onto_page, page_box
 from paper2dcat.read.pdf.state import IDENTITY, Matrix, TextState, multiply
 
 MAX_DEPTH: Final = 12
@@ -58,7 +58,8 @@ class UnknownContentError(Exception):
 class TextInterpreter:
     """Runs the content of pages and collects their text runs; one for a document."""
 
-    def __init__(self) -> None:
+    def __init__(self, data: bytes = b"") -> None:
+        """Make an interpreter; the pages bring the ``data`` of the file with them."""
         self._manager = PDFResourceManager(caching=True)
         self._fonts: dict[int, Font] = {}
         self._page = PageRuns(0, 0.0, 0.0)
@@ -71,26 +72,23 @@ class TextInterpreter:
 
     def page(self, number: int, page: Any) -> PageRuns:
         """Return the text runs of one pdfminer page; what it cannot read is named in ``problems``."""
-        (x0, y0, x1, y1), fault = page_box(page)
-        width, height = x1 - x0, y1 - y0
-        ctm: Matrix = {
-            90: (0.0, -1.0, 1.0, 0.0, -y0, x1),
-            180: (-1.0, 0.0, 0.0, -1.0, x1, y1),
-            270: (0.0, 1.0, -1.0, 0.0, y1, -x0),
-        }.get(page.rotate, (1.0, 0.0, 0.0, 1.0, -x0, -y0))
+        box, fault = page_box(page)
+        width, height = box[2] - box[0], box[3] - box[1]
         if page.rotate in (90, 270):
             width, height = height, width
         self._page = PageRuns(number, width, height, page.rotate)
         if fault:
-            self._problem(fault)
+            self._page.problem(fault)
         self._volume = self._forms = 0
         self._active.clear()
         data = b"\n".join(filter(None, map(self._data, self._streams(page.contents))))
         self._odd.clear()
-        self._content(data, dict_value(page.resources), ctm, 0)
+        self._content(data, dict_value(page.resources), onto_page(box, page.rotate), 0)
         if self._odd:
             names = ", ".join(repr(name) for name in list(self._odd)[:4])
-            self._problem(f"{self._odd.total():,} operators are unknown or lack their operands ({names})")
+            self._page.problem(
+                f"{self._odd.total():,} operators are unknown or lack their operands ({names})"
+            )
         return self._page
 
     def _streams(self, contents: list[Any]) -> list[PDFStream]:
@@ -99,10 +97,10 @@ class TextInterpreter:
         for item in contents:
             stream = resolve1(item)
             if not isinstance(stream, PDFStream):
-                self._problem("part of the page's contents is missing")
+                self._page.problem("part of the page's contents is missing")
                 continue
             if "Subtype" in stream.attrs or (stream.objid in self._shown and len(contents) == 1):
-                self._problem("the page shows what belongs elsewhere")
+                self._page.problem("the page shows what belongs elsewhere")
             self._shown.add(stream.objid)
             streams.append(stream)
         return streams
@@ -111,19 +109,15 @@ class TextInterpreter:
         """Note something that no content stream should have."""
         self._odd[what] += 1
 
-    def _problem(self, text: str) -> None:
-        if text not in self._page.problems:
-            self._page.problems.append(text)
-
     def _data(self, stream: PDFStream) -> bytes:
         try:
             data = stream.get_data()
         except UNUSABLE as e:
-            self._problem(f"a content stream cannot be decoded ({type(e).__name__})")
+            self._page.problem(f"a content stream cannot be decoded ({type(e).__name__})")
             return b""
         self._volume += len(data)
         if len(data) > MAX_STREAM or self._volume > MAX_PAGE:
-            self._problem(f"a content stream is too large ({len(data):,} bytes) and was left out")
+            self._page.problem(f"a content stream is too large ({len(data):,} bytes) and was left out")
             return b""
         return bytes(data)
 
@@ -141,11 +135,11 @@ class TextInterpreter:
             spec = dict_value(resources.get("Font")).get(name)
             objid = spec.objid if isinstance(spec, PDFObjRef) else None
             if (objid is None or objid not in self._checked) and (fault := font_fault(resolve1(spec))):
-                self._problem(f"font {name} {fault}")
+                self._page.problem(f"font {name} {fault}")
             self._checked.add(objid)
             loaded = self._manager.get_font(objid, dict_value(spec))
         except DAMAGED as e:
-            self._problem(f"font {name} cannot be read ({type(e).__name__})")
+            self._page.problem(f"font {name} cannot be read ({type(e).__name__})")
             loaded = self._manager.get_font(None, {})
         known = self._fonts.get(id(loaded))
         if known is None:
@@ -156,13 +150,15 @@ class TextInterpreter:
         """Draw a form XObject if it can show text and is not being drawn already."""
         found = resolve1(dict_value(resources.get("XObject")).get(name))
         if not isinstance(found, PDFStream):
-            self._problem(f"{name}, which the page draws, is missing")
+            self._page.problem(f"{name}, which the page draws, is missing")
             return
         if getattr(resolve1(found.get("Subtype")), "name", "") != "Form":
             return
         self._forms += 1
         if depth >= MAX_DEPTH or self._forms > MAX_FORMS or id(found) in self._active:
-            self._problem("forms are nested too deep, too many or draw themselves; the rest was left out")
+            self._page.problem(
+                "forms are nested too deep, too many or draw themselves; the rest was left out"
+            )
             return
         data = self._data(found)
         if not tokens.SHOWS_TEXT.search(data):
@@ -237,28 +233,16 @@ class TextInterpreter:
         return text, x
 
     def _emit(self, state: TextState, font: Font, text: str, start: float, end: float) -> None:
-        if not text or text.isspace():
-            return
         a, b, c, d, e, f = multiply(state.line, state.ctm)
         rise = state.rise
-        x0, y0 = a * start + c * rise + e, b * start + d * rise + f
-        x1, y1 = a * end + c * rise + e, b * end + d * rise + f
-        size = abs(state.size) * font.height * (c * c + d * d) ** 0.5
-        page = self._page
-        face = font.face
-        dx, dy = (x1 - x0, y1 - y0) if x1 != x0 or y1 != y0 else (a, b)
-        if abs(dy) <= 0.02 * abs(dx):
-            if dx >= 0:
-                page.upright.append(Run(text, x0, y0, x1, size, face))
-            else:
-                page.turned.setdefault(180, []).append(Run(text, -x0, -y0, -x1, size, face))
-        elif abs(dx) <= 0.02 * abs(dy):
-            if dy > 0:
-                page.turned.setdefault(90, []).append(Run(text, y0, -x0, y1, size, face))
-            else:
-                page.turned.setdefault(270, []).append(Run(text, -y0, x0, -y1, size, face))
-        else:
-            page.slanted.append(Run(text, min(x0, x1), min(y0, y1), max(x0, x1), size, face))
+        self._page.add(
+            text,
+            (a * start + c * rise + e, b * start + d * rise + f),
+            (a * end + c * rise + e, b * end + d * rise + f),
+            (a, b),
+            abs(state.size) * font.height * (c * c + d * d) ** 0.5,
+            font.face,
+        )
 
     @property
     def state(self) -> TextState:
@@ -274,7 +258,7 @@ class TextInterpreter:
         """Whether the page has shown more runs than any paper does."""
         if len(self._page.upright) <= MAX_RUNS:
             return False
-        self._problem("the page shows too much text; the rest was left out")
+        self._page.problem("the page shows too much text; the rest was left out")
         return True
 
 

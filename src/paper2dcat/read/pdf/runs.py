@@ -45,6 +45,39 @@ class PageRuns:
     slanted: list[Run] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
+    def problem(self, text: str) -> None:
+        """Note what could not be read."""
+        if text not in self.problems:
+            self.problems.append(text)
+
+    def add(
+        self,
+        text: str,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        along: tuple[float, float],
+        size: float,
+        face: Face,
+    ) -> None:
+        """Add a run from one point to another; ``along`` is its direction where the points do not say."""
+        if not text or text.isspace():
+            return
+        x0, y0 = start
+        x1, y1 = end
+        dx, dy = (x1 - x0, y1 - y0) if x1 != x0 or y1 != y0 else along
+        if abs(dy) <= 0.02 * abs(dx):
+            if dx >= 0:
+                self.upright.append(Run(text, x0, y0, x1, size, face))
+            else:
+                self.turned.setdefault(180, []).append(Run(text, -x0, -y0, -x1, size, face))
+        elif abs(dx) <= 0.02 * abs(dy):
+            if dy > 0:
+                self.turned.setdefault(90, []).append(Run(text, y0, -x0, y1, size, face))
+            else:
+                self.turned.setdefault(270, []).append(Run(text, -y0, x0, -y1, size, face))
+        else:
+            self.slanted.append(Run(text, min(x0, x1), min(y0, y1), max(x0, x1), size, face))
+
     @property
     def characters(self) -> int:
         """How many characters were shown, in any direction."""

@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from pdfminer.pdftypes import PDFStream, list_value, resolve1
 
+from paper2dcat.read.pdf.state import Matrix
+
 Rect = tuple[float, float, float, float]
 LETTER: Final[Rect] = (0.0, 0.0, 612.0, 792.0)
 SMALLEST: Final = 72.0
@@ -73,3 +75,13 @@ def page_box(page: Any) -> tuple[Rect, str]:
     if page.rotate % 90:
         return (x0, y0, x1, y1), f"the page says that it is turned by {page.rotate} degrees"
     return (x0, y0, x1, y1), ""
+
+
+def onto_page(box: Rect, rotate: int) -> Matrix:
+    """Return the matrix from the space of a page's contents to the page as displayed."""
+    x0, y0, x1, y1 = box
+    return {
+        90: (0.0, -1.0, 1.0, 0.0, -y0, x1),
+        180: (-1.0, 0.0, 0.0, -1.0, x1, y1),
+        270: (0.0, 1.0, -1.0, 0.0, y1, -x0),
+    }.get(rotate, (1.0, 0.0, 0.0, 1.0, -x0, -y0))
