@@ -58,6 +58,8 @@ class Config:
 
     base: str = DEFAULT_BASE
     """Base IRI of the published graph; ends with a slash."""
+    reader: str = "pdfminer"
+    """What reads PDFs: ``pdfminer``, or ``pdfium`` where the package's extra of that name is installed."""
     extractor: str = "offline"
     catalogues: tuple[Path, ...] = ()
     """Catalogue files of the user's (DCAT in any RDF syntax)."""

@@ -25,6 +25,13 @@ def common(command: F) -> F:
     return click.option("-v", "--verbose", is_flag=True, help="Say more, with what libraries log.")(command)
 
 
+def reader(command: F) -> F:
+    """Add what reads PDFs."""
+    return click.option(
+        "--reader", metavar="NAME", help="What reads PDFs: pdfminer (default), or pdfium if installed."
+    )(command)
+
+
 def extraction(command: F) -> F:
     """Add what decides how papers are read."""
     for option in (
@@ -39,6 +46,7 @@ def extraction(command: F) -> F:
             metavar="FILE…",
             help="Your own DCAT catalogue.",
         ),
+        reader,
         click.option(
             "--extractor", metavar="NAME", help="offline (default), llm, hybrid, or an installed one."
         ),

@@ -31,11 +31,11 @@ def each_record(
                 at += 1
 
 
-def each_text(paths: Sequence[Path]) -> Iterator[tuple[str, str | PaperError]]:
+def each_text(paths: Sequence[Path], config: Config) -> Iterator[tuple[str, str | PaperError]]:
     """Yield each paper's name with its repaired text, or with the reason why it cannot be read."""
     for path in [file for named in paths for file in files_of(named)]:
         try:
-            yield path.name, read_paper(path).text
+            yield path.name, read_paper(path, config.reader).text
         except PaperError as error:
             yield path.name, error
 

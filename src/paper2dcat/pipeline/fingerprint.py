@@ -30,6 +30,7 @@ def fingerprint(paper: Input, extractor: ExtractorInfo, config: Config) -> str:
             "version": __version__,
             "code": code_mark((*_AROUND, *_AFTER_RECORDS), ("catalogue", "ontology")),
             "sha256": paper.sha256,
+            "reader": config.reader,
             "extractor": extractor.model_dump(mode="json"),
             "catalogues": sorted(path.name for path in config.catalogues),
             "shipped_catalogue": config.shipped_catalogue,

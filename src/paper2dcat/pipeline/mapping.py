@@ -63,5 +63,9 @@ def _grounded(said: Sequence[PeerPaper], path: Path, config: Config) -> PaperRec
     (item,) = said
     info = item.record.extractor if item.record is not None else PEER
     return ground(
-        read_paper(path), item.extraction(), info, catalogue=load_catalogue(config), created=record_time(path)
+        read_paper(path, config.reader),
+        item.extraction(),
+        info,
+        catalogue=load_catalogue(config),
+        created=record_time(path),
     )

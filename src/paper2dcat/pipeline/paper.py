@@ -71,7 +71,7 @@ class Processor:
         seconds: dict[str, float] = {}
         started = time.perf_counter()
         try:
-            paper = read_paper(paper_file.path)
+            paper = read_paper(paper_file.path, self.config.reader)
         except PaperError as error:
             return Processed(failed_record(paper_file, self.info, error), "")
         seconds["read"] = _lap(started)

@@ -17,6 +17,7 @@ from paper2dcat.extract import load_extractor
 from paper2dcat.model import ExtractorInfo
 from paper2dcat.pipeline.collect import Input
 from paper2dcat.pipeline.paper import Processed, Processor, failed_record
+from paper2dcat.read import check_reader
 
 _MEGABYTE = 1 << 20
 
@@ -48,6 +49,7 @@ def work(connection: Connection, config: Config) -> None:
 
 def _serve(connection: Connection, config: Config) -> None:
     try:
+        check_reader(config.reader)
         extractor = load_extractor(config.extractor, config)
         info = extractor.info
         # Said before the catalogue is read: a run that has nothing to do needs no more than this.

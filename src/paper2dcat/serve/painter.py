@@ -146,7 +146,7 @@ class _Shelf:
             content = stream.read()
         if hashlib.sha256(content).hexdigest() != place.sha256:
             raise NoPicture("The file has changed since this paper was read.")
-        document: Any = pdfium.PdfDocument(content)  # type: ignore[no-untyped-call]
+        document: Any = pdfium.PdfDocument(content)
         return document
 
 

@@ -36,6 +36,7 @@ def command(
     no_catalogue: bool,
     jobs: int | None,
     paper_seconds: float | None,
+    reader: str | None,
     quiet: bool,
     verbose: bool,
     **asking: object,
@@ -57,6 +58,7 @@ def command(
         no_catalogue=no_catalogue,
         jobs=jobs,
         paper_seconds=paper_seconds,
+        reader=reader,
         **asking,
     )
     config = complete_settings(load_config(given), given, output)

@@ -53,6 +53,7 @@ def command(
     no_catalogue: bool,
     jobs: int | None,
     paper_seconds: float | None,
+    reader: str | None,
     quiet: bool,
     verbose: bool,
 ) -> int:
@@ -76,6 +77,7 @@ def command(
             no_catalogue=no_catalogue,
             jobs=jobs,
             paper_seconds=paper_seconds,
+            reader=reader,
         )
         report = _now(gold, pdfs, given, limit, console)
     if json_file is not None:

@@ -28,6 +28,7 @@ def command(
     no_catalogue: bool,
     jobs: int | None,
     paper_seconds: float | None,
+    reader: str | None,
     quiet: bool,
     verbose: bool,
     **asking: object,
@@ -44,13 +45,14 @@ def command(
         no_catalogue=no_catalogue,
         jobs=jobs,
         paper_seconds=paper_seconds,
+        reader=reader,
         **asking,
     )
     config = load_config(given)
     failed = False
     with real_paths(paths) as files:
         if text:
-            for name, outcome in each_text(files):
+            for name, outcome in each_text(files, config):
                 if isinstance(outcome, str):
                     emit(outcome.encode("utf-8"))
                 else:

@@ -30,6 +30,7 @@ FORMATS = ("turtle", "nt", "nquads", "trig", "json-ld", "xml")
     "--catalogue", "catalogues", multiple=True, type=options.Folder, metavar="FILE…", help="DCAT file."
 )
 @click.option("--no-catalogue", is_flag=True, help="Leave out the catalogue that is shipped.")
+@options.reader
 @click.option("-o", "--output", type=options.Folder, help="File to write to instead of stdout.")
 @options.common
 def command(
@@ -39,6 +40,7 @@ def command(
     base: str | None,
     catalogues: tuple[Path, ...],
     no_catalogue: bool,
+    reader: str | None,
     output: Path | None,
     quiet: bool,
     verbose: bool,
@@ -55,7 +57,7 @@ def command(
     console = Console(quiet=quiet, verbose=verbose)
     if paper is not None and not paper.is_file():
         raise UsageError(f"there is no file {paper}", remedy="Check the path.")
-    given = options.chosen(base=base, catalogues=catalogues, no_catalogue=no_catalogue)
+    given = options.chosen(base=base, catalogues=catalogues, no_catalogue=no_catalogue, reader=reader)
     config = load_config(given)
     mapped = map_records([_text(path) for path in records], config, paper=paper)
     emit(dump(mapped.quads, format_, config.base), output)

@@ -8,18 +8,28 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import pypdfium2
 import pypdfium2.raw as raw
-from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.pdftypes import PDFStream, dict_value, resolve1
 
 from paper2dcat.read.layout.accents import SPACING_ACCENTS
+from paper2dcat.read.pdf import tokens
 from paper2dcat.read.pdf.fonts import UNKNOWN, make_face, repaired_glyph
-from paper2dcat.read.pdf.interpreter import BREAK_GAP, MAX_STREAM, UNUSABLE
+from paper2dcat.read.pdf.interpreter import (
+    BREAK_GAP,
+    BROKEN,
+    MAX_DEPTH,
+    MAX_FORMS,
+    MAX_STREAM,
+    TextInterpreter,
+)
 from paper2dcat.read.pdf.runs import Face, PageRuns
 from paper2dcat.read.pdf.sane import onto_page, page_box
 from paper2dcat.read.pdf.state import Matrix
@@ -29,6 +39,7 @@ MAX_GLYPHS: Final = 400_000
 _HYPHENS: Final = frozenset((0x02, 0xFFFE))
 """What PDFium makes of a hyphen at the end of a line."""
 _BLANK: Final = 0x20
+_DRAWS: Final = re.compile(rb"/([^\s()<>\[\]{}/%]+)\s+Do\b")
 ON_LINE: Final = 0.05
 """Ems that a glyph may stand off the baseline of those before it."""
 
@@ -99,10 +110,22 @@ class PdfiumPages:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._document: Any = None
+        self._first = TextInterpreter(data)
         self._faces: dict[int, Face] = {}
 
     def page(self, number: int, page: Any) -> PageRuns:
-        """Return the text runs of one page, whose box and contents pdfminer has found."""
+        """Return the text runs of one page; what PDFium should or can not read, the first reader reads."""
+        if not _harmless(page):
+            return self._first.page(number, page)
+        try:
+            if self._document is None:
+                self._document = pypdfium2.PdfDocument(self._data)
+            shown = self._document[number - 1]
+            text = shown.get_textpage()
+        except (pypdfium2.PdfiumError, IndexError) as error:
+            runs = self._first.page(number, page)
+            runs.problem(f"PDFium cannot read the page ({error}): the first reader did")
+            return runs
         box, fault = page_box(page)
         width, height = box[2] - box[0], box[3] - box[1]
         if page.rotate in (90, 270):
@@ -110,16 +133,6 @@ class PdfiumPages:
         runs = PageRuns(number, width, height, page.rotate)
         if fault:
             runs.problem(fault)
-        if not _usable(page, runs):
-            return runs
-        try:
-            if self._document is None:
-                self._document = pypdfium2.PdfDocument(self._data)
-            shown = self._document[number - 1]
-            text = shown.get_textpage()
-        except (pypdfium2.PdfiumError, IndexError) as error:
-            runs.problem(f"PDFium cannot read the page ({error})")
-            return runs
         self._collect(text, runs, onto_page(box, page.rotate))
         text.close()
         shown.close()
@@ -181,23 +194,39 @@ class PdfiumPages:
         return known
 
 
-def _usable(page: Any, runs: PageRuns) -> bool:
-    """Whether the contents of a page may be given to PDFium; decoding them here finds their damage."""
-    volume = 0
-    for item in page.contents:
-        stream = resolve1(item)
-        if not isinstance(stream, PDFStream):
-            runs.problem("part of the page's contents is missing")
-            continue
-        try:
-            volume += len(stream.get_data())
-        except UNUSABLE as error:
-            runs.problem(f"a content stream cannot be decoded ({type(error).__name__})")
-            return False
-    if volume > MAX_STREAM:
-        runs.problem(f"the page's contents are too large ({volume:,} bytes) and were left out")
+def _harmless(page: Any) -> bool:
+    """Whether the contents of a page may be given to PDFium, which draws whatever it is told to.
+
+    Decoding the contents here finds their damage too, of which PDFium says nothing.
+    """
+    parts: list[bytes] = []
+    try:
+        for item in page.contents:
+            stream = resolve1(item)
+            if not isinstance(stream, PDFStream):
+                return False
+            parts.append(stream.get_data())
+        data = b" ".join(parts)
+        return len(data) <= MAX_STREAM and _drawn(data, page.resources, {}, 0) <= MAX_FORMS
+    except BROKEN:
         return False
-    return True
+
+
+def _drawn(data: bytes, resources: Any, known: dict[int, float], depth: int) -> float:
+    """Return how many forms a content stream draws, those within forms counted each time they are drawn."""
+    forms = dict_value(dict_value(resources).get("XObject")) if b"Do" in data else {}
+    total = 0.0
+    for name, times in Counter(_DRAWS.findall(data)).items() if forms else ():
+        form = resolve1(forms.get(tokens.unhash(name).decode("latin-1")))
+        if not isinstance(form, PDFStream) or "Image" in str(form.get("Subtype")):
+            continue
+        if id(form) not in known:
+            known[id(form)] = math.inf  # what a form that draws itself comes to
+            inner = form.get_data() if depth < MAX_DEPTH else b""
+            own = form.get("Resources", resources)
+            known[id(form)] = 1.0 + _drawn(inner, own, known, depth + 1)
+        total += times * known[id(form)]
+    return total
 
 
 def _character(code: int) -> str:

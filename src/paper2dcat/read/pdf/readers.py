@@ -23,18 +23,26 @@ class PageReader(Protocol):
         ...
 
 
+def check_reader(name: str) -> None:
+    """Raise ``UsageError`` if there is no such reader or it is not installed."""
+    _maker(name)
+
+
 def load_reader(name: str, data: bytes) -> PageReader:
-    """Return the reader of this name for a document; ``UsageError`` if there is none or it is not installed."""
+    """Return the reader of this name for a document."""
+    reader: PageReader = _maker(name)(data)
+    return reader
+
+
+def _maker(name: str) -> Any:
     target = READERS.get(name)
     if target is None:
         raise UsageError(f"There is no reader named {name!r}.", remedy=f"Known: {', '.join(READERS)}.")
     module, _, attribute = target.partition(":")
     try:
-        make = getattr(import_module(module), attribute)
+        return getattr(import_module(module), attribute)
     except ImportError as error:
         raise UsageError(
             f"The reader {name!r} needs the package {error.name}, which is not installed.",
             remedy=f"pip install 'paper2dcat[{name}]'",
         ) from error
-    reader: PageReader = make(data)
-    return reader
