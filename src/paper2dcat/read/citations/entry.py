@@ -10,7 +10,7 @@ from paper2dcat.model import PersonName
 from paper2dcat.read.citations.names import author_list
 from paper2dcat.read.citations.patterns import ARXIV, DOI, UPPER, URL, YEAR, clean_doi, whole_url
 
-_LABEL: Final = re.compile(r"^\s*(?:\[[^\]]{1,50}\]|\(?\d{1,3}[.)\]]?(?=\s|[A-Z]))\s*")
+_LABEL: Final = re.compile(r"^\s*(?:[⁰¹²³⁴-⁹]{1,3}|\[[^\]]{1,50}\]|\(?\d{1,3}[.)\]]?(?=\s|[A-Z]))\s*")
 _BACK: Final = re.compile(r"^[\s,.:;)\]]+")
 _PAREN_YEAR: Final = re.compile(
     r"[\s,.]*[(\[]\s?((?:1[89]|20)\d{2})([a-z])?(?:[,/\s-][^)\]]{0,24})?[)\]][.,:]?\s*"
@@ -22,15 +22,16 @@ _INITIALS: Final = re.compile(rf"[{UPPER}]\.|[{UPPER}]{{1,2}}$")
 _ONLINE: Final = re.compile(r"(?:Retrieved|Available|Accessed|https?:)", re.I)
 _LEADING: Final = re.compile(r"[^.(]*")
 """What stands before the first full stop or year."""
-_EDITORS: Final = re.compile(r"[\s,]*\(?\b(?:editors?|eds?\.?)\b\)?[.,:]?", re.I)
+_EDITORS: Final = re.compile(r"[\s,]*\(?\b(?:editors?|eds?)\b\.?\)?[.,:]?", re.I)
 _QUOTED: Final = re.compile(r"[“\"‘'„]{1,2}(.{8,400}?)[,.?!]?[”\"’']{1,2}(?=[\s,.;]|$)")
 _SENTENCE_END: Final = re.compile(
     rf"[?!]\s+(?=[{UPPER}\"“(\d])|\.(?=[”\"]?(?:\s|"
-    rf"$))(?<![\s(][{UPPER}]\.)(?<!\bvs\.)(?<!\bSt\.)(?<!\bDr\.)(?<!\bvol\.)(?<!\bNo\.)(?<!\bU\.S\.)"
+    rf"$))(?<![\s(][{UPPER}]\.)(?<!\bvs\.)(?<!\bSt\.)(?<!\bDr\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bvol\.)(?<!\bNo\.)(?<!\bU\.S\.)"
 )
 _VENUE: Final = re.compile(
-    r"^\s*(?:In:?\s|Proc\.|Proceedings\b|arXiv|Journal of|CoRR|Technical|Tech\.|PhD|Ph\.D|Master|"
-    r"https?:|Available|Accessed|Retrieved from|Transactions|Advances in)",
+    r"^\s*(?:In:?\s|Proc\.|Proceedings\b|arXiv\b|Journal of|CoRR\b|Technical report|Tech\.|PhD\b|Ph\.D|"
+    r"Master(?:[’']?s)?\s(?:thesis|dissertation)|https?:|Available\s(?:at|from|online)|Accessed\b|Retrieved\s|"
+    r"(?:IEEE|ACM)\sTransactions|Advances in [Nn]eural)",
     re.I,
 )
 _PUBLISHER: Final = re.compile(
@@ -76,7 +77,7 @@ def parse_entry(text: str, labelled: bool) -> Parts:
         names, title = [], _tidy(body[: _sentence_end(body, behind)])
     return Parts(
         authors=tuple(names),
-        title=title,
+        title=title.removesuffix(f", {year}") if year else title,
         year=year,
         year_suffix=suffix,
         venue=venue,
@@ -96,6 +97,8 @@ def _authors(body: str) -> tuple[list[PersonName], int]:
             names, at = [PersonName(family=organisation)], behind
     if len(names) == 1 and _GROUP_AUTHOR.match(body, at) and body[:at].count(",") == 0:
         names = [PersonName(family=body[:at].strip(" ."))]
+    if len(names) == 1 and (company := _COMPANY.match(body, at)):
+        names, at = [PersonName(family=body[: company.end()].strip(" .,"))], company.end()
     if editors := _EDITORS.match(body, at):
         at = editors.end()
     return names, at
@@ -111,10 +114,14 @@ def _organisation(body: str) -> tuple[int, str]:
     )
     if match and len(match.group(1)) < 110:
         return match.end(), match.group(1).strip(" .,")
+    if (quoted := _BEFORE_QUOTE.match(body)) and _ORGANISATION.search(quoted.group(1)):
+        return quoted.end(), quoted.group(1)
     end = _SENTENCE_END.search(body)
+    if end and (colon := body.find(": ", 0, end.start())) > 0 and _ORGANISATION.search(body[:colon]):
+        return colon + 1, body[:colon]
     if (
         end
-        and end.start() < 110
+        and end.start() < 150
         and end.end() < len(body) - 12
         and (_ORGANISATION.search(body[: end.start()]) or _acronym(body, end.start()))
     ):
@@ -122,6 +129,8 @@ def _organisation(body: str) -> tuple[int, str]:
     return 0, ""
 
 
+_BEFORE_QUOTE: Final = re.compile(r"([^“\"]{4,120}),\s(?=[“\"])")
+_COMPANY: Final = re.compile(r",?\s(?:Inc|Ltd|LLC|GmbH|Corp)\b\.?")
 _ORGANISATION: Final = re.compile(
     r"\b(?:Committee|Institutes?|Network|Organi[sz]ation|Bureau|Cent(?:er|re)s?|Department|Ministry|"
     r"Agency|Council|Society|Association|Panel|"
@@ -188,7 +197,11 @@ def _title(body: str, at: int) -> tuple[str, str]:
     for pattern in (_IN, _PUBLISHER):
         if inside := pattern.search(rest, start, stop + 8):
             stop = min(stop, inside.start())
-    return _tidy(rest[start:stop]), _tidy(rest[stop:])
+    return _TAIL.sub("", _tidy(rest[start:stop])), _tidy(rest[stop:])
+
+
+_TAIL: Final = re.compile(r"\[[JCMD]\]$")
+"""A mark of the kind of work behind a title."""
 
 
 def _sentence_end(text: str, start: int) -> int:

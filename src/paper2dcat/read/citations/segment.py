@@ -46,11 +46,13 @@ def segment(lines: Sequence[TextLine]) -> list[tuple[str, list[TextLine]]]:
 
 
 def _without_biography(entries: list[tuple[str, list[TextLine]]]) -> list[tuple[str, list[TextLine]]]:
-    """Cut the lives of the authors, which some journals print behind the bibliography, off the last entry."""
+    """Cut off the last entry what stands far below it, and the lives of the authors that some journals print."""
     if entries:
         label, lines = entries[-1]
         for at in range(1, len(lines)):
-            if _BIOGRAPHY.match(" ".join(line.text for line in lines[at : at + 2])):
+            last, line = lines[at - 1], lines[at]
+            far = last.column == line.column and last.y - line.y > 3 * line.size
+            if far or _BIOGRAPHY.match(" ".join(line.text for line in lines[at : at + 2])):
                 return [*entries[:-1], (label, lines[:at])]
     return entries
 

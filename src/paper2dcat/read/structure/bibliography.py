@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from paper2dcat.model import PassageKind, SectionKind
@@ -29,8 +30,14 @@ def split_bibliography(blocks: list[Block], measures: Measures) -> list[Block]:
         if _NOTES.match(block.text) and any(_proper(later) for later in blocks[at:]):
             continue
         end = _end(blocks, at)
-        body = [b for b in blocks[at:end] if not _floats(b)]
-        rest = [b for b in blocks[at:end] if _floats(b)]
+        inside = blocks[at:end]
+        floats = [
+            _floats(b) and not _goes_on(before, b)
+            for before, b in zip([block, *inside], inside, strict=False)
+        ]
+        body = [b for b, apart in zip(inside, floats, strict=True) if not apart]
+        rest = [b for b, apart in zip(inside, floats, strict=True) if apart]
+        body, prose = _without_prose(body)
         lines = [line for b in body for line in b.lines]
         if not _looks_like_entries(" ".join(line.text for line in lines)):
             continue
@@ -38,12 +45,38 @@ def split_bibliography(blocks: list[Block], measures: Measures) -> list[Block]:
         if not entries or not _plausible(entries):
             continue
         first = next(i for i, line in enumerate(lines) if line is entries[0][1][0])
+        result[-1:] = [*prose, block]
         if first:
             result.append(Block(lines[:first]))
-        result.extend(Block(found, PassageKind.REFERENCE, label=label) for label, found in entries)
+        result.extend(_entry(label, found) for label, found in entries)
         result.extend(rest)
         at = end
     return result
+
+
+def _without_prose(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
+    """Part a bibliography from running text in larger print, which goes on at the top of the next column."""
+    sizes: Counter[float] = Counter()
+    for block in blocks:
+        sizes[block.lines[0].size] += len(block.lines)
+    if not sizes:
+        return blocks, []
+    usual = max(sizes, key=lambda size: (sizes[size], size))
+    prose = [
+        block for block in blocks if block.lines[0].size > usual + 0.6 and not looks_like_start(block.text)
+    ]
+    apart = set(map(id, prose))
+    return [block for block in blocks if id(block) not in apart], prose
+
+
+def _entry(label: str, lines: list[TextLine]) -> Block:
+    """Return an entry; what has neither a label nor a year, and more numbers than words, is a table's."""
+    block = Block(lines, PassageKind.REFERENCE, label=label)
+    if not label and not _YEAR.search(block.text) and not looks_like_start(block.text):
+        words = block.text.split()
+        if sum(word.strip("+-−()%").replace(".", "").isdigit() for word in words) >= 0.3 * len(words):
+            block.kind = PassageKind.TABLE
+    return block
 
 
 def _floats(block: Block) -> bool:
@@ -53,6 +86,20 @@ def _floats(block: Block) -> bool:
     if block.kind is PassageKind.HEADING or block.kind is PassageKind.TABLE:
         return not (looks_like_start(block.text) and _YEAR.search(block.text))
     return False
+
+
+def _goes_on(before: Block, block: Block) -> bool:
+    """Whether what looks like a row of cells is a widely set line of an entry."""
+    last, line = before.lines[-1], block.lines[0]
+    return (
+        block.kind is PassageKind.TABLE
+        and len(block.lines) == 1
+        and last.column == line.column
+        and 0 < last.y - line.y < 1.5 * line.size
+        and abs(last.size - line.size) < 0.3
+        and abs(last.x1 - line.x1) < 2 * line.size
+        and sum(c.isalpha() for c in line.text) > 0.6 * len(line.text)
+    )
 
 
 def _proper(block: Block) -> bool:

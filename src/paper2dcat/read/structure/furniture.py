@@ -15,7 +15,10 @@ _PAGE_NUMBER = re.compile(
     r"^(?:[-–—|\s]*(?:page|p\.)?\s*\d{1,5}(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*|[ivxl]{1,6})$", re.I
 )
 _MARKER = re.compile(r"^(?:[⁰¹²³⁴-⁹]+|[*†‡§¶∗]{1,3}|\d{1,2}(?=\s?(?:https?:|www\.|[A-Z])))")
+_REFERENCES = re.compile(r"^(?:\d{1,2}\.?\s)?(?:references|bibliography|literature cited)$", re.I)
 EDGE = 0.105
+MANY = 4
+"""Marked lines behind the heading of a bibliography that are its entries, under raised numbers."""
 
 
 def furniture(lines: Sequence[TextLine], pages: Sequence[PageRuns]) -> set[int]:
@@ -77,6 +80,8 @@ def _repeated(lines: Sequence[TextLine], edges: dict[int, list[int]], pages: int
 def footnotes(lines: Sequence[TextLine], measures: Measures, taken: set[int]) -> set[int]:
     """Return the indices of footnote lines: small, at the foot of a column, beginning with a marker."""
     columns: dict[int, list[int]] = defaultdict(list)
+    heads = (i for i, line in enumerate(lines) if _REFERENCES.match(line.text))
+    bibliography = next(heads, len(lines))
     for index, line in enumerate(lines):
         if index not in taken and not line.rotation:
             columns[line.column].append(index)
@@ -92,5 +97,7 @@ def footnotes(lines: Sequence[TextLine], measures: Measures, taken: set[int]) ->
         foot.reverse()
         while foot and not _MARKER.match(lines[foot[0]].text):
             foot.pop(0)
+        if foot and foot[0] > bibliography and sum(bool(_MARKER.match(lines[i].text)) for i in foot) >= MANY:
+            continue
         found.update(foot)
     return found

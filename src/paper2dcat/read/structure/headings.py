@@ -11,8 +11,11 @@ from paper2dcat.model import PassageKind, SectionKind
 from paper2dcat.read.structure.blocks import Block, Measures
 from paper2dcat.read.structure.section_names import is_section_name, section_kind, strip_number
 
-_RUN_ON = re.compile(r"[,;]$|\b(?:the|of|and|a|an|in|for|to|with|by|have|is|are|that)$")
+_RUN_ON = re.compile(r"[,;]$|\b(?:the|of|and|a|an|in|for|to|with|by|have|is|are|that)$|\s=\s|\(\d{1,3}\)$")
 _NEVER = re.compile(
+    r"(?:review|commentary)$|\(\w{3,5}\)$|eqn?s?\.|(?:conceptualization|data curation|formal analysis|investigation|"
+    r"funding acquisition|methodology|project administration|resources|software|supervision|validation|"
+    r"visualization|writing\b[^:]*):|"
     r"(?:research |original |review )?articles?$|editorial$|open access$|key ?words?\s?:|accepted for publication",
     re.IGNORECASE,
 )

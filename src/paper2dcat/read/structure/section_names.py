@@ -50,7 +50,7 @@ _NAMES: Final[tuple[tuple[SectionKind, str], ...]] = (
         r"(?!.*\b(?:on|for|across)\b.*\bdata ?sets?\b)"
         r"(?:.*\b)?(datasets?|data ?sets?|corpus|corpora|data collection|data sources?|data description|"
         r"data records|sampling procedures?|study (area|population|sample|site)s?)\b.*|"
-        r"(.*\b(the|of) )?data|sample|data and .*|materials?|participants|patients|subjects",
+        r"(.*\b)?sources of data\b.*|(.*\b(the|of) )?data|sample|data and .*|materials?|participants|patients|subjects",
     ),
     (
         _K.EXPERIMENTS,

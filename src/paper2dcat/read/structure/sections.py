@@ -36,6 +36,8 @@ def build_sections(
             kind = SectionKind.APPENDIX if kind in (SectionKind.OTHER,) or number[:1].isalpha() else kind
         elif kind is SectionKind.OTHER and parent is not SectionKind.OTHER:
             kind = parent
+        elif kind is SectionKind.OTHER and not number and sections and sections[-1].kind in _WITH_PARTS:
+            kind = sections[-1].kind if sections[-1].level == level else kind
         stack.append((level, kind))
         sections.append(Section(kind, title, level, passage.start, end))
     return _methods(sections), placed
@@ -60,4 +62,6 @@ def _methods(sections: list[Section]) -> list[Section]:
     return result
 
 
+_WITH_PARTS = frozenset({SectionKind.METHOD, SectionKind.DATA})
+"""Where parts follow whose headings some journals set like the one above them."""
 _LATER = frozenset({SectionKind.EXPERIMENTS, SectionKind.RESULTS, SectionKind.DATA, SectionKind.CONCLUSION})
