@@ -53,6 +53,10 @@ def test_spelling_that_gives_a_name_away(name: str, expected: bool) -> None:
         ("PTB training set", "PTB"),
         ("AG News [12", "AG News"),
         ("“CoQA”", "CoQA"),
+        ("Pascal VOC Everingham et", "Pascal VOC"),
+        ("MNIST lecun_ieee98", "MNIST"),
+        ("MS COCO [reference", "MS COCO"),
+        ("National Comorbidity Survey14", "National Comorbidity Survey"),
     ],
 )
 def test_names_lose_what_does_not_belong_to_them(text: str, expected: str) -> None:

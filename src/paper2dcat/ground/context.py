@@ -29,6 +29,17 @@ class Context:
         return TextIndex(self.paper.text)
 
     @cached_property
+    def _pieces(self) -> dict[Span, TextIndex]:
+        return {}
+
+    def piece(self, span: Span) -> TextIndex:
+        """Return a range of the text, folded once for look-ups; positions count from the range's start."""
+        index = self._pieces.get(span)
+        if index is None:
+            index = self._pieces[span] = TextIndex(self.paper.text[span.start : span.end])
+        return index
+
+    @cached_property
     def instructions(self) -> tuple[Instruction, ...]:
         """Sentences of the paper that give orders to a machine."""
         return find_instructions(self.paper)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from paper2dcat import schemes
-from paper2dcat.alignment import Level, TextIndex, fold
+from paper2dcat.alignment import Level, fold
 from paper2dcat.ground.outcome import Dropped, Kept, Outcome, inferred, stated
 from paper2dcat.ground.subject import Subject
 from paper2dcat.languages import language_name
@@ -142,10 +142,10 @@ def _concept(subject: Subject, claim: Claim, concept: schemes.Concept) -> Kept |
     """Return the concept as kept where a name of it, or all content words of one, stand near the dataset."""
     for name in concept.names:
         for span in _places(subject, claim):
-            if TextIndex(subject.text(span)).occurrences(name):
+            if subject.context.piece(span).occurrences(name):
                 return stated(subject.context, claim, concept.label, span)
     for span in _passage_sentences(subject):
-        index = TextIndex(subject.text(span))
+        index = subject.context.piece(span)
         if any(index.occurrences(name) for name in concept.names):
             return stated(subject.context, claim, concept.label, span)
     for span in _places(subject, claim):
@@ -213,7 +213,7 @@ def keyword(subject: Subject, claim: Claim) -> Outcome:
     if fold(phrase) in {fold(name) for name in subject.names}:
         return Dropped("unusable", f"'{phrase}' only repeats the name")
     for span in (*_places(subject, claim), *_passage_sentences(subject)):
-        if TextIndex(subject.text(span)).occurrences(phrase):
+        if subject.context.piece(span).occurrences(phrase):
             return stated(subject.context, claim, phrase, span)
     return Dropped("not-in-paper", f"'{phrase}' does not stand in a passage that names {subject.title}")
 

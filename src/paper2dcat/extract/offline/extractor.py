@@ -17,6 +17,7 @@ from paper2dcat.extract.offline.groups import (
     group,
     join_aliases,
     join_parts,
+    join_variants,
     join_versions,
     names_of,
     pair_aliases,
@@ -35,7 +36,7 @@ LISTED = 0.9
 """How sure a name is that a table lists among the paper's own datasets."""
 _SURE = ("cited", "listed")
 """Finders whose word counts as much as the judge's."""
-USE = 0.5
+USE = 0.58
 """Confidence that saying "used" or "introduced" takes; below it a dataset is only mentioned."""
 
 
@@ -100,12 +101,13 @@ class OfflineExtractor:
         join_aliases(groups)
         join_versions(groups, looked)
         join_parts(groups)
+        join_variants(groups)
         owner = {name: key for key in sorted(groups) for name in _searchable(groups[key])}
         places: dict[str, list[Span]] = {key: [] for key in groups}
         for name, span in occurrences(looked, tuple(owner)):
             places[owner[name]].append(span)
         lower = Counter(w for s in looked.sentences if s.kind in PROSE for w in s.words if w.islower())
-        sure = frozenset(f.end for g in groups.values() for f in g.found if f.probability > 0.5)
+        sure = {f.end: f.start for g in groups.values() for f in g.found if f.probability > 0.5}
         for key in sorted(groups):
             mentions = _mentions(looked, groups[key], places[key])
             if mentions:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from paper2dcat.extract.offline.finder import Found
 from paper2dcat.extract.offline.view import View
-from paper2dcat.extract.offline.words import STOP
+from paper2dcat.extract.offline.words import STOP, word_set
 from paper2dcat.model import Span
 from paper2dcat.names import core, is_acronym, normal_form
 
 _VERSION = re.compile(
     r"(?i)[\s_-]*(?:\(?\s*(?:version|ver\.?|release|v)[\s.]*(?P<marked>\d+(?:\.\d+)*[a-z]?)\s*\)?"
-    r"|(?<=[A-Za-z])[\s-]+(?P<dotted>\d+\.\d+(?:\.\d+)*))$"
+    r"|(?<=[A-Za-z])[\s-]*(?P<dotted>\d+\.\d+(?:\.\d+)*))$"
 )
 _SPLIT = re.compile(
     r"(?i)[\s-]+(?:train(?:ing)?|test(?:ing)?|dev(?:elopment)?|val(?:idation)?|evaluation|minival|"
@@ -36,6 +36,9 @@ _BODY = re.compile(
     r"committee|council|ministry|department|hospital|version \d[\d.]*)$"
     r"|\b(?:center|centre|institute|university|department|ministry|bureau|agency) (?:for|of)\b"
 )
+
+
+_SURVEY_HEADS = r"\b(?:Survey|Census|Panel|Study|Register|Registry|Cohort)"
 
 
 @dataclass
@@ -77,13 +80,23 @@ _TAIL = re.compile(
 )
 
 
+_CITED_BEHIND = re.compile(
+    r"\s*(?:\[(?:\d|reference).*|#b\d+.*|[(\[]?[A-Z][\w-]+ et(?: al.*)?|\s[a-z]+_\w*\d\d\w*"
+    r"|\s[a-z]{3,}(?:19|20)\d\d[a-z]*)$"
+)
+_MARK_BEHIND = re.compile(r"(?<=[a-z]{3})(?P<mark>\d{1,2})$")
+"""A number glued to a word of a survey's name: the mark of a note."""
+
+
 def clean_name(text: str) -> str:
     """Return a found name as a title: one line, no cue word behind, no quotes around."""
-    name = re.sub(r"\s*(?:\[\d.*|#b\d+.*|[(\[][A-Z]\w+ et al.*)$", "", " ".join(text.split()))
+    name = _CITED_BEHIND.sub("", " ".join(text.split()))
     before = ""
     while name != before:
         before = name
         name = core(name).strip("\"'“”‘’`*†‡()[]{}.,;:-–—/=<>|→↔~ ")
+        if re.search(_SURVEY_HEADS + r"s?\d{1,2}$", name):
+            name = _MARK_BEHIND.sub("", name)
         name = _SPLIT.sub("", _TAIL.sub("", name))
     if name.count("(") != name.count(")"):
         name = re.sub(r"\s*[()].*$", "", name)
@@ -126,7 +139,7 @@ def usable(name: str) -> bool:
 def group(view: View, found: Iterable[Found]) -> dict[str, Group]:
     """Put the places of one name together by the normal form of the name."""
     groups: dict[str, Group] = {}
-    for item in found:
+    for item in (with_version(view.paper.text, item) for item in found):
         name = clean_name(view.paper.text[item.start : item.end])
         year = _YEAR_OF_SURVEY.match(name)
         key = normal_form(name[year.end() :] if year else name)
@@ -138,10 +151,27 @@ def group(view: View, found: Iterable[Found]) -> dict[str, Group]:
         own = groups.setdefault(key, Group(key))
         own.spellings[name] += 1
         own.found.append(item)
+        if year:
+            at = view.paper.text.find(name[year.end() :], item.start, item.end)
+            if at >= 0:
+                own.aliases.setdefault(name[year.end() :], Span(at, at + len(name) - year.end()))
         if parts:
             at = view.paper.text.find(parts[1], item.start, item.end)
             own.aliases.setdefault(parts[1], Span(at, at + len(parts[1])) if at >= 0 else Span(0, 0))
     return groups
+
+
+_VERSION_BEHIND = re.compile(
+    r"\s?(?:v|V|ver\.? ?|version )\d+(?:\.\d+)*(?![\w%])|[ -]?\d\.\d(?:\.\d+)?(?![\w.%])"
+)
+
+
+def with_version(text: str, item: Found) -> Found:
+    """Return a place with the version that stands behind it: ``SQuAD`` in ``SQuAD v1.1``."""
+    behind = _VERSION_BEHIND.match(text, item.end)
+    if not behind or not text[item.end - 1].isalpha() or text[item.start : item.end].islower():
+        return item
+    return replace(item, end=behind.end())
 
 
 def _with_cue(text: str, end: int, name: str) -> str:
@@ -290,14 +320,46 @@ def join_parts(groups: dict[str, Group]) -> None:
             whole.aliases.update(part.aliases)
 
 
+_OWN_NAME = word_set(
+    """
+    augmented clean colored colorful coloured distorted extended fashion mini moving noisy permuted rotated
+    scrambled sequential simple tiny unbiased
+    """
+)
+"""Words before a name that make it another dataset's: ``tiny ImageNet``."""
+
+
+def join_variants(groups: dict[str, Group]) -> None:
+    """Join a name with plain words around it with the bare one: ``COCO captions``, ``sparse MNIST``."""
+    keys = {normal_form(name): key for key in sorted(groups) for name in names_of(groups[key])}
+    for key in sorted(groups, key=lambda k: (-len(k), k)):
+        bare = next((keys[form] for form in _barer(groups[key].title) if keys.get(form, key) != key), None)
+        if bare in groups and _weight(groups[bare]) >= 0.5 * _weight(groups[key]):
+            groups[bare].found += groups.pop(key).found
+
+
+def _barer(title: str) -> Iterable[str]:
+    """Yield the forms that are left of a title without lower-case words behind or before it."""
+    words = title.split()
+    for end in range(len(words) - 1, 0, -1):
+        if not re.fullmatch(r"[a-z][a-z-]+", words[end]):
+            break
+        yield normal_form(" ".join(words[:end]))
+    for start in range(1, len(words)):
+        if not re.fullmatch(r"[a-z][a-z-]+", words[start - 1]) or words[start - 1] in _OWN_NAME:
+            break
+        yield normal_form(" ".join(words[start:]))
+
+
+def _weight(own: Group) -> float:
+    return sum(item.probability for item in own.found)
+
+
 def _absorb_numbered(groups: dict[str, Group], key: str, longer: Sequence[str]) -> None:
     """Join ``PubMed 3`` with ``PubMed``: a number set apart behind a frequent name is a mark, not part of it."""
     for other in longer:
         if re.search(r"\w \d{1,2}$", groups[other].title):
             groups[key].found += groups.pop(other).found
-
-
-_SURVEY_HEADS = r"\b(?:Survey|Census|Panel|Study|Register|Registry|Cohort)"
 
 
 def names_of(own: Group) -> tuple[str, ...]:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from paper2dcat.extract.offline.groups import Group, names_of
 from paper2dcat.extract.offline.lexicon import distinctive
-from paper2dcat.extract.offline.view import PROSE, View
+from paper2dcat.extract.offline.view import PROSE, Sentence, View
 from paper2dcat.extract.offline.words import NOT_NAMES
-from paper2dcat.lexicon import KNOWN_OTHER_KINDS
+from paper2dcat.lexicon import KNOWN_DATASETS, KNOWN_OTHER_KINDS
 from paper2dcat.model import PassageKind, SectionKind, Span
 from paper2dcat.names import normal_form
 
@@ -50,8 +50,24 @@ _OTHER_BEFORE = re.compile(
     r"named)?\s*)$",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"^\s*(?:,|and\b|or\b|&)")
-_BEHIND_LIST = re.compile(r"(?:,|\band|&|\bor)\s+(?:the\s+)?$")
+_CITATION = re.compile(
+    r"\s*(?:\((?=[^()]*\d{4})[^()]{3,160}\)|\[\d[\d,; –-]*\]|#b\d+|\[reference\]"
+    r"|[A-Z][\w'’-]+ (?:et al\.?|and [A-Z][\w'’-]+|& [A-Z][\w'’-]+)?,? ?[(\[](?:19|20)\d\d[a-z]?[)\]])"
+)
+"""A citation, whether reading could tell to what entry it leads or not."""
+_BRACKETS = re.compile(r"\([^()]{0,160}\)|\[[^\[\]]{0,60}\]")
+_SEPARATOR = re.compile(
+    r"[,;:&/•–]|\b(?:and|or|the|both|on|as well as|e\.g\.|such as|like|including)(?=\s|$)"
+)
+_ITEM = re.compile(r"(?:[A-Z][\w.’'-]*|\d[\w.-]*)(?:[\s-]+(?:[A-Z][\w.’'-]*|\d[\w.-]*)){0,3}")
+_PLURAL = re.compile(
+    r"\b(?:data ?-?sets|data ?bases|corpora|tree ?banks|benchmarks|test ?sets|collections|surveys|challenges)\b",
+    re.IGNORECASE,
+)
+_HOLDS = re.compile(
+    r"^\W*(?:which |that |dataset |corpus |also )*(?:contain|consist|compris|includ|provid|cover|has|have|offer)\w*\b"
+    r"[^.]{0,60}?\d"
+)
 _SURVEY_NAME = re.compile(
     r"\b(?:Survey|Census|Panel|Register|Registry|Cohort|Barometer|Poll|Microcensus|Biobank|Study)\b"
 )
@@ -93,6 +109,10 @@ class Evidence:
     cited: float
     background: float
     coordinated: float
+    neighbours: float
+    plural: float
+    holds: float
+    famous: float
     aliases: float
     other_kind: float
     in_title: float
@@ -111,17 +131,22 @@ def gather(
     mentions: Sequence[Span],
     listed: bool,
     lower: Mapping[str, int],
-    ends: frozenset[int],
+    ends: Mapping[int, int],
 ) -> Evidence:
     """Count what the places of a name say.
 
-    ``lower`` counts the paper's lower-case words, ``ends`` are the ends of names that the tagger is sure of.
+    ``lower`` counts the paper's lower-case words, ``ends`` gives the start of each name that the tagger is
+    sure of by its end.
     """
     text = view.paper.text
     probabilities = sorted((f.probability for f in own.found if f.by == "tagger"), reverse=True)
     counts = dict.fromkeys(
-        ("data", "other", "on", "from", "before", "tables", "headings", "cited", "back", "joined", "title"), 0
-    )
+        (
+            "data", "other", "on", "from", "before", "tables", "headings", "cited", "back", "joined", "title",
+            "neighbours", "plural", "holds",
+        ),
+        0,
+    )  # fmt: skip
     prose = 0
     for mention in mentions:
         sentence = view.sentence_at(mention.start)
@@ -138,8 +163,14 @@ def gather(
         counts["headings"] += sentence.kind is PassageKind.HEADING
         counts["title"] += sentence.kind is PassageKind.TITLE
         counts["back"] += sentence.section in (SectionKind.RELATED_WORK, SectionKind.INTRODUCTION)
-        counts["cited"] += any(0 <= c.start - mention.end < 3 for c in sentence.callouts)
-        counts["joined"] += _in_list(mention, before, after, ends)
+        counts["cited"] += _CITATION.match(after) is not None or any(
+            0 <= c.start - mention.end < 3 for c in sentence.callouts
+        )
+        beside = _neighbours(view, sentence, mention, ends)
+        counts["joined"] += beside > 0
+        counts["neighbours"] += beside
+        counts["plural"] += _PLURAL.search(text, sentence.start, sentence.end) is not None
+        counts["holds"] += _HOLDS.match(_CITATION.sub("", text[mention.end : mention.end + 120])) is not None
     size = max(1, len(mentions))
     names = names_of(own)
     title = own.title
@@ -173,6 +204,10 @@ def gather(
         cited=counts["cited"] / size,
         background=counts["back"] / size,
         coordinated=counts["joined"] / size,
+        neighbours=float(min(6, counts["neighbours"])),
+        plural=counts["plural"] / size,
+        holds=float(min(2, counts["holds"])),
+        famous=float(any(normal_form(n) in KNOWN_DATASETS for n in names)),
         aliases=float(len(own.aliases)),
         other_kind=2.0 * (title.casefold() in NOT_NAMES)
         or float(any(_other_kind(normal_form(n)) for n in names)),
@@ -180,13 +215,26 @@ def gather(
     )
 
 
-def _in_list(mention: Span, before: str, after: str, ends: frozenset[int]) -> bool:
-    """Whether a place stands in a list beside a name that the tagger is sure of."""
-    if _LISTED.match(after) and any(end in ends for end in range(mention.end + 3, mention.end + 40)):
-        return True
-    return bool(_BEHIND_LIST.search(before)) and any(
-        end in ends for end in range(mention.start - 12, mention.start)
-    )
+def _neighbours(view: View, sentence: Sentence, mention: Span, ends: Mapping[int, int]) -> int:
+    """Return how many names that the tagger is sure of stand in one list with a place, at most two."""
+    text = view.paper.text
+    count = 0
+    for end in range(max(sentence.start, mention.start - 90), mention.start):
+        if end in ends and _apart(text[end : mention.start]):
+            count += 1
+            break
+    for end in range(mention.end + 3, min(sentence.end, mention.end + 120) + 1):
+        start = ends.get(end, 0)
+        if start > mention.end and _apart(text[mention.end : start]):
+            return count + 1
+    return count
+
+
+def _apart(between: str) -> bool:
+    """Whether what stands between two names leaves them items of one list."""
+    pieces = [p.strip() for p in _SEPARATOR.split(_BRACKETS.sub("", _CITATION.sub("", between)))]
+    items = [piece for piece in pieces if piece]
+    return len(pieces) > 1 and len(items) <= 3 and all(_ITEM.fullmatch(item) for item in items)
 
 
 @cache
@@ -199,28 +247,49 @@ Tree = list[list[float]]
 
 
 @cache
-def _model(path: Path) -> tuple[float, list[Tree]]:
+def _model(path: Path) -> tuple[tuple[str, ...], float, list[Tree]]:
     data = json.loads(path.read_text(encoding="utf-8"))
-    if tuple(data["features"]) != FEATURES:
+    if not set(data["features"]) <= set(FEATURES):
         raise ValueError(f"{path.name} was trained for other features; train it again")
-    return float(data["base"]), data["trees"]
+    return tuple(data["features"]), float(data["base"]), data["trees"]
+
+
+_BASE, _TREES, _TAGGER, _LIKE = -1.7, 0.3, 0.2, 0.5
+_WEIGHTS = (
+    ("famous", 0.9, 1.0),
+    ("listed", 0.25, 1.0),
+    ("cited", 1.05, 1.0),
+    ("neighbours", 0.5, 2.0),
+    ("plural", 0.25, 1.0),
+    ("holds", 0.5, 2.0),
+    ("survey", 2.0, 1.0),
+    ("data_name", 0.6, 1.0),
+    ("data_share", 0.5, 1.0),
+    ("on_share", 0.45, 1.0),
+    ("from_share", -0.25, 1.0),
+    ("capitals", 0.1, 1.0),
+    ("aliases", 0.6, 1.0),
+    ("other_share", -1.5, 1.0),
+    ("other_kind", -1.5, 1.0),
+)
+"""Weights of single features and the value from which more doesn't count.
+
+The trees learnt from SciREX, which leaves names that stand in a paper once or twice mostly unmarked, so they are
+too hard on them; these few weights were chosen on development corpora that mark every name.
+"""
 
 
 def confidence(evidence: Evidence, path: Path = MODEL) -> float:
     """Return how sure it is that the name is a dataset's, from 0 to 1."""
-    base, trees = _model(path)
-    values = evidence.vector()
-    score = base + sum(_leaf(tree, values) for tree in trees)
+    features, base, trees = _model(path)
+    values = [getattr(evidence, name) for name in features]
+    trees_say = base + sum(_leaf(tree, values) for tree in trees)
     if evidence.other_kind > 1 or (evidence.other_kind and evidence.data_after < 2):
         return 0.0
-    if evidence.survey:
-        score += 3.0
-    if evidence.data_name and evidence.mixed and evidence.best > 0.3:
-        score += 1.2
-    if evidence.coordinated and evidence.best > 0.3:
-        score += 0.6
-    if not _like_a_dataset(evidence):
-        score -= 1.5
+    tagger_says = math.log(max(evidence.best, 0.02) / (1 - min(evidence.best, 0.98)))
+    score = _BASE + _TREES * trees_say + _TAGGER * tagger_says
+    score += sum(weight * min(most, getattr(evidence, name)) for name, weight, most in _WEIGHTS)
+    score += _LIKE * _like_a_dataset(evidence)
     return 1 / (1 + math.exp(-score))
 
 

@@ -1,0 +1,77 @@
+"""Which places are one dataset's: versions, years of surveys, plain words around a name, lists of names."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from paper2dcat.extract.offline.finder import Found
+from paper2dcat.extract.offline.groups import Group, group, join_variants, names_of, with_version
+from paper2dcat.extract.offline.judging import gather
+from paper2dcat.extract.offline.view import view
+from paper2dcat.model import Span
+from tests.extract_offline.builders import experiments
+
+
+def found(text: str, *names: str, probability: float = 0.9) -> list[Found]:
+    """Return the places of names, as the tagger would."""
+    return [
+        Found(m.start(), m.end(), probability, "tagger")
+        for name in names
+        for m in re.finditer(re.escape(name), text)
+    ]
+
+
+def groups_of(text: str, *names: str) -> dict[str, Group]:
+    return group(view(experiments(text)), found(text, *names))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SQuAD v1.1 is", "SQuAD v1.1"),
+        ("SQuAD 2.0, and", "SQuAD 2.0"),
+        ("SQuAD version 2 has", "SQuAD version 2"),
+        ("SQuAD 88.5 points", "SQuAD"),
+        ("SQuAD 1.00 and", "SQuAD"),
+    ],
+)
+def test_a_version_behind_a_name_belongs_to_it(text: str, expected: str) -> None:
+    (place,) = found(text, "SQuAD")
+    whole = with_version(text, place)
+    assert text[whole.start : whole.end] == expected
+
+
+def test_the_year_of_a_survey_is_not_its_only_name() -> None:
+    groups = groups_of("Data are from the 2009 National Ambulatory Medical Care Survey.", "2009 National "
+                       "Ambulatory Medical Care Survey")  # fmt: skip
+    (own,) = groups.values()
+    assert "National Ambulatory Medical Care Survey" in names_of(own)
+
+
+def test_plain_words_around_a_name_make_no_other_dataset() -> None:
+    text = "We use COCO: COCO captions, then sparse COCO, tiny COCO and COCO Stuff."
+    groups = groups_of(text, "COCO:", "COCO captions", "sparse COCO", "tiny COCO", "COCO Stuff")
+    join_variants(groups)
+    assert sorted(own.title for own in groups.values()) == ["COCO", "COCO Stuff", "tiny COCO"]
+    assert len(groups["coco"].found) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("We use MNIST (LeCun et al., 1998), SVHN and others.", 1),
+        ("We use MNIST [3] and SVHN.", 1),
+        ("We use MNIST (LeCun et al., 1998), STL10 and SVHN.", 1),
+        ("We use MNIST and train on SVHN.", 0),
+        ("We use MNIST. Then SVHN is used.", 0),
+    ],
+)
+def test_names_of_one_list_speak_for_each_other(text: str, beside: int) -> None:
+    at, sure = text.index("SVHN"), text.index("MNIST")
+    looked = view(experiments(text))
+    own = Group("svhn", found=found(text, "SVHN"))
+    own.spellings["SVHN"] = 1
+    evidence = gather(looked, own, (Span(at, at + 4),), False, {}, {sure + 5: sure})
+    assert evidence.neighbours == beside
