@@ -138,9 +138,11 @@ def _json_names(path: Path) -> Iterator[str]:
     tables = [node for function in functions for node in ast.walk(function) if isinstance(node, ast.Dict)]
     for key, value in (pair for table in tables for pair in zip(table.keys, table.values, strict=True)):
         node = value if isinstance(key, ast.Constant) and key.value == "@type" else key
-        if isinstance(node, ast.Constant) and not str(node.value).startswith("@"):
-            name = terms.get(node.value, node.value) if path.stem == "croissant" else node.value
-            prefix, _, local = name.rpartition(":")
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+            continue
+        name = terms.get(node.value, node.value) if path.stem == "croissant" else node.value
+        prefix, _, local = name.rpartition(":")
+        if not local.startswith("@"):
             yield prefixes[prefix or "sc"] + local
 
 
