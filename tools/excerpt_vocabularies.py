@@ -116,8 +116,8 @@ def used_terms() -> dict[str, set[str]]:
             if prefix in namespaces:
                 places[namespaces[prefix] + local].add(str(path.relative_to(ROOT)))
     for path in sorted((SOURCE / "describe" / "exports").glob("*.py")):
-        for term in _json_names(path):
-            places[term].add(str(path.relative_to(ROOT)))
+        for name in _json_names(path):
+            places[name].add(str(path.relative_to(ROOT)))
     return dict(places)
 
 
