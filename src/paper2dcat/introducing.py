@@ -77,6 +77,15 @@ _ROW = re.compile(
     r"(?:\s+[\d.,]*\d[\d.,]*[KkM%]?){2}(?:\s|$)"
 )
 _DATA_BEFORE = re.compile(DATA + r",?\s+(?:the\s+)?$", re.IGNORECASE)
+_AT_ADDRESS = re.compile(
+    r"(?:\b(?:our|the|this|all|full|these|and)\s+(?:[\w-]+\s+){0,4}?"
+    r"(?:data ?-?sets?|corpus|corpora|benchmark|annotations)\b[^.]{0,100}"
+    r"\b(?:available|found|download\w*|released|accessible|hosted|obtained|published)\b[^.]{0,60}"
+    r"|\b(?:release|publish|make|provide|share)\b[^.]{0,40}\b(?:data ?-?set|corpus|benchmark)\b[^.]{0,80}"
+    r"|^\W*data ?-?sets?:\s*)$",
+    re.IGNORECASE,
+)
+"""Words before the address at which a paper's own data lie."""
 _CITED = re.compile(r"\[\d|\bet al\b|\(\w[^()]*(?:19|20)\d\d")
 
 
@@ -137,6 +146,15 @@ class Introductions:
         """Whether the paper's title presents a dataset of one of these names."""
         title = self.paper.title
         return title is not None and any(heads_title(title.value, name) for name in names)
+
+    @cached_property
+    def makes_data(self) -> bool:
+        """Whether the paper says anywhere that it makes a dataset."""
+        return _WE_MAKE_DATA.search(self.paper.text) is not None
+
+    def lie_at(self, sentence: Span, address: int) -> bool:
+        """Whether a sentence says that the data that the paper makes lie at the address that begins here."""
+        return self.makes_data and _AT_ADDRESS.search(self.paper.text[sentence.start : address]) is not None
 
     def at(self, place: Place) -> bool:
         """Whether the words around a place say that the paper makes the dataset named there."""

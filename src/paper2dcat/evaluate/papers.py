@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from paper2dcat.evaluate.counts import Counts
 from paper2dcat.evaluate.gold import GoldDataset, GoldPaper
 from paper2dcat.evaluate.matching import pair, partial, scorer_form
-from paper2dcat.evaluate.values import EQUAL, correct, same_identifier
+from paper2dcat.evaluate.values import EQUAL, correct, same_address, same_identifier
 from paper2dcat.model import DatasetRecord, PaperRecord, Role, field_by_name
 
 IN_USE = (Role.INTRODUCED, Role.USED)
@@ -95,13 +95,15 @@ def compare(gold: GoldPaper, record: PaperRecord) -> PaperResult:
 
 
 def match_datasets(truths: Sequence[GoldDataset], answers: Sequence[DatasetRecord]) -> dict[int, int]:
-    """Return truth → answer by name; a dataset without a name of its own is matched by its identifier."""
+    """Return truth → answer by name; a dataset without a name of its own by its identifier or its address."""
     pairs = pair([t.names for t in truths], [(a.title, *a.alt_label) for a in answers])
     for t, truth in enumerate(truths):
         for a, answer in enumerate(answers):
             if t in pairs or a in pairs.values():
                 continue
-            if any(same_identifier(i, j) for i in truth.values["identifier"] for j in answer.identifier):
+            found = any(same_identifier(i, j) for i in truth.values["identifier"] for j in answer.identifier)
+            pages = truth.values["landing_page"] if truth.role is answer.role is Role.INTRODUCED else ()
+            if found or any(same_address(page, answer.landing_page) for page in pages):
                 pairs[t] = a
     return pairs
 

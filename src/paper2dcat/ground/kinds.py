@@ -247,6 +247,16 @@ def says_what_it_holds(after: str) -> bool:
     return _HOLDS.match(_BRACKETED.sub("", after)[:120]) is not None
 
 
+def _at_address(context: Context, mentions: tuple[Span, ...]) -> bool:
+    """Whether a name is part of the address at which the paper says that its data lie."""
+    for mention in mentions:
+        sentence = context.sentence(mention.start)
+        address = re.search(r"https?://\S*$", context.paper.text[sentence.start : mention.start])
+        if address and context.introductions.lie_at(sentence, sentence.start + address.start()):
+            return True
+    return False
+
+
 def refuse(context: Context, title: str, claimed_kind: str, mentions: tuple[Span, ...]) -> str:
     """Return what a name means when that is not a dataset (``model``), else ''.
 
@@ -268,6 +278,7 @@ def refuse(context: Context, title: str, claimed_kind: str, mentions: tuple[Span
         return "model, method or tool, by the words around its name"
     if not listed and _LOOKS_LIKE_MODEL.search(title) and data <= other + 1:
         return "model or method, by its name"
-    if not listed and data == 0 and not set(mentions) & set(context.introductions.rows):
+    listed = listed or bool(set(mentions) & set(context.introductions.rows)) or _at_address(context, mentions)
+    if not listed and data == 0:
         return "something that no words of the paper call data"
     return ""

@@ -62,6 +62,9 @@ def _introduced_at(context: Context, mention: Span) -> bool:
     before = text[sentence.start : mention.start]
     if _OWN_DEPOSIT.search(before) and re.search(r"10\.\d{4,9}/|\d{4,}", text[mention.start : mention.end]):
         return True
+    address = re.search(r"https?://\S*$", before)
+    if address:
+        return context.introductions.lie_at(sentence, sentence.start + address.start())
     cited = context.callouts(sentence)
     behind = any(0 <= c.start - mention.end < 40 for c in cited)
     place = Place(mention, sentence, context.following(sentence), behind, bool(cited))

@@ -233,20 +233,30 @@ def version(subject: Subject, claim: Claim) -> Outcome:
         ahead = re.search(
             rf"{_VERSION_WORD}\s*{re.escape(number)}\s+(?:of|for)\s+(?:the\s+)?$", before, re.IGNORECASE
         )
-        if not (beside or inside or ahead) or subject.context.tainted(*mention):
+        of_year = _is_survey_of(number, before, name)
+        if not (beside or inside or ahead or of_year) or subject.context.tainted(*mention):
             continue
         end = mention.end + (len(number) + 14 if beside else 0)
-        span = _around_version(subject, mention, number, end, bool(ahead))
+        span = _around_version(subject, mention, number, end, bool(ahead) or of_year)
         return stated(subject.context, claim, number, span)
     if any(number in re.findall(r"\d+", subject.text(m)) for m in subject.mentions):
         return Dropped("not-bound", f"'{claim.value}' is part of the name {subject.title}, not a version")
     return Dropped("not-bound", f"no version '{claim.value}' is printed beside the name {subject.title}")
 
 
+def _is_survey_of(year: str, before: str, name: str) -> bool:
+    """Whether a survey, census or panel is named with the year in which it was held: ``1997 … Survey``."""
+    if not re.fullmatch(r"(?:19|20)\d\d", year):
+        return False
+    return re.match(rf"(?:{year}\s+)?[A-Z].*\b(?:Survey|Census|Panel|Microcensus)\b", name) is not None and (
+        name.startswith(f"{year} ") or re.search(rf"\b{year}\s+(?:U\.?S\.?\s+)?$", before) is not None
+    )
+
+
 def _around_version(subject: Subject, mention: Span, number: str, end: int, ahead: bool) -> Span:
     text = subject.context.paper.text
     if ahead:
-        at = text.rfind(number, max(0, mention.start - 40), mention.start)
+        at = text.rfind(number, max(0, mention.start - 40), mention.start + len(number))
         return Span(at, mention.end)
     at = text.find(number, mention.start, mention.end + 40)
     return Span(mention.start, max(mention.end, at + len(number))) if at >= 0 else Span(mention.start, end)

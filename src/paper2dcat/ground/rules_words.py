@@ -10,7 +10,7 @@ from paper2dcat.alignment import Level, fold
 from paper2dcat.ground.outcome import Dropped, Kept, Outcome, inferred, stated
 from paper2dcat.ground.subject import Subject
 from paper2dcat.languages import language_name
-from paper2dcat.model import Claim, Span
+from paper2dcat.model import Basis, Claim, Role, Span
 
 _CODES = {
     "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek",
@@ -111,9 +111,35 @@ def task(subject: Subject, claim: Claim) -> Outcome:
     concept = schemes.find(schemes.tasks(), claim.value)
     if concept is None:
         return Dropped("unusable", f"'{claim.value}' is not in the list of tasks")
-    return _concept(subject, claim, concept) or Dropped(
-        "not-in-paper", f"no words about {subject.title} name the task {concept.label}"
-    )
+    kept = _concept(subject, claim, concept)
+    if kept is None and claim.basis is Basis.INFERRED:
+        kept = _of_section(subject, claim, concept) or _of_paper(subject, claim, concept)
+    return kept or Dropped("not-in-paper", f"no words about {subject.title} name the task {concept.label}")
+
+
+def _of_section(subject: Subject, claim: Claim, concept: schemes.Concept) -> Kept | None:
+    """Return the task as kept where the heading of a section that uses the dataset names it."""
+    context = subject.context
+    for mention in subject.mentions if subject.role is not Role.MENTIONED else ():
+        section = context.paper.section_at(mention.start)
+        if section is None or context.tainted(section.start, section.start + len(section.title)):
+            continue
+        title = TextIndex(section.title)
+        if any(title.occurrences(name) for name in concept.names):
+            heading = Span(section.start, context.sentence(section.start).end)
+            return inferred(context, claim, concept.label, heading, "task-of-section")
+    return None
+
+
+def _of_paper(subject: Subject, claim: Claim, concept: schemes.Concept) -> Kept | None:
+    """Return the task as kept where the paper's title names it and the paper uses or introduces the dataset."""
+    title = subject.context.paper.title
+    if subject.role is Role.MENTIONED or title is None or title.start is None or title.end is None:
+        return None
+    index = TextIndex(title.value)
+    if not any(index.occurrences(name) for name in concept.names):
+        return None
+    return inferred(subject.context, claim, concept.label, Span(title.start, title.end), "task-of-paper")
 
 
 def theme(subject: Subject, claim: Claim) -> Outcome:

@@ -4,37 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator
 
 from paper2dcat import schemes
-from paper2dcat.extract.offline.binding import goes_with
-from paper2dcat.extract.offline.view import PROSE, Sentence, View
+from paper2dcat.extract.offline.about import DATA_NOUN, SIZE, Words, near
+from paper2dcat.extract.offline.tasks import tasks
 from paper2dcat.extract.offline.words import word_set
-from paper2dcat.model import Basis, Claim, Span
+from paper2dcat.model import Basis, Claim, Role, Span
 
-_DATA_NOUN = (
-    r"(?:data ?-?sets?|corpus|corpora|benchmark|database|collection|treebank|survey|test ?set|suite|"
-    r"resource|task)"
-)
-_ABOUT = re.compile(
-    r"^(?:\s*\([^()]{0,60}\)|\s*[\[(][^\])]{0,60}[\])])?\s*(?:" + _DATA_NOUN + r"s?)?\s*"
-    r"(?:\([^()]{0,60}\)|[\[(][^\])]{0,60}[\])])?\s*[¹²³⁴⁵⁶⁷⁸⁹⁰]*,?\s*(?:which |that )?"
-    r"(?:is|are|was|were|contains?|consists? of|comprises?|includes?|provides?|has|have|covers?|"
-    r"containing|consisting|"
-    r"comprising|spans?|features|offers)\b",
-    re.IGNORECASE,
-)
-_SIZE = re.compile(
-    r"\d[\d,.]*\s?[KkMB]?\s+(?:\w+\s+){0,3}(?:images?|sentences?|words?|tokens?|documents?|articles?|"
-    r"examples?|samples?|"
-    r"questions?|pairs?|videos?|clips?|hours|records?|classes|categories|instances|utterances|"
-    r"dialog\w*|reviews?|users?|"
-    r"tweets?|nodes|respondents|households|participants|subjects|patients|annotations|labels|objects|"
-    r"scenes|frames)\b",
-    re.IGNORECASE,
-)
 _RESULT = re.compile(
     r"\b(?:we (?:show|find|observe|outperform|achieve|report|compare|see)|outperform\w*|"
     r"state-of-the-art|accuracy|"
@@ -67,51 +44,7 @@ _PAIR = re.compile(rf"\b({'|'.join(_CODES)}|{'|'.join(c.upper() for c in _CODES)
                    rf"({'|'.join(_CODES)}|{'|'.join(c.upper() for c in _CODES)})\b")  # fmt: skip
 
 
-_COMPARED = re.compile(
-    r"(?:\b(?:such as|like|unlike|than|similar to|compared (?:to|with)|note that|however,?|although)\b[^.;]{0,40})$",
-    re.IGNORECASE,
-)
-"""Words after which a name is an example or a comparison, not what the sentence describes."""
-
-
-@dataclass(frozen=True)
-class Words:
-    """The sentences around a dataset: those that describe it, and all prose that names it."""
-
-    view: View
-    mentions: tuple[Span, ...]
-    names: tuple[str, ...]
-    describing: tuple[Span, ...]
-    naming: tuple[Sentence, ...]
-    others: tuple[Span, ...] = ()
-    """Where the paper names any dataset, this one included, in order."""
-
-
-def words_around(
-    view: View, mentions: Sequence[Span], names: Sequence[str], others: Sequence[Span] = ()
-) -> Words:
-    """Collect what a paper says about the dataset at these places; ``others`` are those of every dataset."""
-    describing: dict[Span, None] = {}
-    naming: dict[Sentence, None] = {}
-    for mention in mentions:
-        index = view.index_at(mention.start)
-        if index is None or view.sentences[index].kind not in PROSE:
-            continue
-        sentence = view.sentences[index]
-        naming[sentence] = None
-        after = view.paper.text[mention.end : sentence.end]
-        before = view.paper.text[sentence.start : mention.start]
-        if _COMPARED.search(before):
-            continue
-        opens = len(before) < 25 and _ABOUT.match(after) is not None
-        which = re.match(r"[^.;]{0,25},?\s+(?:which|that|containing|consisting of|comprising)\b", after)
-        if opens or (which and (_SIZE.search(after) or _ABOUT.match(after))):
-            describing[Span(sentence.start, sentence.end)] = None
-    every = tuple(sorted({*mentions, *others}))
-    return Words(view, tuple(mentions), tuple(names), tuple(describing), tuple(naming), every)
-
-
-def claims(words: Words, *, introduced: bool) -> Iterator[Claim]:
+def claims(words: Words, role: Role) -> Iterator[Claim]:
     """Yield everything that the words around a dataset say about it."""
     description = _description(words)
     if description is not None:
@@ -119,9 +52,9 @@ def claims(words: Words, *, introduced: bool) -> Iterator[Claim]:
         yield Claim("dcterms:description", text, Basis.STATED, span=description)
     yield from _languages(words)
     yield from _content(words)
-    tasks = list(_tasks(words))
-    yield from tasks
-    for claim in tasks:
+    named = tasks(words, role)
+    yield from named
+    for claim in named:
         concept = schemes.find(schemes.tasks(), claim.value)
         theme = next((t for t in schemes.themes() if concept and t.slug == concept.theme), None)
         if theme is not None:
@@ -134,9 +67,9 @@ def _description(words: Words) -> Span | None:
     chosen: Span | None = None
     for span in words.describing:
         text = words.view.text(span)
-        if not 50 <= len(text) <= 900 or (_RESULT.search(text) and not _SIZE.search(text)):
+        if not 50 <= len(text) <= 900 or (_RESULT.search(text) and not SIZE.search(text)):
             continue
-        score = 1.0 + bool(_SIZE.search(text)) + 0.5 * bool(re.search(_DATA_NOUN, text, re.I))
+        score = 1.0 + bool(SIZE.search(text)) + 0.5 * bool(re.search(DATA_NOUN, text, re.I))
         score -= 0.5 * bool(_RESULT.search(text))
         if best is None or (score, -span.start) > best:
             best, chosen = (score, -span.start), span
@@ -197,7 +130,7 @@ def _in_descriptions(words: Words) -> Iterator[tuple[str, Span]]:
             for name in _LANGUAGE.findall(match.group()):
                 yield name, span
         for match in re.finditer(
-            rf"\b(?:in|from|spoken|written in)\s+({_LANGUAGES})\b(?!\s+[a-z]*speaking)", text
+            rf"\b(?:in|from|spoken|written in)\s+(?:the\s+)?({_LANGUAGES})\b(?!\s+[a-z]*speaking)", text
         ):
             yield match.group(1), span
 
@@ -206,7 +139,7 @@ _KINDS = {
     "Image": r"images?|photos?|photographs?|pictures?|handwritten digits|radiographs?|x-rays?|scans",
     "Text": r"text|texts|sentences?|documents?|articles?|reviews?|tweets?|paragraphs?|passages?|"
     r"tokens|words|questions?|"
-    r"reading comprehension|corpus|corpora|treebank|newswire|stories|books|language model\w*|"
+    r"reading comprehension|treebank|newswire|stories|books|language model\w*|"
     r"translation|posts|queries",
     "Audio": r"audio|recordings|music|songs|speech|spoken|utterances",
     "Video": r"videos?|video clips?|movies",
@@ -226,10 +159,12 @@ def _content(words: Words) -> Iterator[Claim]:
     for span, weight in spans:
         text = words.view.text(span)
         for kind, shape in _KINDS.items():
-            hits = _near(words, span, text, re.compile(rf"\b(?:{shape})\b", re.IGNORECASE))
+            hits = near(words, span, text, re.compile(rf"\b(?:{shape})\b", re.IGNORECASE))
             if hits:
                 found[kind] += weight
                 first.setdefault(kind, span)
+    if not found:
+        found, first = _corpus_is_text(words)
     if not found:
         return
     most = max(found.values())
@@ -241,74 +176,25 @@ def _content(words: Words) -> Iterator[Claim]:
     yield Claim("dcterms:format", ", ".join(kinds), Basis.STATED, span=first[kinds[0]])
 
 
-def _near(words: Words, span: Span, text: str, shape: re.Pattern[str]) -> int:
-    """Count matches in the sentence that go with a mention of the dataset rather than another one's."""
-    own = {m for m in words.mentions if span.start <= m.start < span.end}
-    every = [m for m in words.others if span.start <= m.start < span.end]
-    count = 0
-    for match in shape.finditer(text):
-        phrase = Span(span.start + match.start(), span.start + match.end())
-        count += not own.isdisjoint(goes_with(words.view.paper.text, phrase, every))
-    return count
+_SPOKEN = re.compile(
+    r"\b(?:speech|spoken|audio|prosod\w+|acoustic\w*|speakers?|voice|phone(?:me|tic)\w*)\b", re.IGNORECASE
+)
 
 
-_VAGUE = frozenset(
-    ("embedding", "translation", "mt", "paraphrase", "reasoning", "dialog", "chunking", "prognosis", "grasping",
-     "feature learning", "representation learning", "feature selection", "pedestrian detection", "inpainting")
-)  # fmt: skip
-"""Names of tasks that papers use for methods and steps far more than for what a dataset is for."""
+def _corpus_is_text(words: Words) -> tuple[Counter[str], dict[str, Span]]:
+    """What is called a corpus is text, but for papers on speech."""
+    title = words.view.paper.title
+    spoken = title is not None and _SPOKEN.search(title.value)
+    for sentence in words.naming if not spoken else ():
+        text, span = words.view.text(sentence), Span(sentence.start, sentence.end)
+        if not _SPOKEN.search(text) and near(
+            words, span, text, re.compile(r"\b(?:corpus|corpora)\b", re.IGNORECASE)
+        ):
+            return Counter({"Text": 1}), {"Text": span}
+    return Counter(), {}
 
 
-@cache
-def _task_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    result = []
-    for concept in schemes.tasks():
-        names = "|".join(
-            re.escape(name).replace(r"\-", "[- ]").replace(r"\ ", r"[\s-]+")
-            for name in concept.names
-            if name.casefold() not in _VAGUE
-        )
-        result.append((concept.label, re.compile(rf"(?<![\w-])(?:{names})s?(?![\w])", re.IGNORECASE)))
-    return tuple(result)
-
-
-_BROAD = frozenset({"Classification", "Regression", "Clustering"})
-"""Tasks of which nearly every dataset is an instance: said only where nothing narrower is."""
-
-
-def _is_prose(sentence: Sentence) -> bool:
-    """Whether most words are lower-case: the labels of a figure are not."""
-    letters = [token for token in sentence.words if token[0].isalpha()]
-    return sum(token.islower() for token in letters) * 2 >= len(letters)
-
-
-def _tasks(words: Words) -> Iterator[Claim]:
-    """The task that the names and the sentences naming the dataset name most; at most two."""
-    score: Counter[str] = Counter()
-    first: dict[str, Span] = {}
-    for mention in words.mentions:
-        for label, shape in _task_patterns():
-            if label not in first and shape.search(words.view.text(mention)):
-                score[label] += 6
-                first[label] = mention
-    described = set(words.describing)
-    for sentence in words.naming:
-        span = Span(sentence.start, sentence.end)
-        if not _is_prose(sentence):
-            continue
-        text = words.view.text(sentence)
-        for label, shape in _task_patterns():
-            if _near(words, span, text, shape):
-                score[label] += 3 if span in described else 1
-                first.setdefault(label, span)
-    for label in _BROAD.intersection(score) if len(score) > 1 else ():
-        del score[label]
-    for label, _ in sorted(score.items(), key=lambda item: (-item[1], item[0]))[:2]:
-        if score[label] * 2 >= max(score.values()):
-            yield Claim("mls:task", label, Basis.STATED, span=first[label])
-
-
-_KEYWORD = re.compile(rf"\b(?:a|an|the)\s+((?:[a-z][\w-]+\s+){{1,4}}){_DATA_NOUN}\b(?!\s+and)", re.IGNORECASE)
+_KEYWORD = re.compile(rf"\b(?:a|an|the)\s+((?:[a-z][\w-]+\s+){{1,4}}){DATA_NOUN}\b(?!\s+and)", re.IGNORECASE)
 _DULL = word_set(
     """
     new novel large large-scale small standard public publicly available popular widely used common same

@@ -10,7 +10,7 @@ from functools import cache
 
 from paper2dcat.catalogue import Catalogue, load_catalogue
 from paper2dcat.config import Config
-from paper2dcat.extract.offline import citing, describing, links
+from paper2dcat.extract.offline import about, citing, describing, links
 from paper2dcat.extract.offline.finder import Found, find_names, occurrences
 from paper2dcat.extract.offline.groups import (
     Group,
@@ -25,9 +25,9 @@ from paper2dcat.extract.offline.groups import (
 from paper2dcat.extract.offline.judging import Evidence, confidence, gather
 from paper2dcat.extract.offline.lexicon import Lexicon
 from paper2dcat.extract.offline.roles import role_of
-from paper2dcat.extract.offline.unnamed import deposited, own_claims
+from paper2dcat.extract.offline.unnamed import at_address, deposited, own_claims, unnamed_at
 from paper2dcat.extract.offline.view import PROSE, View, view
-from paper2dcat.model import Candidate, Claim, Extraction, ExtractorInfo, Paper, Role, Span
+from paper2dcat.model import Basis, Candidate, Claim, Extraction, ExtractorInfo, Paper, Role, Span
 
 VERSION = "1"
 ACCEPT = 0.35
@@ -69,7 +69,9 @@ class OfflineExtractor:
         shared = citing.citation_counts(looked, [j.mentions for j in judged])
         every = sorted(mention for j in judged for mention in j.mentions)
         candidates = [self._candidate(looked, j, shared, every) for j in judged]
-        candidates += deposited(looked, [m for c in candidates for m in c.mentions], candidates)
+        candidates += deposited(looked, candidates)
+        if not any(c.role is Role.INTRODUCED for c in candidates):
+            candidates += unnamed_at(looked, every)
         return Extraction(tuple(candidates))
 
     def judge(self, looked: View) -> list[Judged]:
@@ -127,9 +129,11 @@ class OfflineExtractor:
             claims += own_claims(looked.paper)
         elif citation is not None:
             claims += citing.claims(citation)
-        claims += links.claims(looked, judged.mentions, role is Role.INTRODUCED)
-        words = describing.words_around(looked, judged.mentions, names, every)
-        claims += describing.claims(words, introduced=role is Role.INTRODUCED)
+        claims += links.claims(looked, judged.mentions, role is Role.INTRODUCED, every)
+        if role is Role.INTRODUCED and (page := at_address(looked, every)) is not None:
+            claims.append(Claim("dcat:landingPage", page[0], Basis.STATED, span=page[1]))
+        words = about.words_around(looked, judged.mentions, names, every)
+        claims += describing.claims(words, role)
         return Candidate(
             title=names[0],
             role=role,

@@ -15,7 +15,7 @@ from paper2dcat.names import core, is_acronym, normal_form
 
 _VERSION = re.compile(
     r"(?i)[\s_-]*(?:\(?\s*(?:version|ver\.?|release|v)[\s.]*(?P<marked>\d+(?:\.\d+)*[a-z]?)\s*\)?"
-    r"|(?<=[A-Za-z])[\s-]*(?P<dotted>\d+\.\d+(?:\.\d+)*))$"
+    r"|(?<=[A-Za-z])[\s-]*(?P<dotted>\d+\.\d+(?:\.\d+)*[a-z]?))$"
 )
 _SPLIT = re.compile(
     r"(?i)[\s-]+(?:train(?:ing)?|test(?:ing)?|dev(?:elopment)?|val(?:idation)?|evaluation|minival|"

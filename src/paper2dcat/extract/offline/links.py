@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from paper2dcat.extract.offline.view import Sentence, View
 from paper2dcat.model import Basis, Claim, PassageKind, Span
 
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"{}|\\^`«»]+", re.IGNORECASE)
+URL = re.compile(r"(?:https?://|www\.)[^\s<>\"{}|\\^`«»]+", re.IGNORECASE)
 _PAPERS = re.compile(
     r"arxiv\.org|aclweb\.org/anthology|aclanthology|openreview|\.pdf$|ieeexplore|dl\.acm|"
     r"sciencedirect|springer|"
@@ -27,6 +27,13 @@ _DATA = re.compile(
     r"\b(?:data ?-?sets?|corpus|corpora|data|database|benchmark|download\w*|available|obtained)\b", re.I
 )
 _MARK = re.compile(r"\s*(?:[.,;:)]?\s*)([¹²³⁴⁵⁶⁷⁸⁹⁰]+|(?<=[a-z.,;)\s])\d{1,2}(?=[\s.,;)]|$)|[*†‡§])")
+_AT_END = re.compile(
+    r"^\s*(?:\([^()]*\)\s*)?(?:[\w-]+\s+)?(?:is|are|contains?|consists?|comprises?|includes?|provides?|which)\b"
+    r"|\b(?:data ?-?sets?|corpus|corpora|available|online|download\w*|website|here|releas\w+|public\w*|benchmark|"
+    r"data ?base|challenge)\W*[¹²³⁴⁵⁶⁷⁸⁹⁰]+\W*$",
+    re.IGNORECASE,
+)
+"""Sentences whose last footnote is the dataset's: they define it, or end with the words for it."""
 _SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 DOI = re.compile(
     r"\b(10\.(?:5281/\s?zenodo\s?\.\s?\d+|6084/m9\.\s?figshare\.\s?(?:c\.)?\d+(?:\.v\d+)?|"
@@ -58,9 +65,20 @@ def clean_url(raw: str) -> str:
     return url
 
 
-def claims(view: View, mentions: Sequence[Span], introduced: bool) -> Iterator[Claim]:
-    """Yield a landing page and the identifiers that stand with a dataset."""
-    page = next(_pages(view, mentions, introduced), None)
+def claims(
+    view: View, mentions: Sequence[Span], introduced: bool, every: Sequence[Span] = ()
+) -> Iterator[Claim]:
+    """Yield a landing page and the identifiers that stand with a dataset; ``every`` is where any is named."""
+    own = set(mentions)
+    others = [span for span in every if span not in own]
+    page = next(
+        (
+            (url, at)
+            for url, at, mention in _pages(view, mentions, introduced)
+            if not _between(others, mention, at)
+        ),
+        None,
+    )
     if page is not None:
         url, span = page
         yield Claim("dcat:landingPage", url, Basis.STATED, span=span)
@@ -84,25 +102,33 @@ def identifiers(view: View, sentence: Sentence | Span) -> Iterator[tuple[str, Sp
         yield f"{archive_of(match.group())}:{match.group()}", Span(match.start(), match.end())
 
 
-def _pages(view: View, mentions: Sequence[Span], introduced: bool) -> Iterator[tuple[str, Span]]:
+def _between(others: Sequence[Span], mention: Span, address: Span) -> bool:
+    """Whether another dataset is named between a name and an address."""
+    return any(mention.end <= other.start < address.start < mention.end + 300 for other in others)
+
+
+def _pages(view: View, mentions: Sequence[Span], introduced: bool) -> Iterator[tuple[str, Span, Span]]:
     for mention in mentions:
         sentence = view.sentence_at(mention.start)
         if sentence is None or sentence.kind is PassageKind.TABLE:
             continue
-        yield from _in_sentence(view, sentence, mention, introduced)
-        yield from _in_footnote(view, sentence, mention, introduced)
+        for url, at in _in_sentence(view, sentence, mention, introduced):
+            yield url, at, mention
+        for url, at in _in_footnote(view, sentence, mention, introduced):
+            yield url, at, mention
 
 
 def _in_sentence(
     view: View, sentence: Sentence, mention: Span, introduced: bool
 ) -> Iterator[tuple[str, Span]]:
-    for match in _URL.finditer(view.paper.text, mention.end, sentence.end):
+    for match in URL.finditer(view.paper.text, mention.end, sentence.end):
         between = view.paper.text[mention.end : match.start()]
         if len(between) < 120 and not _TOOL.search(between) and "http" not in between:
-            yield from _kept(match.group(), match.start(), between, introduced)
+            yield from kept_address(match.group(), match.start(), between, introduced)
 
 
-def _kept(raw: str, start: int, around: str, introduced: bool) -> Iterator[tuple[str, Span]]:
+def kept_address(raw: str, start: int, around: str, introduced: bool) -> Iterator[tuple[str, Span]]:
+    """Yield an address and its place unless it is that of an article, a tool or, without words of data, of code."""
     url = clean_url(raw)
     if not url.lower().startswith("http") or len(url) < 12 or "." not in url[8:] or _PAPERS.search(url):
         return
@@ -121,7 +147,7 @@ def _in_footnote(
         r"\s*(?:\([^()]{0,40}\)\s*)?(?:data ?-?sets?|corpus|corpora|database|benchmark|challenge|data)?"
     ).match(text, mention.end)
     marks = [_MARK.match(text, cue.end() if cue else mention.end)]
-    if mention.start - sentence.start < 60:
+    if mention.start - sentence.start < 60 and _AT_END.search(text[mention.end : sentence.end]):
         tail = re.search(r"\s*([¹²³⁴⁵⁶⁷⁸⁹⁰]+)\s*[.;]?\s*$", text[sentence.start : sentence.end])
         marks.append(tail)
         after = re.compile(r"\s?([¹²³⁴⁵⁶⁷⁸⁹⁰]+)").match(text, sentence.end)
@@ -139,6 +165,6 @@ def _in_footnote(
             note = text[passage.start : passage.end]
             if not re.match(rf"{re.escape(number)}(?!\d)", note.translate(_SUPERSCRIPTS).lstrip()):
                 continue
-            for match in _URL.finditer(note):
+            for match in URL.finditer(note):
                 if not _TOOL.search(note[: match.start()]):
-                    yield from _kept(match.group(), passage.start + match.start(), "data", introduced)
+                    yield from kept_address(match.group(), passage.start + match.start(), "data", introduced)

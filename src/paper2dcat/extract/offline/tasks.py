@@ -1,0 +1,111 @@
+"""The task that a dataset is used for, out of our list, by the words around its uses."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from paper2dcat import schemes
+from paper2dcat.extract.offline.about import Words, is_prose, near
+from paper2dcat.model import Basis, Claim, Role, Span
+
+
+def tasks(words: Words, role: Role) -> list[Claim]:
+    """Return what the words say of tasks; where they say nothing and the dataset is used, what its place says."""
+    said = list(_tasks(words))
+    if not said and role is not Role.MENTIONED:
+        return list(_tasks_of_place(words))
+    return said
+
+
+_VAGUE = frozenset(
+    ("network analysis", "multi-task learning", "reasoning", "cluster analysis",
+     "embedding", "translation", "mt", "paraphrase", "reasoning", "dialog", "chunking", "prognosis", "grasping",
+     "feature learning", "representation learning", "feature selection", "pedestrian detection", "inpainting")
+)  # fmt: skip
+"""Names of tasks that papers use for methods and steps far more than for what a dataset is for."""
+
+
+@cache
+def _task_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    result = []
+    for concept in schemes.tasks():
+        names = "|".join(
+            re.escape(name).replace(r"\-", "[- ]").replace(r"\ ", r"[\s-]+")
+            for name in concept.names
+            if name.casefold() not in _VAGUE
+        )
+        result.append((concept.label, re.compile(rf"(?<![\w-])(?:{names})s?(?![\w])", re.IGNORECASE)))
+    return tuple(result)
+
+
+_SEVERAL = frozenset(
+    ("Classification", "Regression", "Clustering", "Natural language understanding", "Representation learning",
+     "Transfer learning", "Language modelling", "Reinforcement learning", "Domain adaptation", "Few-shot learning")
+)  # fmt: skip
+"""Tasks in headings and titles that are too wide to be the task of every dataset used there."""
+_BEFOREHAND = re.compile(
+    r"\bpre-?train\w*|\bword (?:embeddings?|vectors?)\b|\bembeddings? (?:are |is |were )?(?:trained|learn\w*)",
+    re.IGNORECASE,
+)
+_BROAD = frozenset({"Classification", "Regression", "Clustering"})
+"""Tasks of which nearly every dataset is an instance: said only where nothing narrower is."""
+
+
+def _tasks(words: Words) -> Iterator[Claim]:
+    """The task that the names and the sentences naming the dataset name most; at most two."""
+    score: Counter[str] = Counter()
+    first: dict[str, Span] = {}
+    for mention in words.mentions:
+        for label in _named_tasks(words.view.text(mention)):
+            if label not in first:
+                score[label] += 6
+                first[label] = mention
+    described = set(words.describing)
+    for sentence in words.naming:
+        span = Span(sentence.start, sentence.end)
+        if not is_prose(sentence):
+            continue
+        for label, shape in _tasks_in(words.view.text(sentence)):
+            if span in described or near(words, span, words.view.text(sentence), shape):
+                score[label] += 3 if span in described else 1
+                first.setdefault(label, span)
+    for label in _BROAD.intersection(score):
+        if len(score) > 1 or score[label] < 3:
+            del score[label]
+    for label, _ in sorted(score.items(), key=lambda item: (-item[1], item[0]))[:2]:
+        if score[label] * 2 >= max(score.values()):
+            yield Claim("mls:task", label, Basis.STATED, span=first[label])
+
+
+def _tasks_in(text: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+    for label, shape in _task_patterns():
+        if shape.search(text):
+            yield label, shape
+
+
+def _named_tasks(text: str) -> list[str]:
+    return [label for label, _ in _tasks_in(text)]
+
+
+def _tasks_of_place(words: Words) -> Iterator[Claim]:
+    """The task that the headings over the uses name, else the only one that the paper's title names.
+
+    Not for text that a model is trained on beforehand, nor for tasks that are many tasks.
+    """
+    view = words.view
+    around = " ".join(view.text(sentence) for sentence in words.naming)
+    if _BEFOREHAND.search(around):
+        return
+    titles = Counter(
+        section.title for m in words.mentions if (section := view.paper.section_at(m.start)) is not None
+    )
+    found = Counter(label for title, n in titles.items() for label in _named_tasks(title) * n)
+    labels = [label for label, _ in found.most_common() if label not in _SEVERAL]
+    if not labels and view.paper.title is not None:
+        labels = [label for label in _named_tasks(view.paper.title.value) if label not in _SEVERAL]
+        labels = labels if len(labels) == 1 else []
+    for label in labels[:1]:
+        yield Claim("mls:task", label, Basis.INFERRED, source="task-of-paper")
