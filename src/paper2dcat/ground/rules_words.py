@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from paper2dcat import schemes
-from paper2dcat.alignment import Level, fold
+from paper2dcat.alignment import Level, TextIndex, fold
 from paper2dcat.ground.outcome import Dropped, Kept, Outcome, inferred, stated
 from paper2dcat.ground.subject import Subject
 from paper2dcat.languages import language_name
