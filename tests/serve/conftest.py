@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
+import shutil
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -13,8 +17,13 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import uvicorn
+from starlette.applications import Starlette
 
+from paper2dcat.config import Config
+from paper2dcat.pipeline import build
 from paper2dcat.serve import ServerSettings, create_app
+from paper2dcat.workspace import Workspace
+from tests.conftest import ROOT
 
 BASE = "https://kg.example.org/"
 DATA = Path(__file__).parent / "data" / "small.trig"
@@ -56,11 +65,11 @@ def store_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="package")
-def client(store_folder: Path) -> Iterator[Client]:
+@contextlib.contextmanager
+def serving(app: Starlette) -> Iterator[Client]:
+    """Run an application on loopback in a thread."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    app = create_app(ServerSettings(store_folder, BASE, query_seconds=3.0))
     server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
@@ -68,7 +77,54 @@ def client(store_folder: Path) -> Iterator[Client]:
     while not server.started and time.monotonic() < deadline:
         time.sleep(0.02)
     assert server.started
-    yield Client(listener.getsockname()[1])
-    server.should_exit = True
-    thread.join(20)
-    listener.close()
+    try:
+        yield Client(listener.getsockname()[1])
+    finally:
+        server.should_exit = True
+        thread.join(20)
+        listener.close()
+
+
+@pytest.fixture(scope="package")
+def client(store_folder: Path) -> Iterator[Client]:
+    with serving(create_app(ServerSettings(store_folder, BASE, query_seconds=3.0))) as found:
+        yield found
+
+
+@pytest.fixture(scope="package")
+def port() -> int:
+    """A port that the workspace's base IRI can name before its server runs."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="package")
+def workspace(tmp_path_factory: pytest.TempPathFactory, port: int) -> Workspace:
+    """A workspace of the example papers, whose IRIs lead to its server."""
+    folder = tmp_path_factory.mktemp("browse")
+    papers = folder / "papers"
+    papers.mkdir()
+    for path in sorted((ROOT / "examples" / "papers").glob("*.pdf")):
+        shutil.copy(path, papers)
+    return build([papers], folder / "graph", Config(base=f"http://127.0.0.1:{port}/")).workspace
+
+
+@pytest.fixture(scope="package")
+def browse(workspace: Workspace, port: int) -> Iterator[Client]:
+    """``paper2dcat serve`` on that workspace, as a process of its own."""
+    command = [sys.executable, "-m", "paper2dcat", "serve", str(workspace.root), "--port", str(port), "-q"]
+    with subprocess.Popen(command) as process:
+        client = Client(port)
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and process.poll() is None:
+            try:
+                client.ask("/robots.txt")
+                break
+            except OSError:
+                time.sleep(0.1)
+        try:
+            yield client
+        finally:
+            process.terminate()
+            process.wait(30)
