@@ -12,8 +12,13 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from enum import Enum
+from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext
 
 _MEGABYTE = 1 << 20
 _START_SECONDS = 60.0
@@ -56,16 +61,27 @@ def _limit_memory(megabytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
 
 
+@cache
+def _context() -> ForkServerContext | SpawnContext:
+    """Return what starts processes: by forking one that has loaded the program, where there is such a thing.
+
+    So a process that is cut is replaced in a moment. (It has no threads; forking the server itself would not do.)
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["paper2dcat.serve.worker", "paper2dcat.serve.painter"])
+    return context
+
+
 class _Process:
     """One process and the pipe to it; ``age`` is the generation of data that it was started on."""
 
     def __init__(self, prepare: Prepare, arguments: tuple[object, ...], megabytes: int, age: object) -> None:
-        context = multiprocessing.get_context("spawn")
         self.age = age
-        self._pipe, there = context.Pipe()
-        self._process = context.Process(
-            target=_work, args=(there, prepare, arguments, megabytes), daemon=True
-        )
+        self._pipe, there = multiprocessing.Pipe()
+        work = (there, prepare, arguments, megabytes)
+        self._process = _context().Process(target=_work, args=work, daemon=True)
         self._process.start()
         there.close()
         self._ready = False

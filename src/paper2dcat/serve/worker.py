@@ -16,6 +16,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from paper2dcat.errors import QueryError
+from paper2dcat.serve.guard import names_dataset
 from paper2dcat.serve.processes import Failed, Handle, Processes
 from paper2dcat.vocab import PREFIXES
 
@@ -30,7 +31,7 @@ _TEXT: Final = "text/plain; charset=utf-8"
 class Job:
     """One query with its dataset and the media type of the answer.
 
-    Without ``default_graphs`` and ``named_graphs`` the default graph is the union of all graphs
+    Without these and a dataset clause in the query, the default graph is the union of all graphs
     (SPARQL 1.1 Protocol, 2.1.4 leaves the dataset to the service).
     """
 
@@ -93,7 +94,7 @@ def run_job(store: ox.Store, job: Job) -> Answer:
         result = store.query(
             job.query,
             base_iri=job.base,
-            use_default_graph_as_union=not own_dataset,
+            use_default_graph_as_union=not own_dataset and not names_dataset(job.query),
             default_graph=[ox.NamedNode(g) for g in job.default_graphs] if own_dataset else None,
             named_graphs=[ox.NamedNode(g) for g in job.named_graphs] if own_dataset else None,
         )
