@@ -24,7 +24,7 @@ from paper2dcat.serve.protocol import answer_query
 from paper2dcat.serve.render import Renderer
 from paper2dcat.serve.search import Lists
 from paper2dcat.serve.settings import EDITOR, Headers, ServerSettings
-from paper2dcat.serve.sites import Sites
+from paper2dcat.serve.sites import Sites, is_plain
 from paper2dcat.serve.things import Things
 from paper2dcat.serve.worker import Freshness, QueryPool
 
@@ -82,7 +82,7 @@ class _Site:
         self._things = Things(renderer, settings.files)
         self._evidence = Evidence(renderer, settings.files, pictures=settings.pictures, age=age)
         self._lists = Lists(renderer, age)
-        self._sites = Sites(renderer)
+        self._sites = Sites(renderer, self._queries)
 
     def close(self) -> None:
         self._queries.close()
@@ -119,7 +119,8 @@ class _Site:
     async def _query_page(self, request: Request) -> Response:
         body = await run_in_threadpool(self._sites.sparql, request.query_params)
         response = _cached(request, resources.Document("text/html", body))
-        response.headers["Content-Security-Policy"] = EDITOR
+        if not is_plain(request.query_params):
+            response.headers["Content-Security-Policy"] = EDITOR
         return response
 
     async def _sparql(self, request: Request) -> Response:

@@ -127,7 +127,8 @@ def _serialise(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, jo
     return media_type, out.getvalue()
 
 
-def _lexical(term: object) -> str:
+def lexical(term: object) -> str:
+    """Return a term's value without its kind, empty for an unbound one."""
     return term.value if isinstance(term, ox.NamedNode | ox.Literal | ox.BlankNode) else ""
 
 
@@ -196,7 +197,7 @@ class QueryPool:
         if isinstance(solutions, ox.QueryBoolean):
             raise QueryError("a SELECT query was expected, not ASK")
         names = [variable.value for variable in solutions.variables]
-        return [{name: _lexical(solution[name]) for name in names} for solution in solutions]
+        return [{name: lexical(solution[name]) for name in names} for solution in solutions]
 
     def close(self) -> None:
         """Stop the processes."""
