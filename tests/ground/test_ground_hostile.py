@@ -37,8 +37,10 @@ def test_nothing_reaches_the_record(attack: Attack, tmp_path: Path) -> None:
     if attack.place != "metadata":
         codes = {issue.code for issue in record.issues}
         assert "instruction-in-text" in codes
-    if attack.place in ("visible", "tiny", "metadata"):
+    if attack.place != "reference":
+        # What the authors say around the order is still believed; a bibliography entry with an order is not.
         assert record.datasets[0].creator == ("Y. LeCun",)
+        assert record.datasets[0].issued == "2010"
 
 
 @pytest.mark.parametrize("order", ORDERS)

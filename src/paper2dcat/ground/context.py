@@ -87,7 +87,7 @@ class Context:
 
     def tainted(self, start: int, end: int) -> bool:
         """Whether a range touches words that give orders to a machine."""
-        return any(start < i.tainted.end and end > i.tainted.start for i in self.instructions)
+        return any(start < t.end and end > t.start for i in self.instructions for t in i.tainted)
 
     def sentence(self, offset: int) -> Span:
         """Return the sentence at an offset (its passage's nearest, or a window of text if there is none)."""

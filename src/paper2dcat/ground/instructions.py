@@ -2,17 +2,22 @@
 
 A paper is hostile input: its text may tell a language model to add a dataset or to change a value. Such
 words are never evidence, whoever quotes them. A sentence counts as an instruction when it addresses a
-machine or its orders, or when it commands output in the terms of an extraction; its whole passage and the
-passages that it runs on into are then out of bounds for evidence.
+machine or its orders, or when it commands output in the terms of an extraction.
+
+Out of bounds for evidence is then what may have been smuggled in with it: the sentence, the one before it,
+the rest of its passage and what it runs on into over a page break, and every sentence of this passage and its
+neighbours that shares with them a name, number or address which stands nowhere else in the paper. What the
+authors say before it stays evidence. A bibliography entry with an order in it is distrusted as a whole.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from paper2dcat.ground.sentences import split_sentences
-from paper2dcat.model import Paper, PassageKind, Span
+from paper2dcat.model import Paper, Passage, PassageKind, Span
 
 _OVERRIDES = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass|discard|do not follow|stop following|instead of "
@@ -98,14 +103,16 @@ _DATASET_ORDER = re.compile(
     r"\bfollowing\b|\brather\b)",
     re.IGNORECASE,
 )
+_TELLING = re.compile(r"https?://\S+|(?<!\w)[A-Z][\w-]*|(?<!\w)\w*\d[\w.,-]*")
+"""Names, numbers and addresses: what an order and the lies that go with it have in common."""
 
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
-    """A sentence that gives orders to a machine, and the range of text that is distrusted for it."""
+    """A sentence that gives orders to a machine, and the ranges of text that are distrusted for it."""
 
     sentence: Span
-    tainted: Span
+    tainted: tuple[Span, ...]
 
 
 def is_instruction(sentence: str) -> bool:
@@ -119,59 +126,82 @@ def is_instruction(sentence: str) -> bool:
 def find_instructions(paper: Paper) -> tuple[Instruction, ...]:
     """Return every order to a machine in the paper's text, in order of position.
 
-    The passage with the order is tainted as a whole; where the passage before or after it is joined to it
-    by an unfinished sentence (a column or page break), that one is too.
+    An order may run over a column or page break: an unfinished passage is read on into the next.
     """
     found: list[Instruction] = []
     for number, passage in enumerate(paper.passages):
-        text = paper.text[passage.start : passage.end]
-        orders = [s for s in split_sentences(text) if is_instruction(text[s.start : s.end])]
+        orders = [s for s in _sentences(paper, passage) if is_instruction(paper.text[s.start : s.end])]
         if not orders and number + 1 < len(paper.passages):
             orders = _across_break(paper, number)
-        for order in orders[:1]:
-            tainted = _tainted(paper, number)
-            found.append(Instruction(Span(passage.start + order.start, passage.start + order.end), tainted))
+        if orders:
+            found.append(Instruction(orders[0], _tainted(paper, number, orders[0])))
     return tuple(found)
+
+
+def _sentences(paper: Paper, passage: Passage) -> list[Span]:
+    text = paper.text[passage.start : passage.end]
+    return [Span(passage.start + s.start, passage.start + s.end) for s in split_sentences(text)]
 
 
 def _across_break(paper: Paper, number: int) -> list[Span]:
     """Return the last sentence of a passage when it becomes an order with the next passage's first."""
     passage, following = paper.passages[number], _next_flow(paper, number)
-    text = paper.text[passage.start : passage.end]
-    if following is None or not _unfinished(text):
+    if following is None or passage.start == passage.end or not _unfinished(paper, passage):
         return []
-    after = paper.text[paper.passages[following].start : paper.passages[following].end]
-    last, first = split_sentences(text)[-1], split_sentences(after)[0]
-    joined = f"{text[last.start : last.end]} {after[first.start : first.end]}"
+    last, first = _sentences(paper, passage)[-1], _sentences(paper, paper.passages[following])[0]
+    joined = f"{paper.text[last.start : last.end]} {paper.text[first.start : first.end]}"
     return [last] if is_instruction(joined) else []
 
 
-def _tainted(paper: Paper, number: int) -> Span:
-    start, end = paper.passages[number].start, paper.passages[number].end
-    following = _next_flow(paper, number)
-    if following is not None and _unfinished(paper.text[start:end]):
-        end = paper.passages[following].end
-    before = _previous_flow(paper, number)
-    if before is not None:
-        text = paper.text[paper.passages[before].start : paper.passages[before].end]
-        if _unfinished(text) and not paper.text[start : start + 1].isupper():
-            start = paper.passages[before].start
-    return Span(start, end)
+def _tainted(paper: Paper, number: int, order: Span) -> tuple[Span, ...]:
+    """Return what is distrusted for an order in a passage."""
+    passage = paper.passages[number]
+    if passage.kind is PassageKind.REFERENCE:
+        return (Span(passage.start, passage.end),)
+    around = [
+        paper.passages[n] for n in (_previous_flow(paper, number), _next_flow(paper, number)) if n is not None
+    ]
+    earlier = [s for s in _sentences(paper, passage) if s.end <= order.start]
+    ranges = [Span(earlier[-1].start if earlier else passage.start, passage.end)]
+    for other in around:
+        if other.start > passage.start and _unfinished(paper, passage):
+            ranges.append(Span(other.start, other.end))
+        if other.start < passage.start and _unfinished(paper, other):
+            ranges.append(_sentences(paper, other)[-1])
+    near = [sentence for block in (passage, *around) for sentence in _sentences(paper, block)]
+    return tuple(sorted({*ranges, *_accomplices(paper, near, ranges)}))
 
 
-def _unfinished(text: str) -> bool:
+def _accomplices(paper: Paper, near: Sequence[Span], ranges: Sequence[Span]) -> list[Span]:
+    """Return the sentences nearby that name what the distrusted ranges name and nothing else in the paper does."""
+    start, end = min(s.start for s in near), max(s.end for s in near)
+    elsewhere = f"{paper.text[:start]}\n{paper.text[end:]}"
+    suspect = {word for span in ranges for word in _telling(paper, span) if word not in elsewhere}
+    return [sentence for sentence in near if suspect & _telling(paper, sentence)]
+
+
+def _telling(paper: Paper, span: Span) -> set[str]:
+    return {m.group().rstrip(".,;:)") for m in _TELLING.finditer(paper.text, span.start, span.end)}
+
+
+def _unfinished(paper: Paper, passage: Passage) -> bool:
+    text = paper.text[passage.start : passage.end]
     return not text.rstrip().endswith((".", "!", "?", ":", "”", '"'))
 
 
 def _next_flow(paper: Paper, number: int) -> int | None:
     for at in range(number + 1, min(number + 6, len(paper.passages))):
-        if paper.passages[at].kind is PassageKind.PARAGRAPH:
+        if _is_flow(paper.passages[at]):
             return at
     return None
 
 
 def _previous_flow(paper: Paper, number: int) -> int | None:
     for at in range(number - 1, max(-1, number - 6), -1):
-        if paper.passages[at].kind is PassageKind.PARAGRAPH:
+        if _is_flow(paper.passages[at]):
             return at
     return None
+
+
+def _is_flow(passage: Passage) -> bool:
+    return passage.kind is PassageKind.PARAGRAPH and passage.end > passage.start
