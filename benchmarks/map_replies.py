@@ -22,9 +22,9 @@ from paper2dcat.catalogue import Catalogue, load_catalogue
 from paper2dcat.config import Config
 from paper2dcat.model import FIELDS
 from paper2dcat.peer import PeerPaper, parse_records, unusable
-from paper2dcat.pipeline.derive import describe_all
+from paper2dcat.pipeline.describing import describe_all
 from paper2dcat.publish.formats import dump
-from paper2dcat.resolve import Curation, resolve
+from paper2dcat.resolve import Curation
 from paper2dcat.validate import validate
 
 CREATED = "2026-01-01T00:00:00Z"
@@ -48,8 +48,7 @@ def violations(papers: list[PeerPaper], config: Config, catalogue: Catalogue) ->
     records = sorted(
         {r.key: r for r in (p.unverified(CREATED) for p in papers)}.values(), key=lambda r: r.key
     )
-    identities = resolve(records, catalogue=catalogue, curation=Curation())
-    quads = describe_all(records, identities, config, catalogue).quads()
+    quads = describe_all(records, config, catalogue, Curation()).quads()
     again = list(ox.parse(dump(quads, "nquads", config.base), format=ox.RdfFormat.N_QUADS))
     if len(again) != len(set(quads)):
         raise SystemExit(f"{len(set(quads))} statements were written, {len(again)} read")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import signal
 import socket
 import subprocess
 import sys
@@ -71,6 +72,27 @@ class LocalModel:
                     return
             time.sleep(0.01)
         raise RuntimeError("the model server does not listen")
+
+    def answer(self, body: dict[str, Any]) -> Canned:
+        """Pass a request on to the model; what it says can be played by a :class:`StandIn` that counts."""
+        request = urllib.request.Request(
+            f"{self.base_url}/chat/completions",
+            json.dumps(body).encode(),
+            {"Authorization": f"Bearer {self.key}", "Content-Type": "application/json"},
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=300) as response:
+                return Canned(response.status, response.read())
+        except urllib.error.HTTPError as error:
+            return Canned(error.code, error.read())
+
+    def hold(self) -> None:
+        """Stop it in its tracks: it takes connections and says nothing."""
+        self.process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Let it go on after :meth:`hold`."""
+        self.process.send_signal(signal.SIGCONT)
 
     def kill(self) -> None:
         self.process.kill()

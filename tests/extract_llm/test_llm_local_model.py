@@ -148,6 +148,24 @@ def test_what_the_model_makes_up_does_not_get_into_the_record(
     assert again.usage.requests == 0
 
 
+@pytest.mark.slow
+def test_a_server_that_says_nothing_is_a_timeout_and_answers_later(small_context: LocalModel) -> None:
+    """Stopped, the process still takes connections; its silence costs the part, and the next run has it."""
+    config = settings(small_context, context="full", answer_tokens=8, answer_mode="text", timeout=60)
+    extractor = ModelExtractor(config)
+    extractor.extract(odd_words())
+    impatient = ModelExtractor(settings(small_context, context="full", answer_mode="text", timeout=1))
+    small_context.hold()
+    try:
+        with pytest.raises(EndpointError, match="no answer within 1 seconds"):
+            impatient.extract(odd_words())
+    finally:
+        small_context.go_on()
+    found = ModelExtractor(config).extract(odd_words())
+    assert found.usage is not None
+    assert found.usage.answer_tokens > 0
+
+
 def test_a_server_that_is_killed_midway_costs_the_rest_of_the_paper(small_context: LocalModel) -> None:
     config = settings(small_context, context="full", answer_tokens=8, answer_mode="text", timeout=60)
     extractor = ModelExtractor(config)

@@ -51,6 +51,7 @@ def test_what_survives_is_right(lamb: Paper, name: str) -> None:
         page = {"SQuAD": ("", "https://rajpurkar.github.io/SQuAD-explorer/")}.get(dataset.title, ("",))
         assert dataset.landing_page in page
         assert dataset.role == "used"
+        assert not {"BERT", "ResNet-50"} & set(dataset.keyword)
     assert "ImageNet" in {d.title for d in record.datasets}
 
 

@@ -141,6 +141,23 @@ def test_what_is_no_dataset(title: object) -> None:
         assert {i.code for i in only.issues} & {"not-a-dataset", "no-title"}
 
 
+@pytest.mark.parametrize(
+    ("paper_title", "title", "kept"),
+    [
+        (
+            "PipeMare: Asynchronous Pipeline Parallel Training",
+            "Asynchronous Pipeline Parallel Training",
+            False,
+        ),
+        ("PuddleBench: A Large Corpus of Puddles", "A Large Corpus of Puddles", True),
+        ("PuddleBench: A Study of Puddles", "PuddleBench", True),
+    ],
+)
+def test_half_of_the_papers_title_is_the_paper_too(paper_title: str, title: str, kept: bool) -> None:
+    text = json.dumps(paper(title=paper_title, datasets=[{**MNIST, "dcterms:title": title}]))
+    assert bool(parse_records(text, "r.json")[0].candidates) is kept
+
+
 def test_misspelt_and_bare_keys() -> None:
     item = {"title": "X Corpus", "dterms:creator": ["Ada Lovelace"], "colour": "red"}
     only = parse_records(json.dumps(item), "r.json")[0]

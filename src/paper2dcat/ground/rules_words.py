@@ -10,7 +10,9 @@ from paper2dcat.alignment import Level, TextIndex, fold
 from paper2dcat.ground.outcome import Dropped, Kept, Outcome, inferred, stated
 from paper2dcat.ground.subject import Subject
 from paper2dcat.languages import language_name
+from paper2dcat.lexicon import KNOWN_OTHER_KINDS
 from paper2dcat.model import Basis, Claim, Role, Span
+from paper2dcat.names import normal_form
 
 _CODES = {
     "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek",
@@ -238,6 +240,8 @@ def keyword(subject: Subject, claim: Claim) -> Outcome:
         return Dropped("unusable", f"'{claim.value[:80]}' is not a keyword")
     if fold(phrase) in {fold(name) for name in subject.names}:
         return Dropped("unusable", f"'{phrase}' only repeats the name")
+    if kind := KNOWN_OTHER_KINDS.get(normal_form(phrase)):
+        return Dropped("unusable", f"'{phrase}' is no subject but the name of a {kind}")
     for span in (*_places(subject, claim), *_passage_sentences(subject)):
         if subject.context.piece(span).occurrences(phrase):
             return stated(subject.context, claim, phrase, span)

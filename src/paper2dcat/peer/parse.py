@@ -24,6 +24,9 @@ _ALIASES = ("skos:altLabel", "altLabel", "aliases")
 _KEYWORD = "dcat:keyword"
 _TERMS = ("dcat:theme", "mls:task")
 _MOST = 500
+_SAYS_DATA = re.compile(
+    r"\b(?:data|data ?-?sets?|data ?bases?|corpus|corpora|benchmarks?|tree ?banks?|collection)\b", re.I
+)
 _LONGEST = 120
 
 
@@ -179,9 +182,16 @@ def _refused(title: str, paper_title: str) -> str:
         return "a name without a letter or digit"
     if len(title) > 300:
         return "a text too long for a name"
-    if len(title.split()) >= 3 and paper_title and form == normal_form(paper_title):
+    if len(title.split()) >= 3 and form in _titles(paper_title):
         return "the paper itself"
     return KNOWN_OTHER_KINDS.get(form, "")
+
+
+def _titles(paper_title: str) -> set[str]:
+    """Return the normal forms of a paper's title and of what it says behind its colon, if that names no data."""
+    behind = paper_title.partition(":")[2]
+    titles = [paper_title] if _SAYS_DATA.search(behind) else [paper_title, behind]
+    return {form for title in titles if (form := normal_form(title))}
 
 
 def _by_field(item: Mapping[str, Any], notes: _Notes) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +12,9 @@ from paper2dcat.catalogue import load_catalogue
 from paper2dcat.config import Config
 from paper2dcat.errors import UsageError
 from paper2dcat.ground import ground
-from paper2dcat.model import Issue, PaperRecord
-from paper2dcat.peer import PEER, PeerPaper, parse_records
+from paper2dcat.model import Issue, Paper, PaperRecord
+from paper2dcat.names import normal_form
+from paper2dcat.peer import PEER, PeerPaper, parse_records, unusable
 from paper2dcat.pipeline.collect import record_time
 from paper2dcat.pipeline.describing import describe_all
 from paper2dcat.read import read_paper
@@ -27,6 +28,10 @@ class Mapped:
     records: tuple[PaperRecord, ...]
     quads: tuple[ox.Quad, ...]
     issues: tuple[Issue, ...]
+    unusable: Mapping[str, Mapping[str, int]]
+    """How many values of each field could not be used as they were written, by reason."""
+    grounded: bool = False
+    """Whether the values were held against a paper; what became of them, :func:`tally` says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +55,27 @@ def map_records(texts: Sequence[Text], config: Config, *, paper: Path | None = N
     records = sorted({record.key: record for record in records}.values(), key=lambda record: record.key)
     catalogue = load_catalogue(config)
     quads = describe_all(records, config, catalogue, Curation()).quads()
-    return Mapped(tuple(records), tuple(quads), tuple(dict.fromkeys(issues)))
+    left_out = unusable(item for item, _ in said)
+    return Mapped(tuple(records), tuple(quads), tuple(dict.fromkeys(issues)), left_out, paper is not None)
 
 
 def _grounded(said: Sequence[PeerPaper], path: Path, config: Config) -> PaperRecord:
     """Return the record of what the paper's own words support."""
-    if len(said) != 1:
+    paper = read_paper(path, config.reader)
+    item = said[0] if len(said) == 1 else _about(said, paper)
+    info = item.record.extractor if item.record is not None else PEER
+    return ground(paper, item.extraction(), info, catalogue=load_catalogue(config), created=record_time(path))
+
+
+def _about(said: Sequence[PeerPaper], paper: Paper) -> PeerPaper:
+    """Return what is said of this paper among many, by its title or its identifier."""
+    title = paper.title.value if paper.title else ""
+    names = {normal_form(title), normal_form(paper.key)} - {""}
+    found = [item for item in said if names & {normal_form(item.title), normal_form(item.id)}]
+    if len(found) != 1:
         raise UsageError(
-            f"the records speak of {len(said)} papers, --paper names one",
+            f"{len(found) or 'none'} of the {len(said)} papers that the records speak of has the title of"
+            f" {paper.source}: {title or '(none found)'}",
             remedy="Give the records of that paper alone.",
         )
-    (item,) = said
-    info = item.record.extractor if item.record is not None else PEER
-    return ground(
-        read_paper(path, config.reader),
-        item.extraction(),
-        info,
-        catalogue=load_catalogue(config),
-        created=record_time(path),
-    )
+    return found[0]

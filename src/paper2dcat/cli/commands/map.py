@@ -49,8 +49,9 @@ def command(
 
     What others say about a paper has no evidence and goes to graphs that are named so (unverified). With
     --paper each value is looked for in that paper: what is there gets its evidence, the rest is left out and
-    told of on stderr.
+    told of on stderr. Without it stderr has a table of what could not be used, and -v tells of each.
     """
+    from paper2dcat.cli.mapping import summary
     from paper2dcat.pipeline.mapping import map_records
     from paper2dcat.publish.formats import dump
 
@@ -63,8 +64,8 @@ def command(
     emit(dump(mapped.quads, format_, config.base), output)
     for issue in mapped.issues if paper is not None or verbose else ():
         console.say(f"{issue.severity.value}: {issue.where}: {issue.message}")
-    if mapped.issues and paper is None and not verbose:
-        console.say(f"{len(mapped.issues)} values or objects could not be used (-v tells each)")
+    for line in summary(mapped):
+        console.say(line)
     return 0
 
 
