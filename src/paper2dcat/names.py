@@ -33,7 +33,7 @@ GENERIC = frozenset(
     )
 )
 
-_KEEPS_CUE = GENERIC | {"sts"}
+_KEEPS_CUE = GENERIC | {"sts", "semantic textual similarity"}
 
 _VERSION_WORD = re.compile(r"(?<![a-z])(?:version|ver|release|rev|v)[.\s]*(?=\d)")
 _VERSION_GLUED = re.compile(r"(?<=[a-z0-9]{3})v(?=\d+(?:\.\d+)*(?:$|[\s)-]))")

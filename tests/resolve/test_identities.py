@@ -198,6 +198,19 @@ def test_many_references_outweigh_one_paper_that_says_it_is_its_own() -> None:
     assert (creators.names, creators.reason) == (("Jia Deng", "Wei Dong"), "majority")
 
 
+def test_of_a_name_the_fullest_spelling_that_most_print_is_shown() -> None:
+    claims = (["L. L. Bottou"], ["L. L. Bottou"], ["Léon Bottou"], ["Leonard Bottou"], ["Léon Bottou"])
+    used = [paper(str(n), dataset("MNIST", creator=names)) for n, names in enumerate(claims)]
+    assert resolved(*used).identities[0].creators.names == ("Léon Bottou",)
+
+
+def test_a_title_in_brackets_is_a_second_name_only_with_the_number_of_the_first() -> None:
+    found = resolved(paper("1", "Wikitext-103 (Wiki)"), paper("2", "Wiki"), paper("3", "WikiText-103"))
+    assert sorted(len(i.papers) for i in found.identities) == [1, 2]
+    used = paper("1", "NTU RGB+D 120 (NTU-120)"), paper("2", "NTU-120")
+    assert len(resolved(*used).identities) == 1
+
+
 def test_whom_no_full_reference_names_is_no_creator() -> None:
     people = ["Samuel R. Bowman", "Gabor Angeli", "Christopher Potts", "Christopher D. Manning"]
     own = paper("own", dataset("SNLI", creator=[*people, "Stanford Linguistics"], role=Role.INTRODUCED))

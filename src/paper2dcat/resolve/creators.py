@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from paper2dcat.resolve.facts import Use
@@ -101,24 +103,41 @@ def _agreed(claims: Sequence[CreatorClaim]) -> tuple[str, ...]:
 
     The order is that of the claim that lists most of them.
     """
-    voters: dict[str, list[tuple[str, set[str]]]] = {}
+    people: dict[str, list[_Person]] = {}
     for claim in sorted(claims):
         for name in claim.names:
-            near = voters.setdefault(name_parts(name)[1], [])
-            index = next((i for i, (known, _) in enumerate(near) if same_person(known, name)), None)
-            if index is None:
-                near.append((name, {claim.paper}))
-            else:
-                known, behind = near[index]
-                behind.add(claim.paper)
-                near[index] = (min(known, name, key=lambda n: (-len(n), n)), behind)
+            near = people.setdefault(name_parts(name)[1], [])
+            person = next((p for p in near if same_person(p.name, name)), None)
+            if person is None:
+                near.append(person := _Person(Counter(), set()))
+            person.spellings[name] += 1
+            person.papers.add(claim.paper)
     half = len({claim.paper for claim in claims}) / 2
-    agreed = [name for near in voters.values() for name, behind in near if len(behind) > half]
+    agreed = [person.name for near in people.values() for person in near if len(person.papers) > half]
     longest = min(claims, key=lambda c: (-sum(any(same_person(a, n) for a in agreed) for n in c.names), c))
     place = {
         name: next((i for i, n in enumerate(longest.names) if same_person(name, n)), 999) for name in agreed
     }
     return tuple(sorted(agreed, key=lambda name: (place[name], name)))
+
+
+@dataclass
+class _Person:
+    """One of those that claims name: the spellings with how many print them, and the papers behind."""
+
+    spellings: Counter[str]
+    papers: set[str]
+
+    @property
+    def name(self) -> str:
+        """The spelling with most given names in full, among those the one most printed."""
+
+        def rank(spelling: str) -> tuple[int, int, int, str]:
+            given, _ = name_parts(spelling)
+            full = sum(len(word) > 1 for word in given)
+            return -full, -self.spellings[spelling], -len(spelling), spelling
+
+        return min(self.spellings, key=rank)
 
 
 def same_people(left: Sequence[str], right: Sequence[str]) -> bool:

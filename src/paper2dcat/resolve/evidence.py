@@ -30,6 +30,18 @@ def spelled_out(left: str, right: str) -> bool:
     return " " not in core(left) or " " not in core(right)
 
 
+def two_names(outer: str, inner: str) -> bool:
+    """Whether a title ``Outer (Inner)`` holds two names: initials, or three letters and a number like it.
+
+    ``WikiText-103 (Wiki)`` doesn't: what leaves the number out stands for other things too.
+    """
+    if abbreviates(outer, inner):
+        return True
+    numbered = [bool(re.search(r"\d", name)) for name in (outer, inner)]
+    letters = sum(c.isalpha() for c in inner)
+    return letters >= 3 and numbered[0] == numbered[1] and shortens(inner, outer)
+
+
 def _last_word_cut(left: str, right: str) -> bool:
     """Whether two names differ only in a last word cut to its first letter: ImageNet-R(enditions)."""
     short, long = sorted(

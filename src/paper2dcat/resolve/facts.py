@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from paper2dcat.model import Basis, DatasetRecord, PaperRecord, Role
-from paper2dcat.names import bracketed, core, normal_form, shortens, tidy
-from paper2dcat.resolve.evidence import spelled_out
+from paper2dcat.names import bracketed, core, normal_form, tidy
+from paper2dcat.resolve.evidence import spelled_out, two_names
 from paper2dcat.resolve.model import CreatorClaim
 from paper2dcat.resolve.parts import abbreviates
 
@@ -84,7 +84,7 @@ def _use(paper: str, dataset: DatasetRecord) -> Use:
 
 def _others(dataset: DatasetRecord, form: str) -> tuple[OtherName, ...]:
     others = {_other(dataset, form, alias) for alias in dataset.alt_label}
-    if (parts := bracketed(core(dataset.title))) and (abbreviates(*parts) or shortens(parts[1], parts[0])):
+    if (parts := bracketed(core(dataset.title))) and two_names(*parts):
         others |= {OtherName(normal_form(part), tidy(part), True, tidy(dataset.title)) for part in parts}
     return tuple(sorted(other for other in others if other.form and other.form != form))
 
