@@ -101,7 +101,8 @@ def score(gold: dict[str, Any], paper: Paper) -> dict[str, Tally]:
         tallies["segmentation"].right += 1
         families = [fold(author.family) for author in found.authors]
         same_title = ratio(fold(found.title), fold(entry["title"])) >= 95 or found.title == entry["title"]
-        tallies["authors"].add(Tally(int(families == [fold(a) for a in entry["authors"]]), 1, 1))
+        if entry["authors"] is not None:
+            tallies["authors"].add(Tally(int(families == [fold(a) for a in entry["authors"]]), 1, 1))
         tallies["title"].add(Tally(int(same_title), 1, 1))
         tallies["year"].add(Tally(int(found.year + found.year_suffix == entry["year"]), 1, 1))
     folded = Folded(paper)
