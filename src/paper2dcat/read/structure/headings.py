@@ -20,6 +20,8 @@ _NEVER = re.compile(
     re.IGNORECASE,
 )
 """What stands out at the top of a paper without opening a section."""
+_LABEL = re.compile(r"\d\.\d{2}|\s\d\.\d$|^[“\"(]|^(?i:in|out)put:")
+"""What belongs to a figure, a table, an example or an algorithm."""
 _ROMAN = re.compile(r"^[IVX]{1,5}\.\s")
 _LETTERED = re.compile(r"^[A-Z]\.\s")
 
@@ -41,11 +43,21 @@ def heading_level(block: Block, measures: Measures) -> int:
     ):
         return 0
     number, title = strip_number(text)
-    if not title or title[0].islower() or _RUN_ON.search(text) or first.cells > 2 or _NEVER.match(text):
+    if (
+        not title
+        or (title[0].islower() and title.split()[0].islower())
+        or _RUN_ON.search(text)
+        or first.cells > 2
+        or _NEVER.match(text)
+    ):
+        return 0
+    if number.startswith("0") or _LABEL.search(title):
         return 0
     level = number.count(".") + 1 if number else 0
     if is_section_name(text) and len(lines) == 1:
         return level or 1
+    if title.endswith(":") and not number:
+        return 0
     larger = first.size > 1.07 * measures.size
     letters = [c for c in title if c.isalpha()]
     capitals = sum(c.isupper() for c in letters) > 0.9 * len(letters) > 2

@@ -57,21 +57,28 @@ _NAMES: Final[tuple[tuple[SectionKind, str], ...]] = (
         r"(?:.*\b)?experiment(s|al|ation)?\b.*|evaluation\b.*|empirical .*|implementation( details)?|"
         r"training( details)?|setup",
     ),
+    (_K.METHOD, r"statistical analys[ie]s\b.*"),
     (_K.RESULTS, r"(?:.*\b)?(results?|findings|performance|ablation( stud(y|ies))?|analysis|analyses)\b.*"),
     (_K.DISCUSSION, r"discussions?\b.*|comments?|limitations?\b.*|implications?\b.*|error analysis"),
     (
         _K.METHOD,
         r"(?:.*\b)?(methods?|methodology|approach|models?|architecture|algorithms?|framework|"
         r"materials and methods|"
-        r"statistical analys[ie]s|design|procedures?|instruments?|measures|measurements?|"
+        r"design|procedures?|instruments?|measures|measurements?|"
         r"system (?:overview|description|parameters)|preliminaries|notation|"
         r"formulation)\b.*",
     ),
 )
+_WEAK: Final = re.compile(
+    r"(?!.*\b(?:results?|findings|ablation|proposed|materials|our|statistical|performance)\b)"
+    r".*\b(?:analys[ie]s|methods?|approach|models?|architecture|algorithms?|framework)\b",
+    re.I,
+)
+"""Names whose words say little within another section: competitor methods are part of an experiment."""
 _KINDS: Final = tuple((kind, re.compile(rf"^(?:{pattern})$", re.I)) for kind, pattern in _NAMES)
 _ALONE: Final = re.compile(
     r"^(?:abstract|summary|introduction|related works?|background|methods?|methodology|"
-    r"materials and methods|methods and materials|"
+    r"materials? and methods?|methods and materials|"
     r"results|results and discussion|discussion|comment|conclusions?|discussion and conclusions?|"
     r"conclusions? and future work|experiments?|"
     r"references( and notes)?|(?:end)?notes|bibliography|acknowledge?ments?|append(?:ix|ices)|"
@@ -84,7 +91,7 @@ _ALONE: Final = re.compile(
 )
 _NUMBER: Final = re.compile(
     r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z](?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|"
-    r"Appendix [A-Z]\b(?:\.\d{1,2}){0,3}[.:]?)\s+(?P<title>\S.*)$"
+    r"Appendix [A-Z]\b(?:\.\d{1,2}){0,3}[.:]?)(?:\s\|)?\s+(?P<title>\S.*)$"
 )
 
 
@@ -97,6 +104,11 @@ def strip_number(text: str) -> tuple[str, str]:
     """Part a heading into its number (``3.2``, ``A``, empty) and its title."""
     match = _NUMBER.match(text)
     return (match["number"].rstrip("."), match["title"]) if match else ("", text)
+
+
+def is_weak(title: str) -> bool:
+    """Whether the section above says more about the kind of one with this heading than its own name."""
+    return bool(_WEAK.match(strip_number(title.strip())[1]))
 
 
 def section_kind(title: str) -> SectionKind:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from paper2dcat.model import Passage, PassageKind, Section, SectionKind
-from paper2dcat.read.structure.section_names import section_kind, strip_number
+from paper2dcat.read.structure.section_names import is_section_name, is_weak, section_kind, strip_number
 
 
 def build_sections(
@@ -25,32 +25,69 @@ def build_sections(
     for index, (passage, level) in enumerate(heads):
         end = heads[index + 1][0].start if index + 1 < len(heads) else len(text)
         title = text[passage.start : passage.end]
-        kind = section_kind(title)
         while stack and stack[-1][0] >= level:
             stack.pop()
         parent = stack[-1][1] if stack else SectionKind.OTHER
-        number, _ = strip_number(title)
-        if kind is SectionKind.REFERENCES:
-            after_references = True
-        elif after_references and kind not in (SectionKind.ACKNOWLEDGEMENTS, SectionKind.DATA_AVAILABILITY):
-            kind = SectionKind.APPENDIX if kind in (SectionKind.OTHER,) or number[:1].isalpha() else kind
-        elif kind is SectionKind.OTHER and parent is not SectionKind.OTHER:
-            kind = parent
-        elif kind is SectionKind.OTHER and not number and sections and sections[-1].kind in _WITH_PARTS:
-            kind = sections[-1].kind if sections[-1].level == level else kind
+        before = sections[-1] if sections and sections[-1].level == level else None
+        kind = _behind(title) if after_references else _kind(title, parent, before)
+        after_references = after_references or kind is SectionKind.REFERENCES
         stack.append((level, kind))
         sections.append(Section(kind, title, level, passage.start, end))
-    return _methods(sections), placed
+    return _methods(_abstracts(sections)), placed
+
+
+def _kind(title: str, parent: SectionKind, before: Section | None) -> SectionKind:
+    """Return what a section is by its heading, the section that it lies in and the one before it."""
+    kind = section_kind(title)
+    weak = is_weak(title)
+    if kind is SectionKind.REFERENCES:
+        return kind
+    if (weak and parent in _PARENTS) or (kind is SectionKind.OTHER and parent is not SectionKind.OTHER):
+        return parent
+    vague = kind is SectionKind.OTHER or (weak and not is_section_name(title))
+    if vague and before is not None and before.kind in _WITH_PARTS and not strip_number(title)[0]:
+        return before.kind
+    return kind
+
+
+def _behind(title: str) -> SectionKind:
+    """Return what a section behind the references is: mostly a part of an appendix."""
+    kind = section_kind(title)
+    lettered = strip_number(title)[0][:1].isalpha()
+    if kind in (SectionKind.REFERENCES, SectionKind.ACKNOWLEDGEMENTS, SectionKind.DATA_AVAILABILITY):
+        return kind
+    return SectionKind.APPENDIX if kind is SectionKind.OTHER or lettered else kind
+
+
+def _abstracts(sections: list[Section]) -> list[Section]:
+    """Count the parts of an abstract that has headings of its own (aims, methods, results) to it."""
+    kinds = [section.kind for section in sections]
+    if SectionKind.ABSTRACT not in kinds or SectionKind.INTRODUCTION not in kinds:
+        return sections
+    start, end = kinds.index(SectionKind.ABSTRACT), kinds.index(SectionKind.INTRODUCTION)
+    if not start < end <= start + MAX_PARTS:
+        return sections
+    return [
+        replace(section, kind=SectionKind.ABSTRACT)
+        if start < i < end and not section.title.lower().startswith("key")
+        else section
+        for i, section in enumerate(sections)
+    ]
+
+
+MAX_PARTS = 8
+"""Headings that a structured abstract has at most."""
 
 
 def _methods(sections: list[Section]) -> list[Section]:
     """Call numbered sections between introduction and experiments, whose names say nothing, the method."""
     opened = False
+    experiments = any(s.kind is SectionKind.EXPERIMENTS and s.level == 1 for s in sections)
     last = max((i for i, s in enumerate(sections) if s.kind in _LATER), default=-1)
     inside = False
     result = []
     for index, section in enumerate(sections):
-        numbered = bool(strip_number(section.title)[0])
+        numbered = experiments or bool(strip_number(section.title)[0])
         if section.level == 1:
             inside = opened and index < last and numbered and section.kind is SectionKind.OTHER
         if inside and section.kind is SectionKind.OTHER:
@@ -62,6 +99,7 @@ def _methods(sections: list[Section]) -> list[Section]:
     return result
 
 
-_WITH_PARTS = frozenset({SectionKind.METHOD, SectionKind.DATA})
+_PARENTS = frozenset({SectionKind.METHOD, SectionKind.EXPERIMENTS, SectionKind.RESULTS, SectionKind.DATA})
+_WITH_PARTS = frozenset({SectionKind.METHOD, SectionKind.DATA, SectionKind.RESULTS})
 """Where parts follow whose headings some journals set like the one above them."""
 _LATER = frozenset({SectionKind.EXPERIMENTS, SectionKind.RESULTS, SectionKind.DATA, SectionKind.CONCLUSION})
