@@ -15,6 +15,9 @@ from paper2dcat.read.structure.section_names import is_section_name, section_kin
 SIGNED: Final = 12
 """Blocks before the references in which the names under a letter or an editorial are looked for."""
 
+WIDEST_NAMES: Final = 60
+"""Characters of a line of names or affiliations beside others; longer ones are running text."""
+
 
 def mark_front(blocks: list[Block], measures: Measures) -> None:
     """Give the blocks before the abstract their kinds: title, authors."""
@@ -65,6 +68,8 @@ def _grid(blocks: list[Block], at: int, byline: list[Block]) -> None:
         line = block.lines[0]
         if line.page != page or line.rotation or line.column in known or block.kind in _APART:
             continue
+        if any(len(line.text) > WIDEST_NAMES for line in block.lines):
+            continue
         beside = any(abs(line.y - y) < 0.4 * line.size for y in rows)
         if (beside or (line.column in joined and line.y > min(rows) - 3 * line.size)) and not _starts_text(
             block
@@ -77,7 +82,8 @@ def _grid(blocks: list[Block], at: int, byline: list[Block]) -> None:
     parted = [part for block in byline for part in _by_line(block)]
     gone = set(map(id, byline))
     rest = [block for block in blocks[at:] if id(block) not in gone]
-    parted.sort(key=lambda block: (-round(block.lines[0].y / (0.5 * block.lines[0].size)), block.lines[0].x0))
+    step = 0.5 * max(block.lines[0].size for block in parted)
+    parted.sort(key=lambda block: (-round(block.lines[0].y / step), block.lines[0].x0))
     blocks[at:] = [*parted, *rest]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+import re
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from paper2dcat.read.layout.fragments import Fragment
@@ -14,6 +16,7 @@ MIN_WIDTH: Final = 30.0
 MIN_ROWS: Final = 4
 """A few loosely set lines may all break at one place; prose in columns goes on for longer."""
 _SLACK: Final = 1.0
+_DIGIT: Final = re.compile(r"\d")
 
 
 class Band(NamedTuple):
@@ -36,7 +39,7 @@ def columns(items: list[Fragment], known: Sequence[float] = (), depth: int = 0) 
         return [items]
     parts: list[list[Fragment]] = []
     full: list[Fragment] = []
-    for band in bands(items, gutter):
+    for band in _without_tables(bands(items, gutter), gutter) if usual else bands(items, gutter):
         if is_columns(band, usual):
             parts.extend(_rest(full, known, depth))
             full = []
@@ -184,11 +187,88 @@ def is_columns(band: Band, usual: bool) -> bool:
 
 
 def _sidebar(band: Band) -> bool:
-    """Whether one side is set much smaller than the other, as imprints beside a title are."""
-    if min(len(band.left), len(band.right)) < 2 or _cells(band.items):
+    """Whether one side is set smaller than the other and in lines of its own, as imprints beside a title are."""
+    fewest = min(len(band.left), len(band.right))
+    if fewest < 2 or _cells(band.items):
         return False
     left, right = (sorted(f.size for f in side)[len(side) // 2] for side in (band.left, band.right))
-    return not 0.77 < left / (right or 1.0) < 1.3
+    if not 0.77 < left / (right or 1.0) < 1.3:
+        return True
+    return fewest >= 6 and not 0.93 < left / (right or 1.0) < 1.08 and _aligned(band) < 0.5
+
+
+def _aligned(band: Band) -> float:
+    """Return the share of the shorter side's lines that stand on baselines of the other side."""
+    left, right = ({round(f.y * 2) for f in side} for side in (band.left, band.right))
+    few, many = sorted((left, right), key=len)
+    return sum(1 for y in few if not many.isdisjoint((y - 1, y, y + 1))) / (len(few) or 1)
+
+
+def _without_tables(found: Sequence[Band], gutter: float) -> Iterator[Band]:
+    """Part tables that lie across a usual gutter, yet leave it free, from the columns above and below them."""
+    for band in found:
+        if not band.left or not band.right or not any(_numbers(s) >= 0.3 for s in (band.left, band.right)):
+            yield band
+            continue
+        above, table, below = _core(band)
+        if not _rows_of_table(_sided(table, gutter)):
+            yield band
+            continue
+        for columns_of_text in (above, below):
+            if columns_of_text is below:
+                yield Band(table, [], [])
+            if columns_of_text:
+                yield _sided(columns_of_text, gutter)
+
+
+def _sided(items: list[Fragment], gutter: float) -> Band:
+    left = [f for f in items if f.x1 <= gutter + _SLACK]
+    return Band(items, left, [f for f in items if f.x1 > gutter + _SLACK])
+
+
+def _core(band: Band) -> tuple[list[Fragment], list[Fragment], list[Fragment]]:
+    """Return the fragments above, between and below, where no line of prose lies between."""
+    widths = {side: _width(items) for side, items in (("left", band.left), ("right", band.right))}
+    lefts = {id(f) for f in band.left}
+    rows: dict[int, list[Fragment]] = {}
+    for f in sorted(band.items, key=lambda f: -f.y):
+        rows.setdefault(round(f.y), []).append(f)
+    prose = [
+        any(
+            f.x1 - f.x0 > 0.8 * widths["left" if id(f) in lefts else "right"] and sum(map(len, f.parts)) > 24
+            for f in row
+        )
+        for row in rows.values()
+    ]
+    runs = [(key, len(list(group))) for key, group in itertools.groupby(prose)]
+    longest = max((length for key, length in runs if not key), default=0)
+    at = next((i for i in range(len(prose)) if not any(prose[i : i + longest])), 0)
+    parts = [list(itertools.chain(*list(rows.values())[a:b])) for a, b in ((0, at), (at, at + longest))]
+    return parts[0], parts[1], list(itertools.chain(*list(rows.values())[at + longest :]))
+
+
+def _rows_of_table(band: Band) -> bool:
+    """Whether both sides are the halves of a table: on the same baselines, and neither of them prose."""
+    if min(len(band.left), len(band.right)) < 2 * MIN_ROWS - 2:
+        return False
+    if _prose(band.left) or _prose(band.right):
+        return False
+    sides = (band.left, band.right)
+    return (
+        any(_beside(side) >= 1.5 for side in sides)
+        and any(_numbers(side) >= 0.5 for side in sides)
+        and _aligned(band) > 0.8
+    )
+
+
+def _numbers(side: Sequence[Fragment]) -> float:
+    """Return the share of fragments that are short and have a digit."""
+    return sum(1 for f in side if _DIGIT.search(text := f.text) and len(text) < 14) / len(side)
+
+
+def _beside(side: Sequence[Fragment]) -> float:
+    """Return how many fragments stand on one baseline in the mean."""
+    return len(side) / len({round(f.y * 2) for f in side})
 
 
 def _reads(side: list[Fragment], depth: int = 0) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -79,13 +80,27 @@ def _apart(f: Fragment, other: Fragment) -> bool:
 
 
 def _touches(row: list[Fragment], f: Fragment) -> bool:
+    """Whether a script stands at something of the row, perhaps under another script."""
+    under = -1.3 if sum(map(len, f.parts)) <= 6 else -0.4
     return any(
-        -0.4 * o.size < f.x0 - o.x1 < 0.5 * o.size or -0.4 * o.size < o.x0 - f.x1 < 0.5 * o.size for o in row
+        under * o.size < f.x0 - o.x1 < 0.5 * o.size or -0.4 * o.size < o.x0 - f.x1 < 0.5 * o.size for o in row
     )
+
+
+def _justified(row: list[Fragment], left: float, right: float) -> bool:
+    """Whether a line's wide gaps are those of a justified line of a few long words, not of cells."""
+    size = row[0].size
+    if len(row) < 3 or row[0].x0 > left + 3.0 * size or row[-1].x1 < right - 0.5 * size:
+        return False
+    gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(row)]
+    text = "".join(part for f in row for part in f.parts)
+    even = max(gaps) < 1.6 * min(gaps) and max(gaps) < 4.0 * size
+    return even and sum(c.isalpha() for c in text) > 0.7 * len(text)
 
 
 def _line(row: list[Fragment], page: int, column: int, left: float, right: float) -> TextLine | None:
     row.sort(key=lambda f: f.x0)
+    loose = _justified(row, left, right)
     pieces: list[list[str]] = [[]]
     cells, end = 1, row[0].x0
     characters = bold = italic = mono = 0
@@ -94,7 +109,7 @@ def _line(row: list[Fragment], page: int, column: int, left: float, right: float
     for f in row:
         gap = f.x0 - end
         if pieces[0]:
-            if gap > CELL_GAP * f.size:
+            if gap > CELL_GAP * f.size and not loose:
                 cells += 1
             if gap > NAME_GAP * f.size:
                 pieces.append([])

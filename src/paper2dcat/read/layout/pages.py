@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from paper2dcat.read.layout.columns import columns, usual_gutters
+from paper2dcat.read.layout.drop_caps import without_drop_caps
 from paper2dcat.read.layout.fragments import Fragment, fragments
 from paper2dcat.read.layout.line_numbers import line_numbers
 from paper2dcat.read.layout.lines import TextLine, column_lines
@@ -17,7 +18,7 @@ MARGIN: Final = -1
 
 def paper_lines(pages: Sequence[PageRuns]) -> list[TextLine]:
     """Return the lines of a paper in reading order; on each page, turned text comes last."""
-    upright = [fragments(_on_page(page)) for page in pages]
+    upright = [without_drop_caps(fragments(_on_page(page))) for page in pages]
     numbers = [line_numbers(items) for items in upright]
     margins = [[f for f in items if id(f) in n] for items, n in zip(upright, numbers, strict=True)]
     upright = [

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from paper2dcat.model import PassageKind, SectionKind
 from paper2dcat.read.citations.segment import looks_like_start, segment
 from paper2dcat.read.layout.lines import TextLine
-from paper2dcat.read.structure.blocks import Block, Measures
+from paper2dcat.read.structure.blocks import Block, Measures, group
 from paper2dcat.read.structure.section_names import section_kind, strip_number
 
 _YEAR = re.compile(r"\b(?:1[89]|20)\d{2}[a-z]?\b")
@@ -49,6 +49,9 @@ def split_bibliography(blocks: list[Block], measures: Measures) -> list[Block]:
         if first:
             result.append(Block(lines[:first]))
         result.extend(_entry(label, found) for label, found in entries)
+        used = {id(line) for _, found in entries for line in found}
+        if behind := [line for line in lines[first:] if id(line) not in used]:
+            result.extend(group(behind, measures))
         result.extend(rest)
         at = end
     return result
