@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 
 from paper2dcat.errors import QueryError
 from paper2dcat.serve import graphstore, resources
+from paper2dcat.serve.cache import Cache
 from paper2dcat.serve.evidence import Evidence
 from paper2dcat.serve.negotiate import SUFFIXES
 from paper2dcat.serve.protocol import answer_query
@@ -34,6 +35,9 @@ _THREADS: Final = 200
 _OWN: Final = 2
 """Processes for the queries of pages, so that other people's long queries do not keep readers waiting."""
 _OWN_SECONDS: Final = 60.0
+_KNOWN: Final = 10_000_000
+_MADE: Final = 50_000_000
+"""Characters of addresses and bytes of documents that are kept in memory."""
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -83,6 +87,10 @@ class _Site:
         self._evidence = Evidence(renderer, settings.files, pictures=settings.pictures, age=age)
         self._lists = Lists(renderer, age)
         self._sites = Sites(renderer, self._queries)
+        self._known: Cache[str] = Cache(_KNOWN, lambda iri: len(iri) + 100, age)
+        self._documents: Cache[tuple[resources.Document, str]] = Cache(
+            _MADE, lambda made: len(made[0].body), age
+        )
 
     def close(self) -> None:
         self._queries.close()
@@ -110,9 +118,13 @@ class _Site:
         ]
 
     def _page(self, make: Callable[[Request], bytes]) -> Handler:
+        def made(request: Request) -> tuple[resources.Document, str]:
+            return resources.Document("text/html", make(request)), ""
+
         async def handler(request: Request) -> Response:
-            body = await run_in_threadpool(make, request)
-            return _cached(request, resources.Document("text/html", body))
+            key = (request.url.path, request.url.query)
+            document, _ = await run_in_threadpool(self._documents.get, key, lambda: made(request))
+            return _cached(request, document)
 
         return handler
 
@@ -181,29 +193,34 @@ class _Site:
     async def _document(self, request: Request) -> Response:
         path, media_type = resources.split_suffix(request.path_params["path"])
         iri = await run_in_threadpool(self._find, path)
-        if iri is None:
+        if not iri:
             raise HTTPException(404, "there is no such document")
         wanted = media_type or resources.choose_document(request.headers.get("accept", ""))
         if wanted is None:
             raise HTTPException(406, "offered are " + ", ".join(SUFFIXES.values()))
-        kind = ""
-        if wanted != "text/html":
-            document = await run_in_threadpool(resources.describe, self._own, iri, wanted)
-        elif self._evidence.is_place(iri.removeprefix(self._base)):
-            document = resources.Document(wanted, await run_in_threadpool(self._evidence.page, iri))
-        else:
-            body, kind = await run_in_threadpool(self._things.page, iri)
-            document = resources.Document(wanted, body)
+        document, kind = await run_in_threadpool(self._made, iri, wanted)
         response = _cached(request, document)
         response.headers["Link"] = ", ".join(_links(iri, path, wanted, kind))
         return response
 
-    def _find(self, path: str) -> str | None:
+    def _find(self, path: str) -> str:
         """Return the IRI that a document is about: ``/doc/dataset/x`` is about ``/id/dataset/x``."""
-        for iri in (f"{self._base}id/{path}", f"{self._base}{path}"):
-            if resources.exists(self._own, iri):
-                return iri
-        return None
+        candidates = (f"{self._base}id/{path}", f"{self._base}{path}")
+        return self._known.get(
+            path, lambda: next((i for i in candidates if resources.exists(self._own, i)), "")
+        )
+
+    def _made(self, iri: str, wanted: str) -> tuple[resources.Document, str]:
+        """Return a document and the schema.org type of what it is about."""
+        if wanted == "text/html" and self._evidence.is_place(iri.removeprefix(self._base)):
+            return resources.Document(wanted, self._evidence.page(iri)), ""
+        return self._documents.get((iri, wanted), lambda: self._make(iri, wanted))
+
+    def _make(self, iri: str, wanted: str) -> tuple[resources.Document, str]:
+        if wanted != "text/html":
+            return resources.describe(self._own, iri, wanted), ""
+        body, kind = self._things.page(iri)
+        return resources.Document(wanted, body), kind
 
 
 def _links(iri: str, path: str, media_type: str, kind: str) -> list[str]:

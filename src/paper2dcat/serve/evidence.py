@@ -11,7 +11,7 @@ from typing import Final
 from paper2dcat.model import Box, Line, Positions
 from paper2dcat.serve.cache import Cache
 from paper2dcat.serve.files import PaperFiles
-from paper2dcat.serve.painter import Locate, Marked, Paint, Part, Place, open_painter
+from paper2dcat.serve.painter import Locate, Marked, NoPicture, Paint, Part, Place, open_painter
 from paper2dcat.serve.processes import Failed, Processes
 from paper2dcat.serve.render import Renderer, Row, web_page
 from paper2dcat.serve.values import FIELDS
@@ -59,8 +59,8 @@ class Evidence:
             self._unable = _NO_PDFIUM
         if not self._unable:
             self._painter = Processes(open_painter, size=1, wait=20.0, megabytes=1024)
-        self._pictures: Cache[bytes | str] = Cache(_PICTURES, len, age)
-        self._marks: Cache[Marked | str] = Cache(5_000, lambda _: 1, age)
+        self._pictures: Cache[bytes] = Cache(_PICTURES, len, age)
+        self._marks: Cache[Marked] = Cache(5_000, lambda _: 1, age)
 
     def close(self) -> None:
         """Stop the process that paints."""
@@ -103,9 +103,10 @@ class Evidence:
         place = self._place(slug, number)
         if isinstance(place, str):
             return place
-        content = self._pictures.get(place, lambda: _bytes(self._ask(Paint(place))))
-        if isinstance(content, str):
-            return content
+        try:
+            content = self._pictures.get(place, lambda: self._painted(Paint(place)))
+        except NoPicture as reason:
+            return str(reason)
         return content, f"{place.sha256[:20]}-{number}"
 
     # -- how it is found ---------------------------------------------------------------------------------
@@ -130,17 +131,35 @@ class Evidence:
             place = self._place(slug, number)
             if isinstance(place, str):
                 return [], place
-            job = Locate(place, tuple(parts))
-            marked = self._marks.get(job, lambda job=job: _marked(self._ask(job)))  # type: ignore[misc]
-            if isinstance(marked, str):
-                return [], marked
+            try:
+                marked = self._marked(Locate(place, tuple(parts)))
+            except NoPicture as reason:
+                return [], str(reason)
             sheets.append(Sheet(number, f"/page/{slug}/{number}.png", marked.height, marked.boxes))
         return sheets, ""
 
+    def _painted(self, job: Paint) -> bytes:
+        result = self._ask(job)
+        assert isinstance(result, bytes)
+        return result
+
+    def _marked(self, job: Locate) -> Marked:
+        def find() -> Marked:
+            result = self._ask(job)
+            assert isinstance(result, Marked)
+            return result
+
+        return self._marks.get(job, find)
+
     def _ask(self, job: Paint | Locate) -> object:
+        """Have a job done; :class:`NoPicture` says why it cannot be (and is not remembered: it may pass)."""
         assert self._painter is not None
         result = self._painter.ask(job, _SECONDS)
-        return f"The page could not be drawn: {result.value}." if isinstance(result, Failed) else result
+        if isinstance(result, Failed):
+            raise NoPicture(f"The page could not be drawn: {result.value}.")
+        if isinstance(result, str):
+            raise NoPicture(result)
+        return result
 
     def _around(self, slug: str, start: int, end: int, quote: str) -> tuple[str, str]:
         text = self._files.text(slug)
@@ -168,14 +187,6 @@ def _by_page(positions: Positions, text: str, start: int, end: int) -> dict[int,
 def _part(line: Line, text: str, start: int, end: int) -> Part:
     first, last = max(start, line.start) - line.start, min(end, line.end) - line.start
     return Part(line.box, text[line.start : line.end], first, last)
-
-
-def _bytes(result: object) -> bytes | str:
-    return result if isinstance(result, bytes | str) else "The page could not be drawn."
-
-
-def _marked(result: object) -> Marked | str:
-    return result if isinstance(result, Marked | str) else "The words could not be found on the page."
 
 
 _VERBS: Final = {

@@ -24,6 +24,11 @@ def _undescribed(said: values.Said) -> values.Said:
     return replace(said, name="Other descriptions", held=()) if said.name == "Description" else said
 
 
+def _of_paper(said: values.Said) -> values.Said:
+    """Call the makers of a paper its authors."""
+    return replace(said, name="Authors") if said.name == "Made by" else said
+
+
 class Things:
     """Makes the page of a thing, by its types."""
 
@@ -75,7 +80,7 @@ class Things:
             "paper.html",
             iri=iri,
             label=render.label(iri),
-            fields=[field for field in self._said("paper-facts", iri) if field.name != "Name"],
+            fields=[_of_paper(field) for field in self._said("paper-facts", iri) if field.name != "Name"],
             datasets=datasets,
             roles=Counter(row["role"] or "mentioned" for row in datasets),
             mentions=mentions,
