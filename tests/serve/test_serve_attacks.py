@@ -110,7 +110,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     store.flush()
     del store
     settings = ServerSettings(
-        folder, BASE, query_seconds=2.0, workers=1, structured=lambda data, iri: {"x": data.decode()}
+        folder, BASE, query_seconds=1.0, workers=1, structured=lambda data, iri: {"x": data.decode()}
     )
     with serving(create_app(settings)) as client:
         yield client
@@ -258,7 +258,7 @@ def test_answers_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> Non
         assert b"LIMIT" in answer.body
 
 
-def raw(client: Client, request: bytes, seconds: float = 3.0) -> bytes:
+def raw(client: Client, request: bytes, seconds: float = 1.5) -> bytes:
     with socket.create_connection(("127.0.0.1", client.port), timeout=seconds) as connection:
         connection.sendall(request)
         parts = []
