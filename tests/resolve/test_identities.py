@@ -103,6 +103,17 @@ def test_a_known_name_is_known_in_other_words_order_and_number() -> None:
     assert {d.reason for d in found.decisions} == {Reason.KNOWN}
 
 
+def test_a_known_dataset_keeps_its_iri_when_its_usual_name_turns_up() -> None:
+    before = resolved(paper("1", "MS COCO"), paper("2", "MS COCO"), paper("3", "Microsoft COCO"))
+    assert [(i.slug, i.title) for i in before.identities] == [("coco", "MS COCO")]
+    after = resolved(paper("1", "MS COCO"), paper("4", "COCO"))
+    assert [(i.slug, i.redirects_from) for i in after.identities] == [("coco", ("mscoco",))]
+    apart = resolved(
+        paper("1", "MS COCO"), paper("4", "COCO"), curation='[[different]]\nnames = ["COCO", "MS COCO"]\n'
+    )
+    assert [i.slug for i in apart.identities] == ["coco", "mscoco"]
+
+
 def test_a_long_name_in_the_plural_is_one_and_a_short_one_is_not() -> None:
     assert len(resolved(paper("1", "Newsgroups"), paper("2", "Newsgroup")).identities) == 1
     assert len(resolved(paper("1", "CATS"), paper("2", "CAT")).identities) == 2

@@ -31,6 +31,8 @@ class Group:
     forms: tuple[str, ...]
     entries: tuple[str, ...]
     decisions: tuple[Decision, ...]
+    usual: str = ""
+    """Form of the usual name, if the dataset is known and no other group can have it."""
 
 
 def neighbourhood(index: NameIndex, start: str) -> tuple[set[str], set[Edge]]:
@@ -69,10 +71,16 @@ def groups(
         if left != right:
             parents[right] = left
             members[left] |= members.pop(right)
-    return [_group(names, kept) for names in members.values() if any(index.known(n) for n in names)]
+    groups_of_names = (names for names in members.values() if any(index.known(n) for n in names))
+    return [_group(names, kept, _usual(index, names)) for names in groups_of_names]
 
 
-def _group(names: set[str], decisions: Iterable[tuple[Edge, Decision]]) -> Group:
+def _usual(index: NameIndex, names: set[str]) -> str:
+    usual = (name.removeprefix(KNOWN) for name in sorted(names) if name.startswith(KNOWN))
+    return next((form for form in usual if form in names or not index.known(form)), "")
+
+
+def _group(names: set[str], decisions: Iterable[tuple[Edge, Decision]], usual: str) -> Group:
     own: dict[tuple[str, ...], Decision] = {}
     for edge, one in decisions:
         if one.left != one.right and (edge.left in names or edge.right in names):
@@ -83,6 +91,7 @@ def _group(names: set[str], decisions: Iterable[tuple[Edge, Decision]]) -> Group
         forms=tuple(sorted(n for n in names if not n.startswith((ENTRY, KNOWN)))),
         entries=tuple(sorted(n.removeprefix(ENTRY) for n in names if n.startswith(ENTRY))),
         decisions=tuple(sorted(own.values())),
+        usual=usual,
     )
 
 
@@ -147,20 +156,26 @@ def _one_way(left: str, right: str, united: set[frozenset[str]], hubs: list[set[
     return contained or begun or alike(left, right) or ratio(left, right) >= _ONE_WORDING
 
 
-def canonical_form(forms: Iterable[str], titles: Iterable[str] = ()) -> str:
+def canonical_form(group: Group, titles: Iterable[str] = ()) -> str:
     """Return the form whose slug names the identity, by the names alone.
 
-    The usual name if it is known, else that of the catalogue (``titles``), else the shortest that can
-    stand alone.
+    The usual name if it is known, whether a paper prints it or not, so that the slug stays when one does;
+    else that of the catalogue (``titles``), else the shortest that can stand alone.
     """
-    names = sorted(forms)
-    usual = [form for form in names if form in knowledge().names_of]
-    listed = [form for form in sorted(map(normal_form, titles)) if form in names]
-    return min(usual or listed or names, key=_readiness)
+    if group.usual:
+        return group.usual
+    listed = [form for form in sorted(map(normal_form, titles)) if form in group.forms]
+    return min(listed or group.forms, key=_readiness)
 
 
 def _readiness(form: str) -> tuple[bool, int, str]:
     return sum(c.isalpha() for c in form) < _READY_ACRONYM or form[0].isdigit(), len(form), form
+
+
+def most_used(uses: Iterable[Use]) -> str:
+    """Return the form that most papers call a dataset by."""
+    counts = Counter(form for form, _ in {(use.form, use.paper) for use in uses})
+    return min(counts, key=lambda form: (-counts[form], _readiness(form)))
 
 
 def title_of(form: str, uses: Iterable[Use], entries: Iterable[str]) -> str:

@@ -28,7 +28,7 @@ _SPLIT: Final = (
 )
 _TASK: Final = (
     r"(?:odometry|detection|segmentation|tracking|raw|keypoints?|panoptic|stuff things|stereo|"
-    r"retrieval|passage ranking|document ranking|ranking|classification|ner|pos|chunking|parsing|"
+    r"retrieval|passage ranking|document ranking|ranking|classification|ner|srl|pos|chunking|parsing|"
     r"paragraphs|infobox(?:es)?|abstracts|sentences|titles|"
     r"coreference|relatedness|entailment|polarity|full|action recognition|depth completion)"
 )

@@ -10,6 +10,7 @@ from paper2dcat.resolve.component import (
     Group,
     canonical_form,
     groups,
+    most_used,
     neighbourhood,
     spellings_of,
     title_of,
@@ -111,31 +112,31 @@ class Resolver:
         uses = sorted(use for form in group.forms for use in self._store.uses(form))
         form = self._canonical(group)
         title = self._title(group, uses, form)
-        slugs = {name: form_slug(name) for name in group.forms}
-        relations = self._relations(group, slugs[form])
+        slug = form_slug(form)
+        relations = self._relations(group, slug)
         versions = [r.target for r in relations if r.kind is RelationKind.VERSION_OF]
         return Identity(
-            slug=slugs[form],
+            slug=slug,
             title=title,
             aliases=spellings_of(uses, group.forms, title),
             decisions=group.decisions,
             version_of=versions[0] if versions else None,
             relations=relations,
-            redirects_from=tuple(sorted(set(slugs.values()) - {slugs[form]})),
+            redirects_from=tuple(sorted({form_slug(name) for name in group.forms} - {slug})),
             papers=tuple(sorted({use.paper for use in uses})),
             creators=decide(uses, self._corrections(group)),
             catalogue=group.entries,
         )
 
     def _canonical(self, group: Group) -> str:
-        return canonical_form(group.forms, [self._index.entry_titles[iri] for iri in group.entries])
+        return canonical_form(group, [self._index.entry_titles[iri] for iri in group.entries])
 
     def _title(self, group: Group, uses: list[Use], form: str) -> str:
         for name in group.forms:
             if name in self._titles:
                 return self._titles[name]
         entries = [self._index.entry_titles[iri] for iri in group.entries]
-        return title_of(form, uses, entries) or title_of(uses[0].form, uses, entries)
+        return title_of(form, uses, entries) or title_of(most_used(uses), uses, entries)
 
     def _corrections(self, group: Group) -> list[tuple[tuple[str, ...], str]]:
         return [
