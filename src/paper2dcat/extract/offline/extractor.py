@@ -36,8 +36,6 @@ LISTED = 0.9
 """How sure a name is that a table lists among the paper's own datasets."""
 _SURE = ("cited", "listed")
 """Finders whose word counts as much as the judge's."""
-USE = 0.58
-"""Confidence that saying "used" or "introduced" takes; below it a dataset is only mentioned."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +118,7 @@ class OfflineExtractor:
         self, looked: View, judged: Judged, shared: dict[int, int], every: Sequence[Span]
     ) -> Candidate:
         names = names_of(judged.group)
-        role = role_of(looked, judged.mentions, names) if judged.confidence >= USE else Role.MENTIONED
+        role = role_of(looked, judged.mentions, names, judged.confidence)
         citation = citing.cited(looked, judged.mentions, names, shared)
         claims = [Claim("dcterms:title", names[0], span=judged.mentions[0])]
         claims += [Claim("skos:altLabel", name) for name in names[1:]]

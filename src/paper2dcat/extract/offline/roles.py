@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from paper2dcat.extract.offline.view import Sentence, View
+from paper2dcat.extract.offline.view import PROSE, Sentence, View
 from paper2dcat.introducing import Place
 from paper2dcat.model import PassageKind, Role, SectionKind, Span
 
@@ -36,6 +36,22 @@ _TAKEN_FROM = re.compile(
 """Words right before a name after which it is where the data came from."""
 _BULLET = re.compile(r"\W*[•·∗*–‣◦-]\s")
 """Lists in appendices quote examples and guidelines as often as they tell what was done."""
+_WE_USE_DIRECTLY = re.compile(
+    r"\bwe (?:also |then |first |further )?(?:us(?:e|ed)|utili[sz]ed?|analy[sz]ed?|evaluated? (?:\w+ )?on|"
+    r"tested? (?:\w+ )?on|"
+    r"trained? (?:\w+ )?on|experiment(?:ed)? (?:on|with)|conduct\w* [\w ]{0,20}on|report\w* [\w ]{0,20}on)\s+"
+    r"(?:(?:the|both|two|three|several|data from|population-based data from|publicly available|standard|public)\s+){0,3}"
+    r"(?:[\w’'-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_CALLED_DATA = re.compile(
+    r"\s*(?:\([^()]{0,40}\)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?\s*(?:and [\w-]+ )?(?:[a-z]+ )?"
+    r"(?:data ?-?sets?|corpus|corpora|data ?bases?|benchmarks?|tree ?banks?|surveys?|collections?)\b"
+)
+_DATA_NAME = re.compile(
+    r"(?:Survey|Census|Panel|Study|Corpus|Database|Treebank|Register|Registry|Dataset|Biobank)$"
+)
+_NEGATED = re.compile(r"\b(?:not|never|unlike|instead of|rather than)\b[^.]{0,40}$", re.IGNORECASE)
 _EXAMPLE = re.compile(r"(?:\b(?:such as|e\.g\.,?|like|for example,?|including)\b[^.;]{0,90})$", re.IGNORECASE)
 _OTHERS = re.compile(r"\bet al\b|\b(?:they|authors|previous|prior|recent|earlier) \w+", re.IGNORECASE)
 
@@ -66,11 +82,34 @@ _WEIGHTS = {
 }
 
 
-def role_of(view: View, mentions: Sequence[Span], names: Sequence[str]) -> Role:
-    """Return what the paper does with the dataset that stands at these places."""
-    if _introduced(view, mentions, names):
+SURE = 0.58
+"""Confidence from which a dataset that the paper seems to use is said to be used."""
+
+
+def role_of(view: View, mentions: Sequence[Span], names: Sequence[str], confidence: float) -> Role:
+    """Return what the paper does with the dataset that stands at these places.
+
+    Where it is not sure that the name is a dataset's, the words have to say both: that it is, and that it is used.
+    """
+    sure = confidence >= SURE
+    if (sure or confidence >= SURE - 0.1) and _introduced(view, mentions, names):
         return Role.INTRODUCED
-    return Role.USED if use_score(view, mentions) >= 1.0 else Role.MENTIONED
+    if sure and use_score(view, mentions) >= 1.0:
+        return Role.USED
+    return Role.USED if any(_plainly_used(view, mention) for mention in mentions) else Role.MENTIONED
+
+
+def _plainly_used(view: View, mention: Span) -> bool:
+    """Whether a sentence says "we use" or "taken from" of a name that it calls a dataset."""
+    sentence = view.sentence_at(mention.start)
+    if sentence is None or sentence.kind not in PROSE or sentence.section in _BACKGROUND:
+        return False
+    text = view.paper.text
+    before, after = text[sentence.start : mention.start], text[mention.end : sentence.end]
+    if _OTHERS.search(before) or _NEGATED.search(before):
+        return False
+    called = _CALLED_DATA.match(after) or _DATA_NAME.search(text[mention.start : mention.end])
+    return bool(called) and bool(_WE_USE_DIRECTLY.search(before) or _TAKEN_FROM.search(before))
 
 
 def use_score(view: View, mentions: Sequence[Span]) -> float:

@@ -90,6 +90,17 @@ def _named_tasks(text: str) -> list[str]:
     return [label for label, _ in _tasks_in(text)]
 
 
+def _language_model(words: Words) -> Iterator[Claim]:
+    """Text that a model is trained on beforehand is for language modelling where its paragraph says so."""
+    for mention in words.mentions:
+        passage = words.view.paper.passage_at(mention.start)
+        if passage is not None and "Language modelling" in _named_tasks(
+            words.view.text(Span(passage.start, passage.end))
+        ):
+            yield Claim("mls:task", "Language modelling", Basis.STATED, span=mention)
+            return
+
+
 def _tasks_of_place(words: Words) -> Iterator[Claim]:
     """The task that the headings over the uses name, else the only one that the paper's title names.
 
@@ -98,6 +109,7 @@ def _tasks_of_place(words: Words) -> Iterator[Claim]:
     view = words.view
     around = " ".join(view.text(sentence) for sentence in words.naming)
     if _BEFOREHAND.search(around):
+        yield from _language_model(words)
         return
     titles = Counter(
         section.title for m in words.mentions if (section := view.paper.section_at(m.start)) is not None
