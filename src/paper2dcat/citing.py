@@ -7,6 +7,7 @@ one definition for those who look for a dataset's reference and those who check 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from paper2dcat.model import Span
 
@@ -57,6 +58,18 @@ def tells_of(text: str, sentence: Span, mention: Span, callout: Span) -> bool:
         return False
     heads = _HEADS.match(text[sentence.start : mention.start]) is not None
     return bool(heads and _HOLDS.match(between)) or _WHICH.match(between) is not None
+
+
+_YEAR_IN_NAME = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def predates(names: Iterable[str], year: str) -> bool:
+    """Whether a work is older than the year that a dataset's name bears: CoNLL-2003 is not by a work of 2002.
+
+    A year before that of the name is no contradiction where a call for a shared task came out the year before.
+    """
+    years = [int(found) for name in names for found in _YEAR_IN_NAME.findall(name)]
+    return bool(years) and year.isdigit() and int(year) < min(years)
 
 
 def shares(text: str, mention: Span, callout: Span) -> bool:

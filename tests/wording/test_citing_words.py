@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from paper2dcat.citing import shares, tells_of
+from paper2dcat.citing import predates, shares, tells_of
 from paper2dcat.model import Span
 
 
@@ -55,3 +55,16 @@ def test_other_sentences(text: str) -> None:
 def test_a_citation_behind_a_common_noun(text: str, shared: bool) -> None:
     _, name, mark = spans(text, "SogouCA")
     assert shares(text, name, mark) is shared
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "older"),
+    [
+        ("CoNLL-2003", "2002", True),
+        ("CoNLL-2003", "2003", False),
+        ("MNIST", "1998", False),
+        ("WMT14", "2002", False),
+    ],
+)
+def test_a_work_older_than_the_year_in_a_name(name: str, year: str, older: bool) -> None:
+    assert predates([name], year) is older

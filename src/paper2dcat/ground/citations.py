@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from paper2dcat.alignment import TextIndex, fold
-from paper2dcat.citing import shares, tells_of
+from paper2dcat.citing import predates, shares, tells_of
 from paper2dcat.ground.context import Context
 from paper2dcat.ground.kinds import ABOUT_DATA, looks_like_other_kind
 from paper2dcat.ground.naming import shortens
@@ -265,6 +265,8 @@ def _check_source(subject: Subject, binding: Binding) -> Dropped | None:
     shown_title = f"the cited entry '{title[:80]}'"
     if _is_subject(subject, title) and not _names_other_first(subject, title):
         return None
+    if predates(subject.names, reference.year):
+        return Dropped("not-about-dataset", f"{shown_title} is older than {subject.title}")
     if binding.tie is Tie.SENTENCE:
         return Dropped("not-bound", f"{shown_title} neither names {subject.title} nor stands beside its name")
     between = context.paper.text[binding.mention.end : binding.callout.start]

@@ -31,6 +31,9 @@ SIZE = re.compile(
     r"scenes|frames)\b",
     re.IGNORECASE,
 )
+_WHICH = re.compile(r"[^.;]{0,25},?\s+(?:which|that|containing|consisting of|comprising)\b")
+_SOURCE_OF = re.compile(r"\b(?:from|of|in|to|with|than|by)\s+(?:the\s+)?$", re.IGNORECASE)
+"""Words after which a name is where the thing described comes from."""
 _THIS_DATA = re.compile(
     r"^\W*(?:Although |While |Overall,? )?(?:It|(?:this|the)(?: is a)? (?:[\w-]+ ){0,2}?"
     + DATA_NOUN
@@ -63,6 +66,7 @@ def words_around(
     view: View, mentions: Sequence[Span], names: Sequence[str], others: Sequence[Span] = ()
 ) -> Words:
     """Collect what a paper says about the dataset at these places; ``others`` are those of every dataset."""
+    own = set(mentions)
     describing: dict[Span, None] = {}
     naming: dict[Sentence, None] = {}
     for mention in mentions:
@@ -79,10 +83,11 @@ def words_around(
         before = view.paper.text[sentence.start : mention.start]
         if _COMPARED.search(before):
             continue
-        for span in _going_on(view, index, mention):
+        alone = not any(sentence.start <= m.start < sentence.end for m in others if m not in own)
+        for span in _going_on(view, index, mention) if alone else ():
             describing[span] = None
         opens = len(before) < 25 and _ABOUT.match(after) is not None
-        which = re.match(r"[^.;]{0,25},?\s+(?:which|that|containing|consisting of|comprising)\b", after)
+        which = not _SOURCE_OF.search(before) and _WHICH.match(after)
         if opens or (which and (SIZE.search(after) or _ABOUT.match(after))):
             describing[Span(sentence.start, sentence.end)] = None
     every = tuple(sorted({*mentions, *others}))

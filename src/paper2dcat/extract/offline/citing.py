@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from paper2dcat.citing import shares, tells_of
+from paper2dcat.citing import predates, shares, tells_of
 from paper2dcat.extract.offline.view import View
 from paper2dcat.model import Basis, Claim, Reference, Span
 from paper2dcat.names import is_acronym
@@ -71,7 +71,10 @@ def cited(
         for callout_span, indices, tie in _beside(view, mention):
             for index in indices:
                 reference = view.paper.references[index]
-                score = _score(_title(view, reference), names, tie, len(indices), others.get(index, 0))
+                title = _title(view, reference)
+                if predates(names, reference.year) and not names_dataset(title, names):
+                    continue
+                score = _score(title, names, tie, len(indices), others.get(index, 0))
                 if score >= 3.0 and (best is None or score > best.score):
                     best = Citation(reference, callout_span, score)
     return best

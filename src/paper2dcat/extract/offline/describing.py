@@ -195,6 +195,8 @@ def _corpus_is_text(words: Words) -> tuple[Counter[str], dict[str, Span]]:
 
 
 _KEYWORD = re.compile(rf"\b(?:a|an|the)\s+((?:[a-z][\w-]+\s+){{1,4}}){DATA_NOUN}\b(?!\s+and)", re.IGNORECASE)
+_ADJECTIVE = re.compile(r"(?:[\w-]+ )*?\w+(?:ed|ing|ive|al|able|ible|ic|ous|ary|ant|ent|ful|less|sectional)")
+"""Phrases without a noun at their end say nothing by themselves."""
 _DULL = word_set(
     """
     new novel large large-scale small standard public publicly available popular widely used common same
@@ -219,7 +221,9 @@ def _keywords(words: Words) -> Iterator[Claim]:
                 and phrase.casefold() not in seen
                 and len(seen) < 5
             ):
-                if re.search(r"\b(?:of|is|are|was|in|on|for|we|and|to|by|from|with|which|that)\b", phrase):
+                if _ADJECTIVE.fullmatch(phrase) or re.search(
+                    r"\b(?:of|is|are|was|in|on|for|we|and|to|by|from|with|which|that)\b", phrase
+                ):
                     continue
                 seen.add(phrase.casefold())
                 yield Claim("dcat:keyword", phrase, Basis.STATED, span=span)

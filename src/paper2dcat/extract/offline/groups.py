@@ -41,6 +41,10 @@ _BODY = re.compile(
 _SURVEY_HEADS = r"\b(?:Survey|Census|Panel|Study|Register|Registry|Cohort)"
 
 
+_SCORE_BEHIND = re.compile(r"\s+0\.\d+$")
+"""In a table the figure behind a name, ``WikiHop 0.05``, is a score or an error rate."""
+
+
 @dataclass
 class Group:
     """The names of one possible dataset with all places found so far."""
@@ -140,7 +144,7 @@ def group(view: View, found: Iterable[Found]) -> dict[str, Group]:
     """Put the places of one name together by the normal form of the name."""
     groups: dict[str, Group] = {}
     for item in (with_version(view.paper.text, item) for item in found):
-        name = clean_name(view.paper.text[item.start : item.end])
+        name = _SCORE_BEHIND.sub("", clean_name(view.paper.text[item.start : item.end]))
         year = _YEAR_OF_SURVEY.match(name)
         key = normal_form(name[year.end() :] if year else name)
         if not key or not (usable(name) or item.by == "cited") or _BODY.search(name):

@@ -48,6 +48,10 @@ _CALLED_DATA = re.compile(
     r"\s*(?:\([^()]{0,40}\)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?\s*(?:and [\w-]+ )?(?:[a-z]+ )?"
     r"(?:data ?-?sets?|corpus|corpora|data ?bases?|benchmarks?|tree ?banks?|surveys?|collections?)\b"
 )
+_DATA_FROM = re.compile(
+    r"\b(?:data|sample|subsample|respondents|participants|records)\b(?: (?:was|were|is|are))?(?: \w+ed| taken| drawn)?"
+    r"(?: of [\w ]{1,40})? from (?:the )?(?:[A-Z][\w’'-]*\s+(?:of\s+|in\s+|the\s+|and\s+)*){0,9}\(?$"
+)
 _DATA_NAME = re.compile(
     r"(?:Survey|Census|Panel|Study|Corpus|Database|Treebank|Register|Registry|Dataset|Biobank)$"
 )
@@ -102,12 +106,15 @@ def role_of(view: View, mentions: Sequence[Span], names: Sequence[str], confiden
 def _plainly_used(view: View, mention: Span) -> bool:
     """Whether a sentence says "we use" or "taken from" of a name that it calls a dataset."""
     sentence = view.sentence_at(mention.start)
-    if sentence is None or sentence.kind not in PROSE or sentence.section in _BACKGROUND:
+    aside = _BACKGROUND | {SectionKind.APPENDIX}
+    if sentence is None or sentence.kind not in PROSE or sentence.section in aside:
         return False
     text = view.paper.text
     before, after = text[sentence.start : mention.start], text[mention.end : sentence.end]
     if _OTHERS.search(before) or _NEGATED.search(before):
         return False
+    if _DATA_FROM.search(before):
+        return True
     called = _CALLED_DATA.match(after) or _DATA_NAME.search(text[mention.start : mention.end])
     return bool(called) and bool(_WE_USE_DIRECTLY.search(before) or _TAKEN_FROM.search(before))
 

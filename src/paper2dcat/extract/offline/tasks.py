@@ -47,9 +47,14 @@ _SEVERAL = frozenset(
 )  # fmt: skip
 """Tasks in headings and titles that are too wide to be the task of every dataset used there."""
 _BEFOREHAND = re.compile(
-    r"\bpre-?train\w*|\bword (?:embeddings?|vectors?)\b|\bembeddings? (?:are |is |were )?(?:trained|learn\w*)",
+    r"\bpre-?train\w*|\bthesaur\w+|\blexicons?\b|\blexical (?:resource|database)|"
+    r"\bword (?:embeddings?|vectors?)\b|\bembeddings? (?:are |is |were )?(?:trained|learn\w*)",
     re.IGNORECASE,
 )
+_WAYS = frozenset(
+    ("Domain adaptation", "Dimensionality reduction", "Reinforcement learning", "Anomaly detection")
+)
+"""Tasks that are mostly ways to work: said only where the dataset's name or description says so."""
 _BROAD = frozenset({"Classification", "Regression", "Clustering"})
 """Tasks of which nearly every dataset is an instance: said only where nothing narrower is."""
 
@@ -74,6 +79,9 @@ def _tasks(words: Words) -> Iterator[Claim]:
                 first.setdefault(label, span)
     for label in _BROAD.intersection(score):
         if len(score) > 1 or score[label] < 3:
+            del score[label]
+    for label in _WAYS.intersection(score):
+        if score[label] < 3:
             del score[label]
     for label, _ in sorted(score.items(), key=lambda item: (-item[1], item[0]))[:2]:
         if score[label] * 2 >= max(score.values()):
@@ -115,7 +123,11 @@ def _tasks_of_place(words: Words) -> Iterator[Claim]:
         section.title for m in words.mentions if (section := view.paper.section_at(m.start)) is not None
     )
     found = Counter(label for title, n in titles.items() for label in _named_tasks(title) * n)
-    labels = [label for label, _ in found.most_common() if label not in _SEVERAL]
+    labels = [
+        label
+        for label, n in found.most_common()
+        if label not in _SEVERAL and n * 5 >= len(words.mentions) * 2
+    ]
     if not labels and view.paper.title is not None:
         labels = [label for label in _named_tasks(view.paper.title.value) if label not in _SEVERAL]
         labels = labels if len(labels) == 1 else []
