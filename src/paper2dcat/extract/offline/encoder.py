@@ -16,7 +16,8 @@ MODEL = Path(__file__).with_name("encoder.onnx")
 VOCABULARY = Path(__file__).with_name("vocab.txt")
 LONGEST = 128
 """Word pieces of one sentence that the encoder reads."""
-_BATCH = 2048
+_BATCH = 512
+"""Word pieces of one batch: small, for the shorter sentences of a batch are filled up to its longest."""
 _START, _STOP, _UNKNOWN = 101, 102, 100
 
 Marginals = list[tuple[float, float]]

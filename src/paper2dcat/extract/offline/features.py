@@ -96,10 +96,8 @@ def features(tokens: Sequence[str], lexicon: Lexicon) -> list[list[str]]:
     for at, token in enumerate(tokens):
         row = ["b", *_own(token), f"k={known[at]}"]
         for step in range(1, WINDOW + 1):
-            before = words[at - step] if at >= step else "^"
-            after = words[at + step] if at + step < size else "$"
-            row.append(f"-{step}={before}")
-            row.append(f"+{step}={after}")
+            row.append(f"-{step}={words[at - step] if at >= step else '^'}")
+            row.append(f"+{step}={words[at + step] if at + step < size else '$'}")
         left = shapes[at - 1] if at else "^"
         right = shapes[at + 1] if at + 1 < size else "$"
         row.append(f"ls={left}")
@@ -112,8 +110,9 @@ def features(tokens: Sequence[str], lexicon: Lexicon) -> list[list[str]]:
             if cue:
                 row.append(f"c={cue}")
                 row.append(f"cs={cue}|{shapes[at]}")
-            row.append(f"v={_before(tokens, at)}")
-            row.append(f"vs={_before(tokens, at)}|{shapes[at]}")
+            before = _before(tokens, at)
+            row.append(f"v={before}")
+            row.append(f"vs={before}|{shapes[at]}")
         if words[at] in STOP:
             row.append("stop")
         if (at and known[at - 1] != "-") or (at + 1 < size and known[at + 1] != "-"):

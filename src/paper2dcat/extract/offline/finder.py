@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from paper2dcat.extract.offline.encoder import Marginals, cost, marginals, pieces
 from paper2dcat.extract.offline.lexicon import Lexicon
@@ -46,8 +47,10 @@ CITED = 0.7
 
 CRF_SHARE = 0.25
 """Weight of the CRF where the encoder was asked too."""
-ENCODER_PIECES = 1000
+ENCODER_PIECES = 300
 """Word pieces of one paper that the encoder may read."""
+ENCODER_REACH = 12
+"""Words on either side of the unsure ones that the encoder is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,26 +86,38 @@ def find_names(view: View, lexicon: Lexicon) -> list[Found]:
 
 
 def opinions(sentences: Sequence[Sentence], lexicon: Lexicon) -> list[Marginals]:
-    """Return what the taggers think of each sentence; the encoder reads as many as it may."""
+    """Return what the taggers think of each sentence; the encoder reads as many parts as it may."""
     crf = [crf_marginals(sentence.words, lexicon) for sentence in sentences]
-    chosen = _for_encoder(sentences, crf)
-    for index, second in zip(chosen, marginals([sentences[i].words for i in chosen]), strict=True):
-        crf[index] = mean(crf[index], second, CRF_SHARE)
+    parts = _for_encoder(sentences, crf)
+    read = marginals([sentences[part.sentence].words[part.start : part.end] for part in parts])
+    for part, second in zip(parts, read, strict=True):
+        own = crf[part.sentence]
+        own[part.start : part.end] = mean(own[part.start : part.end], second, CRF_SHARE)
     return crf
 
 
-def _for_encoder(sentences: Sequence[Sentence], crf: Sequence[Marginals]) -> list[int]:
-    """Choose the sentences for the encoder, those first in which the CRF is least sure."""
+class _Part(NamedTuple):
+    """Tokens ``start:end`` of a sentence, by its number."""
 
-    def interest(index: int) -> float:
-        return max((min(b, 1 - b) for b, _ in crf[index]), default=0.0)
+    sentence: int
+    start: int
+    end: int
 
+
+def _for_encoder(sentences: Sequence[Sentence], crf: Sequence[Marginals]) -> list[_Part]:
+    """Choose what the encoder reads: the words around those where the CRF is least sure, those first."""
+    doubts = [[min(begin, 1 - begin) for begin, _ in chances] for chances in crf]
+    most = [max(doubt, default=0.0) for doubt in doubts]
     left = ENCODER_PIECES
     chosen = []
-    for index in sorted(range(len(sentences)), key=lambda i: (-round(interest(i), 3), i)):
-        needed = cost(sentences[index].words)
+    for index in sorted(range(len(sentences)), key=lambda i: (-round(most[i], 3), i)):
+        unsure = [at for at, doubt in enumerate(doubts[index]) if doubt >= 0.5 * most[index]]
+        if not unsure:
+            continue
+        part = _Part(index, max(0, unsure[0] - ENCODER_REACH), unsure[-1] + 1 + ENCODER_REACH)
+        needed = cost(sentences[index].words[part.start : part.end])
         if needed <= left:
-            chosen.append(index)
+            chosen.append(part)
             left -= needed
     return sorted(chosen)
 

@@ -9,6 +9,9 @@ from typing import NamedTuple
 LONGEST = 14
 """Tokens that one name may have."""
 
+_KEPT = 4000
+"""Sentences whose answers are kept."""
+
 _STEP = re.compile(r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])|(?<=[a-z])(?=[A-Z])|[^\w]+|_+")
 
 
@@ -27,6 +30,7 @@ class Lexicon:
     def __init__(self, names: Iterable[str]) -> None:
         self._full: dict[str, bool] = {}
         self._prefixes: set[str] = set()
+        self._answers: dict[tuple[str, ...], list[Hit]] = {}
         for name in names:
             self._add(name)
 
@@ -44,7 +48,19 @@ class Lexicon:
         return squeezed in self._full
 
     def find(self, tokens: Sequence[str]) -> list[Hit]:
-        """Return the longest matches from left to right whose spelling in the text looks like a name."""
+        """Return the longest matches from left to right whose spelling in the text looks like a name.
+
+        A sentence is asked about three times (is it worth reading, what is known in it, what are its
+        features), so the last answers are kept.
+        """
+        words = tuple(tokens)
+        if words not in self._answers:
+            if len(self._answers) > _KEPT:
+                self._answers.clear()
+            self._answers[words] = self._find(words)
+        return self._answers[words]
+
+    def _find(self, tokens: Sequence[str]) -> list[Hit]:
         hits: list[Hit] = []
         at = 0
         while at < len(tokens):
