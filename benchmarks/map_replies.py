@@ -53,7 +53,10 @@ def violations(papers: list[PeerPaper], config: Config, catalogue: Catalogue) ->
     if len(again) != len(set(quads)):
         raise SystemExit(f"{len(set(quads))} statements were written, {len(again)} read")
     report = validate(again, profile="core")
-    return len(again), sum(result.severity == "Violation" for result in report.results)
+    wrong = [result for result in report.results if result.severity == "Violation"]
+    for result in wrong:
+        print(f"<!-- {result.focus} {result.path} {result.value}: {result.message} -->", flush=True)
+    return len(again), len(wrong)
 
 
 def main() -> None:

@@ -234,3 +234,72 @@ def test_the_schema_and_the_parser_know_the_same_fields() -> None:
         field = {"field": name, "value": "x1", "quote": "", "reference": None}
         (found,) = parse_reply(reply(dataset("MNIST", fields=[field]))).datasets
         assert found.fields == (RawField(FIELD_KEYS[name], "x1"),)
+
+
+_NAMES = st.sampled_from(
+    ["MNIST", "Penn Treebank", "données de Paris", "数据集", "Набор-1", "SQuAD 1.1", 'the "big" one']
+)
+_ANSWERS = st.lists(_NAMES, max_size=3, unique=True).map(lambda names: reply(*map(dataset, names)))
+_TALK = st.sampled_from(
+    [
+        "",
+        "Here it is:",
+        "Voici la réponse :",
+        "答えは次のとおりです。",
+        "Вот ответ:",
+        "I see [P1] and {R2}.",
+        "# Answer",
+    ]
+)
+_THOUGHTS = st.sampled_from(
+    ["", "Hm.", '{"answer": "no-dataset"}?', 'Maybe ["x", {"name": "Ghost"}]', reply(dataset("Ghost"))]
+)
+_TRACES = (
+    ("<think>", "</think>"),
+    ("<thinking>", "</thinking>"),
+    ("◁think▷", "◁/think▷"),
+    ("<reasoning>", "</reasoning>"),
+)
+_FENCES = ("", ""), ("```json\n", "\n```"), ("```\n", "\n```"), ("~~~\n", "\n~~~")
+
+
+@given(
+    _ANSWERS,
+    _THOUGHTS,
+    _TALK,
+    _TALK,
+    st.sampled_from(_TRACES),
+    st.sampled_from(_FENCES),
+    st.booleans(),
+    st.booleans(),
+)
+def test_whatever_surrounds_an_answer_it_is_the_answer(
+    text: str,
+    thought: str,
+    before: str,
+    after: str,
+    trace: tuple[str, str],
+    fence: tuple[str, str],
+    opened: bool,
+    commas: bool,
+) -> None:
+    """Traces (with the start that some servers swallow), fences, talk in other languages, trailing commas."""
+    said = text.replace("}", ",}").replace("]", ",]").replace("[,]", "[]") if commas else text
+    traced = f"{trace[0] if opened else ''}{thought}{trace[1]}"
+    read = parse_reply(f"{traced}{before}\n{fence[0]}{said}{fence[1]}\n{after}")
+    assert read == parse_reply(text)
+
+
+@given(_ANSWERS, _ANSWERS, _THOUGHTS, st.data())
+def test_a_cut_off_answer_or_two_answers_never_say_more(
+    one: str, other: str, thought: str, data: st.DataObject
+) -> None:
+    """Cut anywhere, or beside another answer: what is read was said, or nothing is read."""
+    whole = f"<think>{thought}</think>{one}"
+    cut = whole[: data.draw(st.integers(0, len(whole)))]
+    said = {item.name for item in parse_reply(one).datasets}
+    read = parse_reply(cut, cut=True)
+    assert "</think>" in cut or not read.usable
+    assert {item.name for item in read.datasets} <= said
+    both = parse_reply(f"{one} or {other}")
+    assert both.usable is (parse_reply(one) == parse_reply(other))

@@ -101,7 +101,7 @@ class Reply:
 
 def parse_reply(text: str, *, cut: bool = False) -> Reply:
     """Read an answer; ``cut`` is what the endpoint said about it (``finish_reason`` is ``length``)."""
-    values = _answers(text)
+    values = _answers(text, cut)
     wholes = _distinct([value for value in values if _is_whole(value.value)])
     if not wholes:
         return _from_items(values, cut)
@@ -111,8 +111,11 @@ def parse_reply(text: str, *, cut: bool = False) -> Reply:
     return _from_whole(wholes[0].value, cut=not wholes[0].complete)
 
 
-def _answers(text: str) -> list[Found]:
-    """Return the JSON values outside a reasoning trace, or that end a trace which was never closed."""
+def _answers(text: str, cut: bool) -> list[Found]:
+    """Return the JSON values outside a reasoning trace, or that end a trace which was never closed.
+
+    A trace that was cut off has no end: what stands last in it is a thought like the others.
+    """
     final = list(_CHANNEL.finditer(text))
     if final:
         text = text[final[-1].end() :]
@@ -124,8 +127,8 @@ def _answers(text: str) -> list[Found]:
     if unclosed is None:
         return values
     outside = [value for value in values if value.end <= unclosed.start()]
-    last = values[-1:] if values and values[-1].complete and _AFTER_ANSWER.match(text, values[-1].end) else []
-    return outside or last
+    last = values[-1:] if not cut and values and values[-1].complete else []
+    return outside or [value for value in last if _AFTER_ANSWER.match(text, value.end)]
 
 
 def _unwrap(value: Any) -> Any:
