@@ -6,6 +6,7 @@ papers hardly ever use it for a dataset; names used for both (``MultiNLI``, ``VG
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from paper2dcat.names import normal_form
@@ -100,6 +101,16 @@ _NAMES: Final[dict[str, str]] = {
         "transfer learning|few-shot learning|multi-task learning|representation learning|data augmentation"
     ),
 }
+
+_NOBODY: Final = re.compile(
+    r"(?:the )?(?:anonymous(?: authors?(?:\(s\))?)?|authors?|unknown|anon)", re.IGNORECASE
+)
+
+
+def is_nobody(name: str) -> bool:
+    """Whether a name stands for somebody whose name is not told (``Anonymous``)."""
+    return _NOBODY.fullmatch(name.strip(" .,")) is not None
+
 
 KNOWN_OTHER_KINDS: Final[dict[str, str]] = {
     normal_form(name): kind for kind, names in _NAMES.items() for name in names.split("|")

@@ -151,7 +151,7 @@ def test_what_the_model_makes_up_does_not_get_into_the_record(
 @pytest.mark.slow
 def test_a_server_that_says_nothing_is_a_timeout_and_answers_later(small_context: LocalModel) -> None:
     """Stopped, the process still takes connections; its silence costs the part, and the next run has it."""
-    config = settings(small_context, context="full", answer_tokens=8, answer_mode="text", timeout=60)
+    config = settings(small_context, context="full", answer_tokens=8, answer_mode="text", timeout=300)
     extractor = ModelExtractor(config)
     extractor.extract(odd_words())
     impatient = ModelExtractor(settings(small_context, context="full", answer_mode="text", timeout=1))

@@ -22,6 +22,8 @@ from paper2dcat.peer.values import CLEANERS, Bad, clean
         ("dcterms:creator", "Yann LeCun and Corinna Cortes", ("Yann LeCun", "Corinna Cortes")),
         ("dcterms:creator", "et al.", "et-al"),
         ("dcterms:creator", "N/A", "placeholder"),
+        ("dcterms:creator", "Anonymous", "placeholder"),
+        ("dcterms:creator", "Anonymous Author(s)", "placeholder"),
         ("dcterms:creator", "https://example.org", "not-a-name"),
         ("dcterms:issued", "2009", ("2009",)),
         ("dcterms:issued", "2021a", ("2021",)),

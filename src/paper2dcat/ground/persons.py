@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from paper2dcat.alignment import TextIndex, fold
+from paper2dcat.lexicon import is_nobody
 from paper2dcat.model import PersonName
 
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\.?$")
@@ -32,7 +33,7 @@ _PARTICLES = {
 def parse_claimed(name: str) -> PersonName | None:
     """Part a claimed name into family and given name; None for what cannot be one (``et al.``)."""
     name = " ".join(_SUFFIX.sub("", name.strip()).split())
-    if not name or _ET_AL.search(name) or not any(c.isalpha() for c in name):
+    if not name or is_nobody(name) or _ET_AL.search(name) or not any(c.isalpha() for c in name):
         return None
     if name.count(",") == 1:
         family, given = (part.strip() for part in name.split(","))

@@ -24,6 +24,9 @@ _CODES = {
 }  # fmt: skip
 """Codes that papers use in the names of language pairs (``En-De``)."""
 
+_NO_SUBJECTS = ("model", "optimiser", "software", "venue")
+"""Kinds of things whose names are no subjects: a dataset is not about BERT. Tasks and methods may be."""
+
 _PAIR = re.compile(r"\b([A-Za-z]{2})\s?(?:[-–‐→↔/]|⇒|->|\bto\b)\s?([A-Za-z]{2})\b")
 _WORD = re.compile(r"[\w'’]+")
 _STOP = frozenset(
@@ -240,7 +243,8 @@ def keyword(subject: Subject, claim: Claim) -> Outcome:
         return Dropped("unusable", f"'{claim.value[:80]}' is not a keyword")
     if fold(phrase) in {fold(name) for name in subject.names}:
         return Dropped("unusable", f"'{phrase}' only repeats the name")
-    if kind := KNOWN_OTHER_KINDS.get(normal_form(phrase)):
+    kind = KNOWN_OTHER_KINDS.get(normal_form(phrase))
+    if kind in _NO_SUBJECTS:
         return Dropped("unusable", f"'{phrase}' is no subject but the name of a {kind}")
     for span in (*_places(subject, claim), *_passage_sentences(subject)):
         if subject.context.piece(span).occurrences(phrase):

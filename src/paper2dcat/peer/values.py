@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from paper2dcat import schemes
 from paper2dcat.languages import language_name
+from paper2dcat.lexicon import is_nobody
 
 _PLACEHOLDER = re.compile(
     r"(?:n\s*[/.]?\s*a\.?|none|null|nil|unknown|undefined|unspecified|tbd|tba|various|[-–—?.…]+|"
@@ -87,6 +88,8 @@ def creator(value: str) -> Cleaned:
         elif part:
             names.append(part)
     for name in names:
+        if is_nobody(name):
+            return Bad("placeholder", f"'{value}' does not tell who it was")
         if (
             not any(c.isalpha() for c in name)
             or len(name.split()) > _PERSON_WORDS
