@@ -40,6 +40,7 @@ class Renderer:
             loader=PackageLoader("paper2dcat.serve", "templates"),
             autoescape=select_autoescape(default=True),
             undefined=StrictUndefined,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
         )
