@@ -60,6 +60,9 @@ class PaperResult:
     roles: Mapping[str, Counts]
     role_pairs: Counter[tuple[str, str]]
     """(true role, given role) of matched datasets."""
+    has_dataset: bool
+    alarm: bool
+    """Whether a dataset was said to be introduced or used."""
     fields: Mapping[str, FieldCounts]
     wrong: tuple[Wrong, ...]
     missed: tuple[str, ...]
@@ -85,6 +88,8 @@ def compare(gold: GoldPaper, record: PaperRecord) -> PaperResult:
         paper=gold.slug,
         roles={name: _role_counts(roles, matches, missed, extra) for name, roles in ROLES.items()},
         role_pairs=Counter((t.role.value, a.role.value) for t, a in matches if "role" not in t.open_fields),
+        has_dataset=bool(gold.datasets),
+        alarm=any(d.role in IN_USE for d in record.datasets),
         fields=fields,
         wrong=tuple(wrong),
         missed=tuple(d.title for d in missed),

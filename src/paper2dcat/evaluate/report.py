@@ -47,6 +47,10 @@ class Report:
                 found[key] = found.get(key, FieldCounts()) + counts
         return found
 
+    def field_counts(self, key: str) -> list[Counts]:
+        """Return the counts of one field (record key) paper by paper."""
+        return [c.counts for p in self.papers for n, c in p.fields.items() if field_by_name(n).key == key]
+
     def wrong(self) -> tuple[Wrong, ...]:
         """Return every wrong value of the gold papers."""
         return tuple(w for paper in self.papers for w in paper.wrong)
@@ -69,9 +73,10 @@ class Report:
         return {name: calibrate(answers) for name, answers in sources.items() if answers}
 
     def false_alarms(self) -> dict[str, Counts]:
-        """Return, by corpus, how many papers without a dataset (``given``) got one in use (``hits``)."""
+        """Return, by source, how many papers without a dataset (``given``) got one in use (``hits``)."""
         found = {}
-        for name, results in self.corpora.items():
+        sources: dict[str, Sequence[PaperResult | DocumentResult]] = {"gold": self.papers, **self.corpora}
+        for name, results in sources.items():
             empty = [r for r in results if not r.has_dataset]
             if empty:
                 found[name] = Counts(sum(r.alarm for r in empty), len(empty), len(empty))
@@ -99,7 +104,7 @@ class Report:
                 "role_confusion": {f"{a} > {b}": n for (a, b), n in self.role_pairs().items()},
                 "fields": {
                     key: {
-                        **_json(f.counts),
+                        **_json(f.counts, self.field_counts(key)),
                         "fill_rate": _ratio(f.filled, f.datasets),
                         "gold_fill_rate": _ratio(f.gold_filled, f.datasets),
                     }

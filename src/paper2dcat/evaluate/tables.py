@@ -78,13 +78,14 @@ def _fields(report: Report) -> Table:
         (
             key,
             *_prf(f.counts),
+            _interval(report.field_counts(key)),
             *_numbers(f.counts),
             _share(f.filled, f.datasets),
             _share(f.gold_filled, f.datasets),
         )
         for key, f in report.fields().items()
     )
-    columns = ("field", *_FIGURES, *_NUMBERS, "fill rate", "fill rate of gold")
+    columns = ("field", *_FIGURES, "95 % of F1", *_NUMBERS, "fill rate", "fill rate of gold")
     return Table("Fields of found datasets: values given against values stated", columns, rows)
 
 
@@ -142,7 +143,7 @@ def _sentences(report: Report) -> Table:
 def _alarms(report: Report) -> Table:
     alarms = report.false_alarms().items()
     rows = tuple((name, str(c.given), str(c.hits), _share(c.hits, c.given)) for name, c in alarms)
-    return Table("Papers without a dataset", ("corpus", "papers", "with an alarm", "share"), rows)
+    return Table("Papers without a dataset", ("source", "papers", "with an alarm", "share"), rows)
 
 
 def _calibration(report: Report) -> Table:

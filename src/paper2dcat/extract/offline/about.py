@@ -105,7 +105,10 @@ def _going_on(view: View, index: int, mention: Span) -> Iterator[Span]:
     heads = passage is not None and not re.search(r"\w{3}", text[passage.start : mention.start])
     heads = (
         heads
-        and re.match(rf"\s*(?:{DATA_NOUN})?\s*(?:[.:]|$)", text[mention.end : here.end], re.I) is not None
+        and re.match(
+            rf"\s*(?:[a-z][\w-]*\s+){{0,2}}(?:{DATA_NOUN})?\s*(?:[.:]|$)", text[mention.end : here.end], re.I
+        )
+        is not None
     )
     reach = 8 if heads else 1
     for sentence in view.sentences[index + 1 : index + 1 + reach]:

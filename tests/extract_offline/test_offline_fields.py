@@ -1,0 +1,133 @@
+"""What the offline extractor says of roles, tasks, languages and addresses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from paper2dcat.extract.offline import about, describing, links, unnamed
+from paper2dcat.extract.offline.roles import role_of
+from paper2dcat.extract.offline.tasks import tasks
+from paper2dcat.extract.offline.view import view
+from paper2dcat.model import Claim, Paper, PassageKind, Role, SectionKind, Span
+from tests.extract_offline.builders import paper
+
+PROSE, HEADING = PassageKind.PARAGRAPH, PassageKind.HEADING
+
+
+def places(made: Paper, name: str) -> list[Span]:
+    found, at = [], made.text.find(name)
+    while at >= 0:
+        found.append(Span(at, at + len(name)))
+        at = made.text.find(name, at + 1)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("section", "text", "confidence", "role"),
+    [
+        (SectionKind.INTRODUCTION, "We use the Paralex corpus that has pairs.", 0.45, Role.USED),
+        (SectionKind.INTRODUCTION, "We did not use the Paralex corpus at all.", 0.45, Role.MENTIONED),
+        (SectionKind.INTRODUCTION, "They trained a tagger, and we use Paralex too.", 0.45, Role.MENTIONED),
+        (SectionKind.OTHER, "We analyzed data from the Paralex Study of Health (Paralex).", 0.4, Role.USED),
+        (
+            SectionKind.RELATED_WORK,
+            "Many models were tested on Paralex and gave results.",
+            0.9,
+            Role.MENTIONED,
+        ),
+        (SectionKind.RELATED_WORK, "In this section we present results on Paralex.", 0.9, Role.USED),
+        (SectionKind.INTRODUCTION, "New sets such as Paralex improve results.", 0.9, Role.MENTIONED),
+        (SectionKind.DATA, "This is a combination of Paralex and news.", 0.9, Role.USED),
+        (SectionKind.APPENDIX, "• In our experiments, we used Paralex.", 0.9, Role.MENTIONED),
+    ],
+)
+def test_roles(section: SectionKind, text: str, confidence: float, role: Role) -> None:
+    made = paper((PROSE, section, text), (PROSE, SectionKind.METHOD, "Other words. " * 30))
+    assert role_of(view(made), places(made, "Paralex"), ["Paralex"], confidence) is role
+
+
+def words(made: Paper, name: str, *others: str) -> about.Words:
+    more = [span for other in others for span in places(made, other)]
+    return about.words_around(view(made), places(made, name), [name], more)
+
+
+def values(claims: list[Claim], field: str) -> list[str]:
+    return [claim.value for claim in claims if claim.field == field]
+
+
+def test_the_task_of_the_heading_over_a_use() -> None:
+    made = paper((PROSE, SectionKind.EXPERIMENTS, "We train on Foo with a rate of 0.1."))
+    made = replace(made, sections=(replace(made.sections[0], title="4.2 Named Entity Recognition"),))
+    assert values(tasks(words(made, "Foo"), Role.USED), "mls:task") == ["Named entity recognition"]
+    assert tasks(words(made, "Foo"), Role.MENTIONED) == []
+
+
+def test_the_task_of_the_papers_title_but_not_for_text_that_is_trained_on_beforehand() -> None:
+    title = "Deep Networks for Face Detection"
+    made = paper((PROSE, SectionKind.EXPERIMENTS, "We test on Foo."), title=title)
+    assert values(tasks(words(made, "Foo"), Role.USED), "mls:task") == ["Face detection"]
+    before = paper((PROSE, SectionKind.EXPERIMENTS, "Weights are pretrained on Foo."), title=title)
+    assert tasks(words(before, "Foo"), Role.USED) == []
+
+
+def test_what_this_dataset_is_belongs_to_the_only_one_named_before() -> None:
+    text = "Sogou news corpus. This dataset is a mix of news. Although this is a dataset in Chinese, we use Pinyin."
+    made = paper((PROSE, SectionKind.DATA, text))
+    claims = list(describing.claims(words(made, "Sogou"), Role.USED))
+    assert values(claims, "dcterms:language") == ["Chinese"]
+    two = paper(
+        (PROSE, SectionKind.DATA, "Brown and WSJ are tested. This dataset contains 10 documents in Dutch.")
+    )
+    assert values(list(describing.claims(words(two, "Brown", "WSJ"), Role.USED)), "dcterms:language") == []
+
+
+def test_keywords_are_not_adjectives() -> None:
+    made = paper(
+        (
+            PROSE,
+            SectionKind.DATA,
+            "Foo is a continuing survey and a machine comprehension dataset of 10 articles.",
+        )
+    )
+    assert values(list(describing.claims(words(made, "Foo"), Role.USED)), "dcat:keyword") == [
+        "machine comprehension"
+    ]
+
+
+def test_a_speech_corpus_is_not_text() -> None:
+    made = paper((PROSE, SectionKind.DATA, "We use the Boston corpus."), title="Predicting Prosody")
+    assert values(list(describing.claims(words(made, "Boston"), Role.USED)), "dcterms:format") == []
+    other = replace(made, title=replace(made.title, value="Predicting Words")) if made.title else made
+    assert values(list(describing.claims(words(other, "Boston"), Role.USED)), "dcterms:format") == ["Text"]
+
+
+MAKES = "In this paper we introduce a new dataset for tagging. "
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (MAKES + "The dataset is available at https://github.com/lab/tags.", "lab/tags"),
+        (
+            MAKES + "We release our corpus at https://data.example.org/tags-1.",
+            "https://data.example.org/tags-1",
+        ),
+        (MAKES + "The code is available at https://github.com/lab/tags.", None),
+        ("We use a dataset. The dataset is available at https://github.com/lab/tags.", None),
+    ],
+)
+def test_data_without_a_name_at_an_address(text: str, title: str | None) -> None:
+    found = list(unnamed.unnamed_at(view(paper((PROSE, SectionKind.ABSTRACT, text))), ()))
+    assert [c.title for c in found] == ([title] if title else [])
+    assert all(c.role is Role.INTRODUCED for c in found)
+
+
+def test_an_address_behind_another_name_is_not_the_datasets() -> None:
+    made = paper(
+        (PROSE, SectionKind.DATA, "Foo was made from the Bar data, see https://bar.example.org/data.")
+    )
+    own, every = places(made, "Foo"), [*places(made, "Foo"), *places(made, "Bar")]
+    assert list(links.claims(view(made), own, introduced=False)) != []
+    assert list(links.claims(view(made), own, introduced=False, every=every)) == []
