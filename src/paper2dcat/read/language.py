@@ -225,21 +225,24 @@ _SCRIPTS: Final = (
     ("ru", re.compile(r"[\u0400-\u04ff]")),
     ("ar", re.compile(r"[\u0600-\u06ff]")),
 )
+SAMPLE: Final = 20_000
+"""Characters that tell the language of a paper."""
 RULE: Final = "small-words-of-the-running-text"
 
 
 def text_language(text: str) -> Fact | None:
     """Return the language as a BCP 47 tag, inferred; None when the text does not tell."""
-    sample = text[:40_000]
-    letters = sum(c.isalpha() for c in sample)
+    sample = text[:SAMPLE]
+    letters = sum(map(str.isalpha, sample))
     if letters < 200:
         return None
-    counts = {tag: len(pattern.findall(sample)) for tag, pattern in _SCRIPTS}
-    if counts["ja"] > 0.1 * letters:
-        return Fact("ja", Basis.INFERRED, rule=RULE)
-    tag = max(counts, key=lambda t: counts[t])
-    if counts[tag] > 0.5 * letters:
-        return Fact(tag, Basis.INFERRED, rule=RULE)
+    if len(sample) - len(sample.encode("ascii", "ignore")) > 0.1 * letters:
+        counts = {tag: len(pattern.findall(sample)) for tag, pattern in _SCRIPTS}
+        if counts["ja"] > 0.1 * letters:
+            return Fact("ja", Basis.INFERRED, rule=RULE)
+        tag = max(counts, key=lambda t: counts[t])
+        if counts[tag] > 0.5 * letters:
+            return Fact(tag, Basis.INFERRED, rule=RULE)
     words = Counter(_WORD.findall(sample.lower()))
     total = sum(words.values())
     scores = {tag: sum(words[w] for w in small) / max(1, total) for tag, small in _SMALL_WORDS.items()}
