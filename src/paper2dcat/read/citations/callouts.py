@@ -26,7 +26,7 @@ _PLAIN_DIGITS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"
 _KEYED: Final = re.compile(r"\[([^\[\]]{3,120})\]")
 _NAME = (
     r"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Dd]el|[Dd]i|[Dd]a|[Dd]os|[Ll]a|[Ll]e|[Ee]l|"
-    rf"[Aa]l)[\s-])*[{UPPER}][{LOWER}{UPPER}’'´-]*[{LOWER}{UPPER}]"
+    rf"[Aa]l|St\.)[\s-])*[{UPPER}][{LOWER}{UPPER}’'´-]*[{LOWER}{UPPER}]"
 )
 _MORE = (
     rf"(?:,\s{_NAME}(?:\s{_NAME})?){{0,8}},?\s(?:and|&)\s{_NAME}(?:\s{_NAME})?|"
@@ -140,7 +140,8 @@ class _Index:
                 words = first.family.split()
                 names = {fold(first.family), fold(words[-1]), fold(words[0])}
                 if not first.given and len(words) > 1:
-                    names.add(fold("".join(word[0] for word in words if word[0].isupper())))
+                    initials = "".join(word[0] for word in words if word[0].isupper())
+                    names |= {fold(initials), fold(initials[1:] if words[0] == "The" else initials)}
                     self.by_last_word[(fold(words[-1]), reference.year)].append(reference)
                 for name in names:
                     self.by_name[(name, reference.year)].append(reference)
@@ -150,6 +151,7 @@ class _Index:
 
     def find(self, first: str, others: str, year: str, suffix: str) -> tuple[int, ...]:
         """Return the entries that a callout may mean; more than one only when it leaves that open."""
+        first = _AFTER_NAME.sub("", first)
         hits = (
             self.by_name.get((fold(first), year)) or self.by_name.get((fold(first.split()[-1]), year)) or []
         )
@@ -164,6 +166,8 @@ class _Index:
         return tuple(hit.index for hit in hits)
 
 
+_AFTER_NAME: Final = re.compile(r"(?:[’']s?|,?\s(?:Jr|Sr|II|III|IV)\.?)$")
+"""What stands behind a surname without being part of it: ``Kim’s``, ``Daumé III``."""
 _ACT: Final = re.compile(r"\s?[\[.(]")
 
 

@@ -16,6 +16,7 @@ _PAGE_NUMBER = re.compile(
 )
 _MARKER = re.compile(r"^(?:[⁰¹²³⁴-⁹]+|[*†‡§¶∗]{1,3}|\d{1,2}(?=\s?(?:https?:|www\.|[A-Z])))")
 _REFERENCES = re.compile(r"^(?:\d{1,2}\.?\s)?(?:references|bibliography|literature cited)$", re.I)
+_RAISED = re.compile(r"^(?:[⁰¹²³⁴-⁹]+|[*†‡§¶∗]{1,3})")
 EDGE = 0.105
 MANY = 4
 """Marked lines behind the heading of a bibliography that are its entries, under raised numbers."""
@@ -95,9 +96,11 @@ def footnotes(lines: Sequence[TextLine], measures: Measures, taken: set[int]) ->
         if len(foot) == len(indices) and len(foot) > 12:
             continue
         foot.reverse()
-        while foot and not _MARKER.match(lines[foot[0]].text):
+        behind = bool(foot) and foot[0] > bibliography
+        marker = _RAISED if behind else _MARKER
+        while foot and not marker.match(lines[foot[0]].text):
             foot.pop(0)
-        if foot and foot[0] > bibliography and sum(bool(_MARKER.match(lines[i].text)) for i in foot) >= MANY:
+        if behind and sum(bool(marker.match(lines[i].text)) for i in foot) >= MANY:
             continue
         found.update(foot)
     return found
