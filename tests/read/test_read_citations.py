@@ -10,6 +10,8 @@ from paper2dcat.read.citations.entry import parse_entry
 from paper2dcat.read.citations.notes import find_notes
 from paper2dcat.read.citations.segment import segment
 from paper2dcat.read.layout.lines import TextLine
+from paper2dcat.read.structure.bibliography import split_bibliography
+from paper2dcat.read.structure.blocks import Block, Measures
 
 
 def line(text: str, x0: float = 0.0, y: float = 0.0, column: int = 0) -> TextLine:
@@ -317,3 +319,31 @@ def test_organisations_and_acts(text: str, indices: list[tuple[int, ...]]) -> No
     )
     found = find_callouts(text, (Passage(PassageKind.PARAGRAPH, 0, len(text)),), references)
     assert [callout.references for callout in found] == indices
+
+
+def test_lives_of_authors_are_no_entries() -> None:
+    shape = [
+        ("Smith, A. (2001). One title. Journal, 3, 4.", 0.0, 700.0, 0),
+        ("more of the first", 10.0, 688.0, 0),
+        ("Taylor, B. (2002). Another. Journal, 3, 4.", 0.0, 676.0, 0),
+        ("more of the second", 10.0, 664.0, 0),
+        ("Underwood, C. (2003). A third. Journal, 3, 4.", 0.0, 652.0, 0),
+        ("more of the third", 10.0, 640.0, 0),
+        ("Chanchal Chatterjee is currently an assistant", 0.0, 590.0, 0),
+        ("professor at the institute.", 0.0, 578.0, 0),
+        ("Vermaelen, T. (1981). A fourth. Journal, 3, 4.", 200.0, 700.0, 1),
+        ("more of the fourth", 210.0, 688.0, 1),
+        ("Western, J. (2002). A fifth. Journal, 3, 4.", 200.0, 676.0, 1),
+        ("more of the fifth", 210.0, 664.0, 1),
+    ]
+    lines = [line(text, x0, y, column) for text, x0, y, column in shape]
+    assert [found[0].text.split(",")[0] for _, found in segment(lines)] == [
+        "Smith",
+        "Taylor",
+        "Underwood",
+        "Vermaelen",
+        "Western",
+    ]
+    heading = Block([line("References", y=720.0)], PassageKind.HEADING, 1)
+    made = split_bibliography([heading, Block(lines)], Measures(10.0))
+    assert {id(each) for block in made for each in block.lines} >= set(map(id, lines))

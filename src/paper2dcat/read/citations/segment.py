@@ -38,11 +38,19 @@ def segment(lines: Sequence[TextLine]) -> list[tuple[str, list[TextLine]]]:
     for starts in (years, _labelled(lines, _BRACKET), _labelled(lines, _PLAIN), _keys(lines)):
         if len(starts) >= max(2, len(lines) // 25) or (len(lines) < 8 and 0 in starts):
             return _without_biography(_cut(lines, starts))
-    entries = _cut(lines, dict.fromkeys(_unlabelled(lines), ""))
-    for at, (_, found) in enumerate(entries):
+    return _without_lives(_cut(lines, dict.fromkeys(_unlabelled(lines), "")))
+
+
+def _without_lives(entries: list[tuple[str, list[TextLine]]]) -> list[tuple[str, list[TextLine]]]:
+    """Leave out the lives of the authors, which stand at the foot of a column behind the last entry in it."""
+    kept: list[tuple[str, list[TextLine]]] = []
+    column = -1
+    for at, (label, found) in enumerate(entries):
         if at > 2 and _BIOGRAPHY.match(" ".join(line.text for line in found[:2])):
-            return entries[:at]
-    return entries
+            column = found[0].column
+        if found[0].column != column:
+            kept.append((label, found))
+    return kept
 
 
 def _without_biography(entries: list[tuple[str, list[TextLine]]]) -> list[tuple[str, list[TextLine]]]:

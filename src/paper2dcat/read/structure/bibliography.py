@@ -44,12 +44,12 @@ def split_bibliography(blocks: list[Block], measures: Measures) -> list[Block]:
         entries = segment(lines)
         if not entries or not _plausible(entries):
             continue
-        first = next(i for i, line in enumerate(lines) if line is entries[0][1][0])
+        used = {id(line) for _, found in entries for line in found}
+        first = next(i for i, line in enumerate(lines) if id(line) in used)
         result[-1:] = [*prose, block]
         if first:
             result.append(Block(lines[:first]))
         result.extend(_entry(label, found) for label, found in entries)
-        used = {id(line) for _, found in entries for line in found}
         if behind := [line for line in lines[first:] if id(line) not in used]:
             result.extend(group(behind, measures))
         result.extend(rest)
