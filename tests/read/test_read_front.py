@@ -135,3 +135,15 @@ def test_levels_by_look() -> None:
     ]
     settle_levels(roman)
     assert [block.level for block in roman] == [1, 1, 2, 2, 1]
+
+
+def test_a_subtitle_belongs_to_the_title_and_names_do_not() -> None:
+    blocks = [
+        Block([line("Smoking and Mental Illness", 760, size=24.0, bold=True)]),
+        Block([line("A Population-Based Prevalence Study", 735, size=16.0, bold=True)]),
+        Block([line("Karen Lasser, J. Wesley Boyd", 715, size=14.0)]),
+        Block([line("We looked at how many of those who smoke had been ill in the past.", 600)]),
+    ]
+    mark_front(blocks, MEASURES)
+    assert blocks[0].text == "Smoking and Mental Illness A Population-Based Prevalence Study"
+    assert [block.kind for block in blocks[:2]] == [PassageKind.TITLE, PassageKind.AUTHORS]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from paper2dcat.model import Basis, Fact, Passage, PassageKind, SectionKind
-from paper2dcat.read.byline import AFFILIATION, has_names, only_names, signs
+from paper2dcat.read.byline import AFFILIATION, has_names, is_affiliation, only_names, signs
 from paper2dcat.read.structure.blocks import Block, Measures
 from paper2dcat.read.structure.section_names import is_section_name, section_kind, strip_number
 
@@ -35,6 +35,7 @@ def mark_front(blocks: list[Block], measures: Measures) -> None:
     _extend_title(blocks, title)
     title.kind, title.level = PassageKind.TITLE, 0
     _without_imprint(blocks, title)
+    _subtitle(blocks, title, measures)
     at = blocks.index(title) + 1
     byline = []
     for block in blocks[at:]:
@@ -150,6 +151,29 @@ def _extend_title(blocks: list[Block], title: Block) -> None:
                 break
 
 
+def _subtitle(blocks: list[Block], title: Block, measures: Measures) -> None:
+    """Take in a subtitle: right below the title, smaller than it and larger than all else, no names."""
+    at = blocks.index(title) + 1
+    if at == len(blocks):
+        return
+    other, last = blocks[at], title.lines[-1]
+    line = other.lines[0]
+    if (
+        other.kind in (PassageKind.PARAGRAPH, PassageKind.HEADING)
+        and line.page == last.page
+        and line.column == last.column
+        and 1.25 * measures.size < line.size < 0.98 * last.size
+        and 0 < last.y - line.y < 2.2 * last.size
+        and 12 < len(other.text) < 160
+        and len(other.lines) < 4
+        and not any(has_names(each.text) or is_affiliation(each.text) for each in other.lines)
+        and not _BADGE.match(other.text)
+        and not re.search(r"\d{2}|[¹²³⁴*†‡]", other.text)
+    ):
+        title.lines.extend(other.lines)
+        del blocks[at]
+
+
 def _beside_title(title: Block, other: Block) -> bool:
     """Whether a block is small print beside a title."""
     line = other.lines[0]
@@ -221,7 +245,7 @@ _OPENING: Final = frozenset(
     {SectionKind.ABSTRACT, SectionKind.INTRODUCTION, SectionKind.REFERENCES, SectionKind.DATA_AVAILABILITY}
 )
 _BADGE: Final = re.compile(
-    r"(?i)(?:abstract|introduction|(?:original |research |review |short )?(?:article|paper|research|"
+    r"(?i)(?:®|abstract|introduction|(?:original |research |review |short )?(?:article|paper|research|"
     r"report|communication|review)s?$|open access|"
     r"open$|plos|citation:|editor|received|accepted|published|copyright|©|doi|https?:|vol\.|"
     r"data availability|funding|contents lists|title page$)"
