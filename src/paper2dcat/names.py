@@ -92,7 +92,8 @@ def core(name: str) -> str:
     if match := _BRACKET.match(name):
         outer, inner = match["outer"].strip(), match["inner"].strip()
         # The last word stays where the acronym counts it: Million Song Dataset (MSD).
-        return f"{outer if is_acronym(inner, outer) else core(outer)} ({inner})"
+        whole = is_acronym(inner, outer) or shortens(inner, outer)
+        return f"{outer if whole else core(outer)} ({inner})"
     while (shorter := _TRAILING.sub("", name)) != name and shorter and shorter.casefold() not in _KEEPS_CUE:
         name = shorter
     return name
@@ -213,7 +214,7 @@ def first_name(name: str) -> str:
         return inner
     if _stands_for(inner, outer):
         return outer
-    if " " in inner and shortens(outer, inner):
+    if " " in inner and outer not in inner.split() and shortens(outer, inner):
         # The long name may carry the number: CUB (Caltech-UCSD Birds-200-2011).
         return inner if re.search(r"\d", inner) and not re.search(r"\d", outer) else outer
     return name

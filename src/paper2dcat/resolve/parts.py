@@ -47,6 +47,9 @@ def _tail(kind: RelationKind, mark: str, base: str = ".+?", gap: str = r"[-\s]+"
 
 _VERSION: Final = RelationKind.VERSION_OF
 _SUBSET: Final = RelationKind.SUBSET_OF
+_TRACK: Final = _tail(_SUBSET, _TASK, base=r".*[a-z\d]{3,}")
+_DISTINCT: Final = re.compile(r"[A-Z][A-Z\d]|[a-z][A-Z]|\d")
+"""What ordinary words don't have: "KITTI odometry" is a part of KITTI, "Hate Speech Detection" of nothing."""
 # In this order: what says most precisely what it is comes first, bare numbers last.
 _TAILS: Final = (
     _tail(RelationKind.LANGUAGE_PAIR_OF, r"~\w\w~\w\w~", gap=r"[-\s]*"),
@@ -58,7 +61,7 @@ _TAILS: Final = (
     _tail(_SUBSET, r"\d+(?:\.\d+)?\s?[kmb]|\d+\s?h(?:ours?|rs?)?", base=".*?[a-z]", gap=r"[-\s]*"),
     _tail(_SUBSET, r"\d+\s?(?:[x×]\s?\d+(?:px)?|px|%)"),
     _tail(_SUBSET, r"(?:section|chapter)s?\s?[\d-]+"),
-    _tail(_SUBSET, _TASK, base=r".*[a-z\d]{3,}"),
+    _TRACK,
     _tail(_SUBSET, _PORTION, base=r"[a-z-]{3,}(?:[ -][a-z-]+)*?|.*\bsurvey"),
     _tail(_SUBSET, _ONE_LETTER, base=r".*[a-z\d]{3,}", gap="-"),
     _tail(_SUBSET, rf"(?:{'|'.join(_CODES)})", base=r".*[a-z\d]{2,}", gap="[-_]"),
@@ -122,7 +125,8 @@ def steps(name: str) -> tuple[Step, ...]:
             )
         )
     text = spaced(core(name)).replace("(", " ").replace(")", " ").strip()
-    while step := _take_one(" ".join(text.split())):
+    distinct = bool(_DISTINCT.search(name))
+    while step := _take_one(" ".join(text.split()), distinct):
         text, mark = step
         base = normal_form(text)
         if len(base) < 2 or base.isdigit() or base in GENERIC:
@@ -131,9 +135,12 @@ def steps(name: str) -> tuple[Step, ...]:
     return tuple(found)
 
 
-def _take_one(text: str) -> tuple[str, Mark] | None:
+def _take_one(text: str, distinct: bool) -> tuple[str, Mark] | None:
     for kind, pattern in (*_TAILS, *_HEADS):
         if match := pattern.match(text):
+            base = knowledge().usual(normal_form(match["base"]))
+            if pattern is _TRACK[1] and not (distinct or base in knowledge().multilingual):
+                continue
             return match["base"].strip(" -§"), Mark(kind, normal_form(match["mark"]) or match["mark"])
     if match := _LANGUAGE_LAST.match(text):
         return match["base"].strip(" -"), Mark(RelationKind.SUBSET_OF, LANGUAGES[match["mark"]])
