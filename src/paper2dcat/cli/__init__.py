@@ -21,6 +21,7 @@ COMMANDS: Final[dict[str, str]] = {
     "show": "What was found in one paper, with quotes and pages.",
     "remove": "Take papers out of a workspace without a trace.",
     "curate": "Apply a person's corrections to a workspace.",
+    "fsck": "Find what is wrong with a workspace, and mend it.",
     "diff": "How two workspaces differ, by meaning.",
     "export": "Write a workspace's graph in another format or profile.",
     "evaluate": "Compare records with gold: a table of figures.",

@@ -6,6 +6,7 @@ import contextlib
 import logging
 import os
 import sys
+import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,7 @@ class BuildObserver:
         self.failed = 0
         self._done = 0
         self._total = 0
+        self._began = 0.0
         self._progress: Progress | None = None
         self._task: TaskID | None = None
 
@@ -78,7 +80,7 @@ class BuildObserver:
         if kept:
             self.console.detail(f"{kept} known already, {todo} to read")
         if self._progress is not None:
-            self._total = todo
+            self._total, self._began = todo, time.monotonic()
             self._task = self._progress.add_task("reading", total=todo, count=f"0 of {todo}", failed="")
 
     def paper(self, record: PaperRecord) -> None:
@@ -93,8 +95,13 @@ class BuildObserver:
         if self._progress is not None and self._task is not None:
             self._done += 1
             failed = f"[red]{self.failed} failed[/red]" if self.failed else ""
-            count = f"{self._done} of {self._total}"
+            count = f"{self._done} of {self._total}, {self._rate()}"
             self._progress.update(self._task, advance=1, count=count, failed=failed)
+
+    def _rate(self) -> str:
+        minutes = (time.monotonic() - self._began) / 60
+        rate = self._done / minutes if minutes else 0.0
+        return f"{rate:.0f} a minute" if rate >= 10 else f"{rate:.1f} a minute"
 
     def stage(self, name: str) -> None:
         """Name the stage."""

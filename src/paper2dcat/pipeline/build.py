@@ -11,6 +11,7 @@ from typing import Protocol
 from paper2dcat.config import Config
 from paper2dcat.files import write_text
 from paper2dcat.model import ExtractorInfo, Issue, PaperRecord, Severity, Status
+from paper2dcat.pipeline.cluster import Cluster
 from paper2dcat.pipeline.collect import Input, Inputs, collect
 from paper2dcat.pipeline.fingerprint import fingerprint
 from paper2dcat.pipeline.index import Index
@@ -157,7 +158,7 @@ def _read(
     workspace: Workspace, papers: Sequence[Input], config: Config, observer: Observer, verbose: bool
 ) -> int:
     """Process the papers whose records aren't there or depend on something that changed; count them."""
-    with Pool(config, min(worker_count(config.jobs), max(1, len(papers))), verbose) as pool:
+    with _workers(config, len(papers), verbose) as pool:
         marks = {paper.sha256: fingerprint(paper, pool.info, config) for paper in papers}
         todo = [paper for paper in papers if not _known(workspace, paper, marks[paper.sha256])]
         observer.begin(len(todo), len(papers) - len(todo))
@@ -173,6 +174,13 @@ def todo_of(
     """Return the papers that a build would read: new ones, and those whose records depend on what changed."""
     config = replace(config, catalogues=_catalogue_files(workspace, workspace.settings()))
     return [paper for paper in papers if not _known(workspace, paper, fingerprint(paper, info, config))]
+
+
+def _workers(config: Config, papers: int, verbose: bool) -> Pool | Cluster:
+    """Return what processes papers: processes here, or a cluster."""
+    if config.scheduler:
+        return Cluster(config)
+    return Pool(config, min(worker_count(config.jobs), max(1, papers)), verbose)
 
 
 def _known(workspace: Workspace, paper: Input, mark: str) -> bool:
@@ -194,7 +202,7 @@ def accept(workspace: Workspace, paper: Input, done: Processed, mark: str) -> No
     if standing is None or _replaces(record, standing):
         workspace.write_record(record, done.text, done.positions)
     elif standing.sha256 == record.sha256:
-        workspace.write_positions(record.key, done.positions)
+        workspace.write_beside(record.key, done.text, done.positions)
     mark = mark if done.final else ""
     path = str(paper.path.absolute())
     workspace.save_source(Source(paper.sha256, mark, record.key, record.status.value, done.seconds, path))

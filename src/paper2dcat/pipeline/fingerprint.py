@@ -28,7 +28,7 @@ def fingerprint(paper: Input, extractor: ExtractorInfo, config: Config) -> str:
     return _digest(
         {
             "version": __version__,
-            "code": code_mark((*_AROUND, *_AFTER_RECORDS), ("catalogue", "ontology")),
+            "code": code_of_records(),
             "sha256": paper.sha256,
             "reader": config.reader,
             "extractor": extractor.model_dump(mode="json"),
@@ -37,6 +37,11 @@ def fingerprint(paper: Input, extractor: ExtractorInfo, config: Config) -> str:
             "model": _model_settings(config.model) if extractor.model else [],
         }
     )
+
+
+def code_of_records() -> str:
+    """Return the digest of the code and the data that records depend on."""
+    return code_mark((*_AROUND, *_AFTER_RECORDS), ("catalogue", "ontology"))
 
 
 def derivation_mark(config: Config) -> str:

@@ -25,7 +25,7 @@ def render(report: Report) -> str:
     """Return the report as Markdown."""
     sections = [
         _headline(report),
-        _papers(report.papers),
+        _papers(report.papers, report.total),
         _popular(report),
         _fields(report.fields),
         _checked(report.checked),
@@ -58,7 +58,7 @@ def _headline(report: Report) -> str:
     return "\n".join(lines)
 
 
-def _papers(papers: Sequence[PaperLine]) -> str:
+def _papers(papers: Sequence[PaperLine], total: int) -> str:
     if not papers:
         return ""
     rows = [
@@ -73,6 +73,8 @@ def _papers(papers: Sequence[PaperLine]) -> str:
         for paper in sorted(papers, key=lambda p: (p.title or p.source).casefold())
     ]
     table = _table(("paper", "key", "introduces", "uses", "mentions", "status"), rows, right={2, 3, 4})
+    if total > len(papers):
+        table += f"\n\nand {_count(total - len(papers), 'paper')} more: `paper2dcat show DIR` lists all."
     failed = [f"- **{_cell(p.source)}**: {_cell(p.error)}" for p in papers if p.error]
     return "\n".join(["## Papers", "", table, *(["", "Could not be read:", "", *failed] if failed else [])])
 

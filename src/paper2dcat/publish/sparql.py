@@ -51,13 +51,14 @@ class UpdateServer:
         """Remove a graph."""
         self._update(f"DROP SILENT GRAPH <{iri}>")
 
-    def _wrapper(self, url: str) -> SPARQLWrapper:
-        from SPARQLWrapper import BASIC, DIGEST, POST, POSTDIRECTLY, SPARQLWrapper
+    def _wrapper(self, url: str, *, update: bool = False) -> SPARQLWrapper:
+        from SPARQLWrapper import BASIC, DIGEST, POST, POSTDIRECTLY, URLENCODED, SPARQLWrapper
 
         wrapper = SPARQLWrapper(url, updateEndpoint=url, agent=AGENT)
         wrapper.setTimeout(self.target.timeout)
         wrapper.setMethod(POST)
-        wrapper.setRequestMethod(POSTDIRECTLY)
+        # Virtuoso 7 never answers a query that is the body of a POST with digest authentication.
+        wrapper.setRequestMethod(POSTDIRECTLY if update else URLENCODED)
         if self.target.user:
             wrapper.setHTTPAuth(DIGEST if self.target.auth == "digest" else BASIC)
             wrapper.setCredentials(self.target.user, self.target.password)
@@ -80,7 +81,7 @@ class UpdateServer:
         return rows
 
     def _update(self, request: str) -> None:
-        wrapper = self._wrapper(self.update_url)
+        wrapper = self._wrapper(self.update_url, update=True)
         wrapper.setQuery(request)
         _run(wrapper, self.update_url)
 

@@ -21,7 +21,7 @@ from paper2dcat.files import (
 )
 from paper2dcat.model import PaperRecord, Positions
 from paper2dcat.names import key_slug
-from paper2dcat.workspace.lock import exclusive
+from paper2dcat.workspace.lock import exclusive, held
 
 FORMAT = 2
 """Version of the folder's layout; a folder of a later version is refused.
@@ -85,6 +85,7 @@ class Workspace:
         self.report_json = root / "report.json"
         self.report_md = root / "report.md"
         self.manifest = root / "workspace.json"
+        self.lock = root / ".lock"
 
     @classmethod
     def create(cls, root: Path) -> Workspace:
@@ -148,7 +149,7 @@ class Workspace:
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the workspace's lock during the block; clear away what an interrupted writer left."""
-        with exclusive(self.root / ".lock"):
+        with exclusive(self.lock):
             folders = [
                 self.root,
                 self.records,
@@ -163,6 +164,10 @@ class Workspace:
             if self.manifest.is_file() and self._read_manifest().get("format") in _MIGRATED:
                 self._migrate()
             yield
+
+    def is_locked(self) -> bool:
+        """Whether another command is writing at this moment."""
+        return held(self.lock)
 
     def _migrate(self) -> None:
         """Bring a folder of an older format to this one; records stay as they are, the rest is derived again."""
@@ -214,12 +219,16 @@ class Workspace:
 
     def write_record(self, record: PaperRecord, text: str, positions: Positions | None = None) -> None:
         """Write a paper's text and positions, then its record, so that a record never lacks them."""
-        if text:
-            write_text(self.text_path(record.key), text)
-        else:
-            remove_file(self.text_path(record.key))
-        self.write_positions(record.key, positions)
+        self.write_beside(record.key, text, positions)
         write_text(self.record_path(record.key), record.to_json() + "\n")
+
+    def write_beside(self, key: str, text: str, positions: Positions | None) -> None:
+        """Keep what lies beside a paper's record: its repaired text, and where its lines are printed."""
+        if text:
+            write_if_changed(self.text_path(key), text.encode("utf-8"))
+        else:
+            remove_file(self.text_path(key))
+        self.write_positions(key, positions)
 
     def write_positions(self, key: str, positions: Positions | None) -> None:
         """Keep where a paper's lines are printed; a text file has no such places."""

@@ -37,6 +37,18 @@ def exclusive(path: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
+def held(path: Path) -> bool:
+    """Whether a process holds the lock file at this moment."""
+    if fcntl is None or not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
 def _acquire(descriptor: int, path: Path) -> None:
     if fcntl is None:
         return

@@ -25,6 +25,7 @@ from paper2dcat.cli.settings import load_config
 )
 @click.option("--base", metavar="IRI", help="Base of all IRIs of the graph; a workspace remembers it.")
 @options.extraction
+@click.option("--scheduler", metavar="ADDRESS", help="A dask scheduler whose workers read (tcp://…).")
 @options.model
 @options.common
 def command(
@@ -37,6 +38,7 @@ def command(
     jobs: int | None,
     paper_seconds: float | None,
     reader: str | None,
+    scheduler: str | None,
     quiet: bool,
     verbose: bool,
     **asking: object,
@@ -59,6 +61,7 @@ def command(
         jobs=jobs,
         paper_seconds=paper_seconds,
         reader=reader,
+        scheduler=scheduler,
         **asking,
     )
     config = complete_settings(load_config(given), given, output)
