@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,12 +24,12 @@ from paper2dcat.query import (
 )
 from paper2dcat.query.binding import bind
 from paper2dcat.workspace import Workspace
+from tests.describe.test_other_parsers import JARS, class_path
 
 from .servers import oxigraph
 from .virtuoso import PASSWORD, USER, virtuoso
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "papers"
-JARS = Path("/usr/share/java")
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
 
@@ -114,23 +112,10 @@ def test_virtuoso_by_graph_store_protocol_and_digest(
         assert (outcome.sent, outcome.dropped) == (0, 1)
 
 
-@pytest.fixture(scope="module")
-def jena(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The class path of Debian's Jena, whose Xerces resources lie where Xerces doesn't look for them."""
-    core = JARS / "jena-core.jar"
-    if shutil.which("java") is None or not core.exists():
-        pytest.skip("Jena is not installed (apt-get install libapache-jena-java default-jre-headless)")
-    folder = tmp_path_factory.mktemp("jena")
-    with zipfile.ZipFile(core) as jar:
-        for name in jar.namelist():
-            if name.startswith("org/apache/jena/ext/xerces/") and not name.endswith("/"):
-                path = folder / name.removeprefix("org/apache/jena/ext/")
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(jar.read(name))
-    return os.pathsep.join([str(folder), f"{JARS}/*"])
-
-
-def test_jena_answers_as_the_workspace_does(workspace: Workspace, jena: str, tmp_path: Path) -> None:
+def test_jena_answers_as_the_workspace_does(workspace: Workspace, tmp_path: Path) -> None:
+    if shutil.which("java") is None or not (JARS / "jena-core.jar").exists():
+        pytest.skip("Jena is not installed (Debian: libapache-jena-java, default-jre-headless)")
+    jena = class_path(tmp_path)
     for name in ("count-things", "list-creators", "rank-datasets-by-year", "list-uses-without-citation"):
         (query,) = [query for query in list_queries() if query.name == name]
         text = bind(query.text, {parameter.name: [] for parameter in query.parameters})
