@@ -127,6 +127,23 @@ def test_pdfs_may_lie_elsewhere_and_must_be_those_that_were_labelled(tmp_path: P
     assert "is not the file that was labelled" in report.failures[0].message
 
 
+def test_synonyms_of_one_task_are_one_truth(tmp_path: Path) -> None:
+    path = gold_file(tmp_path, "p", gold_dataset("A1", task=["Reading Comprehension", "Question Answering"]))
+    counts = evaluate_gold(
+        [path], records=[record("p.pdf", found("A1", task=("Question answering",)))]
+    ).fields()
+    assert (counts["mls:task"].counts.hits, counts["mls:task"].counts.wanted) == (1, 1)
+
+
+def test_a_dataset_that_a_paper_introduces_without_a_name_is_matched_by_its_address(tmp_path: Path) -> None:
+    page = "https://github.com/lab/tags"
+    path = gold_file(tmp_path, "p", gold_dataset("Tags (no title)", role="introduced", landingPage=page))
+    used = record("p.pdf", found("lab/tags", role=Role.USED, landing_page=page))
+    introduced = record("p.pdf", found("lab/tags", role=Role.INTRODUCED, landing_page=page))
+    assert evaluate_gold([path], records=[introduced]).roles()["introduced"].f1 == 1.0
+    assert evaluate_gold([path], records=[used]).roles()["any"].f1 == 0.0
+
+
 def test_our_own_gold_papers_load_and_hold_no_long_quotes() -> None:
     papers = [load_gold(path) for path in sorted(OWN_GOLD.glob("*.json"))]
     assert len(papers) == 12

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from paper2dcat.evaluate.counts import Counts
 from paper2dcat.evaluate.gold import GoldDataset, GoldPaper
 from paper2dcat.evaluate.matching import pair, partial, scorer_form
-from paper2dcat.evaluate.values import EQUAL, correct, same_address, same_identifier
+from paper2dcat.evaluate.values import EQUAL, Equal, correct, same_address, same_identifier, same_task
 from paper2dcat.model import DatasetRecord, PaperRecord, Role, field_by_name
 
 IN_USE = (Role.INTRODUCED, Role.USED)
@@ -135,6 +135,8 @@ def _field(
     paper: str, truth: GoldDataset, answer: DatasetRecord, name: str
 ) -> tuple[FieldCounts, list[Wrong]]:
     truths, answers = truth.values[name], answer.values(name)
+    if name == "task":
+        truths = _distinct(truths, same_task)
     if name == "format":
         answers = tuple(part.strip() for value in answers for part in value.split(",") if part.strip())
     right, wrong = correct(truths, answers, EQUAL[name])
@@ -146,6 +148,15 @@ def _field(
     key = field_by_name(name).key
     mistakes = [Wrong(paper, truth.title, key, truths, value, _quote(answer, key, value)) for value in wrong]
     return FieldCounts(counts, 1, bool(answers), bool(truths)), mistakes
+
+
+def _distinct(values: Sequence[str], equal: Equal) -> tuple[str, ...]:
+    """Leave out a value that means the same as an earlier one: synonyms of a task are one truth."""
+    kept: list[str] = []
+    for value in values:
+        if not any(equal(held, value) for held in kept):
+            kept.append(value)
+    return tuple(kept)
 
 
 def _quote(answer: DatasetRecord, key: str, value: str) -> str:

@@ -87,7 +87,8 @@ def words_around(
         for span in _going_on(view, index, mention) if alone else ():
             describing[span] = None
         opens = len(before) < 25 and _ABOUT.match(after) is not None
-        which = not _SOURCE_OF.search(before) and _WHICH.match(after)
+        source = _SOURCE_OF.search(before) and not re.match(rf"\s*{DATA_NOUN}\b", after, re.IGNORECASE)
+        which = not source and _WHICH.match(after)
         if opens or (which and (SIZE.search(after) or _ABOUT.match(after))):
             describing[Span(sentence.start, sentence.end)] = None
     every = tuple(sorted({*mentions, *others}))

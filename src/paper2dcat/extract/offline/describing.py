@@ -12,6 +12,10 @@ from paper2dcat.extract.offline.tasks import tasks
 from paper2dcat.extract.offline.words import word_set
 from paper2dcat.model import Basis, Claim, Role, Span
 
+_ASIDE = re.compile(
+    r"\b(?:not|note that|however|although|attempt\w*|additionally|hence|unlike)\b", re.IGNORECASE
+)
+"""Words of sentences that say something in passing, not what a dataset is."""
 _RESULT = re.compile(
     r"\b(?:we (?:show|find|observe|outperform|achieve|report|compare|see)|outperform\w*|"
     r"state-of-the-art|accuracy|"
@@ -70,7 +74,9 @@ def _description(words: Words) -> Span | None:
         if not 50 <= len(text) <= 900 or (_RESULT.search(text) and not SIZE.search(text)):
             continue
         score = 1.0 + bool(SIZE.search(text)) + 0.5 * bool(re.search(DATA_NOUN, text, re.I))
-        score -= 0.5 * bool(_RESULT.search(text))
+        score -= 0.5 * bool(_RESULT.search(text)) + 0.8 * bool(_ASIDE.search(text))
+        if score < 1.0:
+            continue
         if best is None or (score, -span.start) > best:
             best, chosen = (score, -span.start), span
     return chosen

@@ -27,7 +27,8 @@ _WE_USE = re.compile(
     re.IGNORECASE,
 )
 _TAKEN_FROM = re.compile(
-    r"\b(?:(?:obtained?|taken?|took|drawn?|drew|retrieved?|derived?|extracted?|sampled?|selected?|collected|come|came|"
+    r"(?<!\bto )\b(?:(?:obtained?|taken?|took|drawn?|drew|retrieved?|derived?|extracted?|sampled?|selected?|collected|"
+    r"come|came|"
     r"downloaded|gathered|compiled|data|images?|sentences|samples|classes|articles|respondents|participants|cases|records)"
     r"\s+(?:\w+\s+){0,3}?(?:from|using|on)|(?:combination|subset|part|portion|half|sample) of|we consider)\s+(?:the\s+)?"
     r"(?:[\w’'-]+\s+){0,3}$",
@@ -36,11 +37,17 @@ _TAKEN_FROM = re.compile(
 """Words right before a name after which it is where the data came from."""
 _BULLET = re.compile(r"\W*[•·∗*–‣◦-]\s")
 """Lists in appendices quote examples and guidelines as often as they tell what was done."""
+_PROVIDED_BY = re.compile(
+    r"\b(?:data ?-?sets?|corpus|corpora|benchmarks?) from (?:the )?(?:[A-Z][\w’'-]*\s+){0,6}\(?$"
+)
+"""Words right before the name of who provides a dataset that has a name of its own."""
 _WE_USE_DIRECTLY = re.compile(
-    r"\bwe (?:also |then |first |further )?(?:us(?:e|ed)|utili[sz]ed?|analy[sz]ed?|evaluated? (?:\w+ )?on|"
+    r"\bwe (?:also |then |first |further )?(?:us(?:e|ed)|obtain(?:ed)?|download(?:ed)?|"
+    r"utili[sz]ed?|analy[sz]ed?|evaluated? (?:\w+ )?on|"
     r"tested? (?:\w+ )?on|"
     r"trained? (?:\w+ )?on|experiment(?:ed)? (?:on|with)|conduct\w* [\w ]{0,20}on|report\w* [\w ]{0,20}on)\s+"
-    r"(?:(?:the|both|two|three|several|data from|population-based data from|publicly available|standard|public)\s+){0,3}"
+    r"(?:(?:an?|the|both|two|three|several|data from|population-based data from|publicly available|standard|"
+    r"public)\s+){0,3}"
     r"(?:[\w’'-]+\s+){0,2}$",
     re.IGNORECASE,
 )
@@ -142,7 +149,7 @@ def _use(view: View, sentence: Sentence, mention: Span) -> float:
     if section is SectionKind.APPENDIX and _BULLET.match(text):
         return 0.1
     before = view.paper.text[sentence.start : mention.start]
-    if _EXAMPLE.search(before) and section not in _IN_USE:
+    if _PROVIDED_BY.search(before) or (_EXAMPLE.search(before) and section not in _IN_USE):
         return 0.1
     if _TAKEN_FROM.search(before) and not _OTHERS.search(before):
         return max(weight, 1.0)

@@ -47,7 +47,7 @@ _SEVERAL = frozenset(
 )  # fmt: skip
 """Tasks in headings and titles that are too wide to be the task of every dataset used there."""
 _BEFOREHAND = re.compile(
-    r"\bpre-?train\w*|\bthesaur\w+|\blexicons?\b|\blexical (?:resource|database)|"
+    r"\bpre-?train\w*|\b(?:thesaur\w+|lexicons?|lexical \w+)\b[^.]{0,30}\bfrom\b|"
     r"\bword (?:embeddings?|vectors?)\b|\bembeddings? (?:are |is |were )?(?:trained|learn\w*)",
     re.IGNORECASE,
 )
