@@ -168,6 +168,12 @@ class TestLinkedData:
     def test_what_is_not_there(self, client: Client, path: str) -> None:
         assert client.ask(path).status == 404
 
+    def test_a_dead_link_is_a_page_for_a_reader_and_a_line_for_a_program(self, client: Client) -> None:
+        page, line = client.ask("/doc/nothing", accept="text/html"), client.ask("/doc/nothing")
+        assert (page.status, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
+        assert "<h1>There is no such document</h1>" in page.text
+        assert line.text == "there is no such document\n"
+
     def test_nothing_acceptable(self, client: Client) -> None:
         assert client.ask("/doc/dataset/rivers", accept="image/png").status == 406
 

@@ -8,18 +8,16 @@ import logging
 import sys
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from pathlib import Path
 
 from paper2dcat.catalogue import load_catalogue
 from paper2dcat.config import Config
 from paper2dcat.errors import Paper2dcatError, PaperError
 from paper2dcat.extract import load_extractor
+from paper2dcat.limits import limit_memory
 from paper2dcat.model import ExtractorInfo
 from paper2dcat.pipeline.collect import Input
 from paper2dcat.pipeline.paper import Processed, Processor, failed_record
 from paper2dcat.read import check_reader
-
-_MEGABYTE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ def _serve(connection: Connection, config: Config) -> None:
     except Paper2dcatError as error:
         connection.send(Stop(error))
         return
-    _limit_memory(config.paper_megabytes)
+    limit_memory(config.paper_megabytes)
     while True:
         paper_file: Input = connection.recv()
         try:
@@ -78,18 +76,3 @@ def _too_much(error: MemoryError | RecursionError, config: Config) -> PaperError
         remedy="Raise the limit with paper_megabytes in paper2dcat.toml.",
         code="memory-limit",
     )
-
-
-def _limit_memory(megabytes: int) -> None:
-    """Allow so much address space beyond what the loaded program takes (no such limit on Windows)."""
-    try:
-        import resource
-    except ImportError:
-        return
-    statm = Path("/proc/self/statm")
-    taken = int(statm.read_text().split()[0]) * resource.getpagesize() if statm.exists() else 0
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = taken + megabytes * _MEGABYTE
-    if hard != resource.RLIM_INFINITY:
-        wanted = min(wanted, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))

@@ -55,7 +55,7 @@ def create_app(settings: ServerSettings) -> Starlette:
     app = Starlette(
         routes=site.routes(),
         lifespan=lifespan,
-        exception_handlers={QueryError: _query_failed, HTTPException: _refused},
+        exception_handlers={QueryError: _query_failed, HTTPException: site.refused},
     )
     app.add_middleware(Headers)
     return app
@@ -63,12 +63,6 @@ def create_app(settings: ServerSettings) -> Starlette:
 
 async def _query_failed(_: Request, error: Exception) -> Response:
     return PlainTextResponse(f"the store could not answer: {error}\n", 503, {"Retry-After": "5"})
-
-
-async def _refused(_: Request, error: Exception) -> Response:
-    if not isinstance(error, HTTPException):
-        raise error
-    return PlainTextResponse(f"{error.detail}\n", error.status_code, dict(error.headers or {}))
 
 
 class _Site:
@@ -82,7 +76,7 @@ class _Site:
             settings.store, size=settings.workers, seconds=settings.query_seconds, age=age
         )
         self._own = QueryPool(settings.store, size=_OWN, seconds=_OWN_SECONDS, age=age)
-        renderer = Renderer(self._own, settings.base, settings.structured, age)
+        renderer = self._renderer = Renderer(self._own, settings.base, settings.structured, age)
         self._things = Things(renderer, settings.files)
         self._evidence = Evidence(renderer, settings.files, pictures=settings.pictures, age=age)
         self._lists = Lists(renderer, age)
@@ -96,6 +90,16 @@ class _Site:
         self._queries.close()
         self._own.close()
         self._evidence.close()
+
+    async def refused(self, request: Request, error: Exception) -> Response:
+        """Say why there is no answer: in a line of text, or on a page to a reader who follows a dead link."""
+        if not isinstance(error, HTTPException):
+            raise error
+        if error.status_code == 404 and "text/html" in request.headers.get("accept", ""):
+            message = f"{error.detail[:1].upper()}{error.detail[1:]}".rstrip(".")
+            body = self._renderer.page("refused.html", status=404, message=message)
+            return Response(body, 404, media_type="text/html")
+        return PlainTextResponse(f"{error.detail}\n", error.status_code, dict(error.headers or {}))
 
     def routes(self) -> list[Route | Mount]:
         reading = ["GET", "HEAD"]

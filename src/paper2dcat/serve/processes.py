@@ -14,13 +14,13 @@ from collections.abc import Callable
 from enum import Enum
 from functools import cache
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from paper2dcat.limits import limit_memory
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext
 
-_MEGABYTE = 1 << 20
 _START_SECONDS = 60.0
 """Starting an interpreter is not the job's time: it gets a generous limit of its own."""
 
@@ -40,25 +40,10 @@ def _work(pipe: Connection, prepare: Prepare, arguments: tuple[object, ...], meg
     """Prepare once, then answer jobs until the other side hangs up."""
     with contextlib.suppress(EOFError, KeyboardInterrupt, BrokenPipeError, ConnectionResetError):
         handle = prepare(*arguments)
-        _limit_memory(megabytes)
+        limit_memory(megabytes)
         pipe.send(None)
         while True:
             pipe.send(handle(pipe.recv()))
-
-
-def _limit_memory(megabytes: int) -> None:
-    """Allow so much address space beyond what the loaded program takes (no such limit on Windows)."""
-    try:
-        import resource
-    except ImportError:
-        return
-    statm = Path("/proc/self/statm")
-    taken = int(statm.read_text().split()[0]) * resource.getpagesize() if statm.exists() else 0
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = taken + megabytes * _MEGABYTE
-    if hard != resource.RLIM_INFINITY:
-        wanted = min(wanted, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
 
 
 @cache
