@@ -29,13 +29,13 @@ def program(name: str) -> str:
 
 @pytest.mark.slow
 @pytest.mark.server
-def test_schemathesis(client: Client) -> None:
+def test_schemathesis(client: Client, tmp_path: Path) -> None:
     address = f"http://127.0.0.1:{client.port}"
     checks = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
     command = [program("schemathesis"), "run", f"{address}/openapi.json", "--url", address, "--checks", checks,
                "--max-examples", EXAMPLES, "--seed", "7", "--phases", "examples,coverage,fuzzing",
                "--request-timeout", "30", "--no-color"]  # fmt: skip
-    run = subprocess.run(command, capture_output=True, text=True, timeout=3600, check=False)
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=3600, check=False)
     assert run.returncode == 0, run.stdout[-6000:]
     generated = re.search(r"([\d,]+) generated", run.stdout)
     assert generated is not None, run.stdout[-3000:]
