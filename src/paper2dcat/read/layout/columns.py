@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -248,17 +249,22 @@ def _core(band: Band) -> tuple[list[Fragment], list[Fragment], list[Fragment]]:
 
 
 def _rows_of_table(band: Band) -> bool:
-    """Whether both sides are the halves of a table: on the same baselines, and neither of them prose."""
-    if min(len(band.left), len(band.right)) < 2 * MIN_ROWS - 2:
-        return False
-    if _prose(band.left) or _prose(band.right):
-        return False
+    """Whether both sides are the halves of a table: numbers on the same baselines as what they belong to."""
     sides = (band.left, band.right)
     return (
-        any(_beside(side) >= 1.5 for side in sides)
+        min(map(len, sides)) >= 2 * MIN_ROWS - 2
+        and not any(_flush(side) >= 0.3 for side in sides)
+        and any(_beside(side) >= 1.5 for side in sides)
         and any(_numbers(side) >= 0.5 for side in sides)
         and _aligned(band) > 0.8
     )
+
+
+def _flush(side: Sequence[Fragment]) -> float:
+    """Return the share of baselines with a long fragment that ends where most long fragments do, as prose does."""
+    ends = Counter(round(f.x1 / 3) for f in side if sum(map(len, f.parts)) > 24)
+    most = max((ends[x] + ends[x + 1] for x in ends), default=0)
+    return most / len({round(f.y * 2) for f in side}) if most >= MIN_ROWS else 0.0
 
 
 def _numbers(side: Sequence[Fragment]) -> float:

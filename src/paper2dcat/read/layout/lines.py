@@ -98,6 +98,13 @@ def _justified(row: list[Fragment], left: float, right: float) -> bool:
     return even and sum(c.isalpha() for c in text) > 0.7 * len(text)
 
 
+def _size(sizes: dict[float, int], characters: int) -> float:
+    """Return the size of a line's text: that of most characters, unless those are its raised numbers."""
+    usual = max(sizes, key=lambda s: sizes[s])
+    larger = [s for s, count in sizes.items() if s > 1.2 * usual and count >= 0.25 * characters]
+    return max(larger, key=lambda s: sizes[s]) if larger else usual
+
+
 def _line(row: list[Fragment], page: int, column: int, left: float, right: float) -> TextLine | None:
     row.sort(key=lambda f: f.x0)
     loose = _justified(row, left, right)
@@ -140,7 +147,7 @@ def _line(row: list[Fragment], page: int, column: int, left: float, right: float
         x0=row[0].x0,
         x1=end,
         y=max(ys, key=lambda y: ys[y]),
-        size=max(sizes, key=lambda s: sizes[s]),
+        size=_size(sizes, characters),
         bold=bold > half,
         italic=italic > half,
         mono=mono > half,

@@ -7,7 +7,10 @@ from collections.abc import Iterator, KeysView
 from typing import Any, Final
 
 from pdfminer.pdfdocument import PDFDocument, PDFNoValidXRef, PDFXRef, PDFXRefStream
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdfparser import PDFStreamParser, PDFSyntaxError
 from pdfminer.pdftypes import PDFObjectNotFound, PDFObjRef, PDFStream
+from pdfminer.psexceptions import PSException
 
 from paper2dcat.read.pdf.damage import Damage
 from paper2dcat.read.pdf.interpreter import BROKEN
@@ -72,6 +75,7 @@ class Document(PDFDocument):
 
     def __init__(self, data: bytes, damage: Damage) -> None:
         self._bytes, self.damage, self._inside = data, damage, False
+        self._heads: dict[int, list[int]] = {}
         super().__init__(BoundedParser(data, damage))
         if "Pages" not in self.catalog:
             damage.note("page-tree", "the catalogue does not name it")
@@ -110,6 +114,24 @@ class Document(PDFDocument):
         if fault:
             self.damage.note("cross-references", fault)
             xrefs.append(FoundObjects(self, self._bytes))
+
+    def _getobj_objstm(self, stream: PDFStream, index: int, objid: int) -> object:
+        """Return one object of an object stream without parsing the others, which are mostly links."""
+        data = stream.get_data()
+        heads = self._heads.get(id(stream))
+        try:
+            first = int(stream["First"])
+            if heads is None:
+                heads = self._heads[id(stream)] = [int(n) for n in data[:first].split()]
+            start = first + heads[2 * index + 1]
+            end = first + heads[2 * index + 3] if 2 * index + 3 < len(heads) else len(data)
+            if heads[2 * index] != objid or not start < end:
+                raise PDFSyntaxError(f"object {objid} is not where its stream says")
+            parser = PDFStreamParser(data[start:end] + b" ")
+            parser.set_document(self)
+            return parser.nextobject()[1]
+        except (ValueError, TypeError, IndexError, PSException, PDFException):
+            return super()._getobj_objstm(stream, index, objid)
 
     def _astray(self, xrefs: list[Any]) -> Iterator[int]:
         """Yield the objects that are not where the newest table that has them says."""
