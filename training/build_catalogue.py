@@ -152,7 +152,7 @@ def bibtex(citation: str) -> tuple[tuple[str, ...], str, str]:
     entries = re.findall(r"@\w+\s*\{", citation)
     if len(entries) != 1:
         return (), "", ""
-    fields = {}
+    fields: dict[str, str] = {}
     for match in re.finditer(r"(?m)^\s*(\w+)\s*=\s*(\{(?:[^{}]|\{[^{}]*\})*\}|\"[^\"]*\"|\w+)", citation):
         fields.setdefault(match[1].casefold(), match[2].strip('{}" '))
     year = re.fullmatch(r"(19|20)\d\d", fields.get("year", ""))

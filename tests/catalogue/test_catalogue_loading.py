@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from training.build_catalogue import spelled_out
 
 from paper2dcat import resources
 from paper2dcat.catalogue import Catalogue, CatalogueEntry, load_catalogue, read_entries
@@ -31,6 +32,36 @@ def test_a_users_file_is_read(tmp_path: Path) -> None:
 
 def test_no_catalogue_is_empty() -> None:
     assert len(load_catalogue(Config(shipped_catalogue=False))) == 0
+
+
+def test_what_an_entry_spells_out_ties_names_but_is_not_looked_for() -> None:
+    entry = CatalogueEntry("https://example.org/trw", "TRW", "mine", long_forms=("Traffic in Rainy Weather",))
+    catalogue = Catalogue([entry])
+    assert catalogue.called("Traffic in rainy weather") == (entry,)
+    assert catalogue.find("Traffic in rainy weather") == ()
+    assert catalogue.keys() == {"trw"}
+    (shipped,) = (
+        e for e in load_catalogue(Config()).entries if e.iri.endswith("paperswithcode.com/dataset/dtd")
+    )
+    assert "Describable Textures" in shipped.long_forms
+
+
+@pytest.mark.parametrize(
+    ("title", "description", "names"),
+    [
+        ("DTD", "The **Describable Textures Dataset** (DTD) contains images.", ("Describable Textures",)),
+        ("FSDD", "Free Spoken Digit Dataset (FSDD) is an open set.", ("Free Spoken Digit Dataset",)),
+        ("Large-scale Anomaly Detection", "The Large-scale Anomaly Detection (LAD) set", ("LAD",)),
+        ("FUNSD", "Form Understanding in Scans is a set.", ()),
+        ("WNLI", "Winograd Natural Language Inference is a set.", ("Winograd Natural Language Inference",)),
+        ("MNIST", "Digits, scanned by hand (NIST) and by machine.", ()),
+        ("COCO", "It extends PASCAL VOC (Visual Object Classes).", ()),
+    ],
+)  # fmt: skip
+def test_a_description_spells_its_own_name_out(title: str, description: str, names: tuple[str, ...]) -> None:
+    found = spelled_out(title, description)
+    assert len(found) == len(names)
+    assert all(one.startswith(other) for one, other in zip(found, names, strict=True))
 
 
 def test_spelling_does_not_count_but_digits_do() -> None:
