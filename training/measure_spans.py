@@ -68,8 +68,20 @@ def overlapping(truths: Sequence[corpora.Span], answers: Sequence[corpora.Span])
     return hits
 
 
+def table(counts: Counter[tuple[str, str]]) -> str:
+    """Return precision, recall and F1 of each corpus, exact and partial."""
+    lines = []
+    for corpus in ("heddes", "tdmsci"):
+        given, wanted = counts[corpus, "given"], counts[corpus, "wanted"]
+        for kind in ("exact", "partial"):
+            hits = counts[corpus, kind]
+            rates = f"P {hits / given:.3f} R {hits / wanted:.3f} F1 {2 * hits / (given + wanted):.3f}"
+            lines.append(f"{corpus} {kind}: {rates}")
+    return "\n".join(lines)
+
+
 def main() -> None:
-    """Train and measure fold by fold; print micro precision, recall and F1."""
+    """Train and measure fold by fold; print the counts so far after each."""
     folder = Path(sys.argv[1])
     lexicon = Lexicon(drop_some(catalogue_names(), 0.4, 7))
     pool = [("heddes", s) for s in corpora.heddes(folder)] + [("tdmsci", s) for s in corpora.tdmsci(folder)]
@@ -87,14 +99,7 @@ def main() -> None:
                 counts[corpus, "partial"] += overlapping(sentence.raw, found)
                 counts[corpus, "given"] += len(found)
                 counts[corpus, "wanted"] += len(sentence.raw)
-            print(f"fold {fold + 1} of {FOLDS}", file=sys.stderr, flush=True)
-    for corpus in ("heddes", "tdmsci"):
-        given, wanted = counts[corpus, "given"], counts[corpus, "wanted"]
-        for kind in ("exact", "partial"):
-            hits = counts[corpus, kind]
-            print(
-                f"{corpus} {kind}: P {hits / given:.3f} R {hits / wanted:.3f} F1 {2 * hits / (given + wanted):.3f}"
-            )
+            print(f"after fold {fold + 1} of {FOLDS}\n{table(counts)}", flush=True)
 
 
 if __name__ == "__main__":

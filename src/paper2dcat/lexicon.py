@@ -117,7 +117,7 @@ KNOWN_OTHER_KINDS: Final[dict[str, str]] = {
 }
 """Normal form → kind, for names that are hardly ever a dataset's."""
 
-_DATASETS: Final = (
+FAMOUS_DATASETS: Final = (
     "MNLI", "MultiNLI", "QNLI", "QQP", "SST", "SST-1", "SST-2", "SST-5", "STS-B", "STS Benchmark", "MRPC",
     "RTE", "WNLI", "CoLA", "GLUE", "SuperGLUE", "SNLI", "SQuAD", "SQuAD 1.1", "SQuAD 2.0", "RACE", "SWAG",
     "HellaSwag", "BoolQ", "MultiRC", "ReCoRD", "WSC", "WiC", "COPA", "ANLI", "XNLI", "TriviaQA", "NewsQA",
@@ -131,5 +131,7 @@ _DATASETS: Final = (
     "CNN/Daily Mail", "Multi30k", "WMT14", "WMT16", "IWSLT14",
 )  # fmt: skip
 
-KNOWN_DATASETS: Final[frozenset[str]] = frozenset(normal_form(name) for name in _DATASETS)
+"""Names of datasets that nearly every paper of their field writes just so."""
+
+KNOWN_DATASETS: Final[frozenset[str]] = frozenset(normal_form(name) for name in FAMOUS_DATASETS)
 """Normal forms of datasets that tables and lists name without ever calling them data."""

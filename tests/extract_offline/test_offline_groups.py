@@ -6,9 +6,10 @@ import re
 
 import pytest
 
-from paper2dcat.extract.offline.finder import Found
-from paper2dcat.extract.offline.groups import Group, group, join_variants, names_of, with_version
+from paper2dcat.extract.offline.finder import Found, find_names
+from paper2dcat.extract.offline.groups import Group, group, join_parts, join_variants, names_of, with_version
 from paper2dcat.extract.offline.judging import gather
+from paper2dcat.extract.offline.lexicon import Lexicon
 from paper2dcat.extract.offline.view import view
 from paper2dcat.model import Span
 from tests.extract_offline.builders import experiments
@@ -56,6 +57,19 @@ def test_plain_words_around_a_name_make_no_other_dataset() -> None:
     join_variants(groups)
     assert sorted(own.title for own in groups.values()) == ["COCO", "COCO Stuff", "tiny COCO"]
     assert len(groups["coco"].found) == 3
+
+
+def test_a_number_is_no_short_form_of_a_longer_one() -> None:
+    groups = groups_of("We use CIFAR-10 and CIFAR-100.", "CIFAR-10 ", "CIFAR-100")
+    join_parts(groups)
+    assert sorted(groups) == ["cifar10", "cifar100"]
+
+
+def test_famous_names_are_looked_at_whatever_the_taggers_say() -> None:
+    looked = view(experiments("RTE is of no use to us, the race of cattle even less."))
+    assert [
+        looked.paper.text[f.start : f.end] for f in find_names(looked, Lexicon([])) if f.by == "list"
+    ] == ["RTE"]
 
 
 @pytest.mark.parametrize(

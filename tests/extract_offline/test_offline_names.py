@@ -71,6 +71,8 @@ def test_names_lose_what_does_not_belong_to_them(text: str, expected: str) -> No
         ("SQuAD 2.0", ("SQuAD", "2.0")),
         ("CIFAR-10", ("CIFAR-10", "")),
         ("WMT14", ("WMT14", "")),
+        ("SQuAD2.0", ("SQuAD", "2.0")),
+        ("ImageNetV2", ("ImageNetV2", "")),
     ],
 )
 def test_versions_are_told_from_digits_of_a_name(name: str, expected: tuple[str, str]) -> None:

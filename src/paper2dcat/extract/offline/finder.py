@@ -12,6 +12,7 @@ from paper2dcat.extract.offline.lexicon import Lexicon
 from paper2dcat.extract.offline.select import worth_reading
 from paper2dcat.extract.offline.tagger import crf_marginals, decode, mean
 from paper2dcat.extract.offline.view import PROSE, Sentence, View
+from paper2dcat.lexicon import FAMOUS_DATASETS
 from paper2dcat.model import PassageKind, Span
 
 _SURVEY_HEAD = (
@@ -41,6 +42,11 @@ _LOWER_CASE = re.compile(
 """A lower-case name that is cited as a dataset; without the citation it may be any adjective."""
 _ADJECTIVE = re.compile(
     r"(?:ed|ing|al|ual|ble|ive|ous|ic|ary|level|scale|free|wide)$|^(?:un|non|multi|cross|semi|bi)"
+)
+_FAMOUS = re.compile(
+    r"(?<![\w-])(?:"
+    + "|".join(re.escape(name) for name in sorted(FAMOUS_DATASETS, key=lambda name: (-len(name), name)))
+    + r")(?![\w-])"
 )
 CITED = 0.7
 """How sure a lower-case name is that the paper cites as a dataset."""
@@ -76,6 +82,7 @@ def find_names(view: View, lexicon: Lexicon) -> list[Found]:
             if len(sentence.tokens) <= 250 and worth_reading(sentence.words, lexicon):
                 worth.append(sentence)
         found += _known(sentence, lexicon)
+        found += _famous(view, sentence)
     for sentence, chances in zip(worth, opinions(worth, lexicon), strict=True):
         for start, end, probability in decode(chances):
             found.append(
@@ -133,6 +140,11 @@ def _known(sentence: Sentence, lexicon: Lexicon) -> Iterator[Found]:
     for hit in lexicon.find(sentence.words):
         if hit.strong:
             yield Found(sentence.tokens[hit.start].start, sentence.tokens[hit.end - 1].end, 0.5, "list")
+
+
+def _famous(view: View, sentence: Sentence) -> Iterator[Found]:
+    for match in _FAMOUS.finditer(view.paper.text, sentence.start, sentence.end):
+        yield Found(match.start(), match.end(), 0.5, "list")
 
 
 def _surveys(view: View, sentence: Sentence) -> Iterator[Found]:

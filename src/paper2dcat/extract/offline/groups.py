@@ -118,7 +118,10 @@ def glued(name: str) -> tuple[str, str] | None:
 
 
 def split_version(name: str) -> tuple[str, str]:
-    """Part a name and its version: ``SQuAD v1.1`` → (``SQuAD``, ``1.1``), ``SQuAD-v1`` → (``SQuAD``, ``v1``)."""
+    """Part a name and its version: ``SQuAD v1.1`` → (``SQuAD``, ``1.1``), ``SQuAD-v1`` → (``SQuAD``, ``v1``).
+
+    A whole number glued to a name is part of it: ``ImageNetV2`` is another dataset than ``ImageNet``.
+    """
     match = _VERSION.search(name)
     if not match or match.start() < 2:
         return name, ""
@@ -126,6 +129,8 @@ def split_version(name: str) -> tuple[str, str]:
     if match["dotted"]:
         return base, match["dotted"]
     bare = match["marked"]
+    if "." not in bare and match.group()[0].isalpha():
+        return name, ""
     return base, bare if "." in bare else f"v{bare}"
 
 
@@ -310,7 +315,9 @@ def join_parts(groups: dict[str, Group]) -> None:
     for key in sorted(groups, key=len):
         if key not in groups:
             continue
-        longer = [k for k in groups if k != key and re.fullmatch(re.escape(key) + r"\d{1,3}", k)]
+        # CIFAR-10 is no short name of CIFAR-100.
+        bare = key if not key[-1].isdigit() else "\0"
+        longer = [k for k in groups if k != key and re.fullmatch(re.escape(bare) + r"\d{1,3}", k)]
         if longer and len(groups[key].found) > 2 * sum(len(groups[k].found) for k in longer):
             _absorb_numbered(groups, key, longer)
             continue

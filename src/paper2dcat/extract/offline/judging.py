@@ -256,7 +256,7 @@ def _model(path: Path) -> tuple[tuple[str, ...], float, list[Tree]]:
 
 _BASE, _TREES, _TAGGER, _LIKE = -1.7, 0.3, 0.2, 0.5
 _WEIGHTS = (
-    ("famous", 0.9, 1.0),
+    ("famous", 1.5, 1.0),
     ("listed", 0.25, 1.0),
     ("cited", 1.05, 1.0),
     ("neighbours", 0.5, 2.0),
