@@ -18,7 +18,8 @@ from paper2dcat.describe import describe_paper
 from paper2dcat.files import TEMPORARY_PREFIX
 from paper2dcat.model import PaperRecord
 from paper2dcat.pipeline import Build, build, rederive
-from paper2dcat.publish import Pieces, named_graphs, open_store
+from paper2dcat.pipeline.fsck import fsck
+from paper2dcat.publish import Pieces, StoreCopy, named_graphs, open_store
 from paper2dcat.resolve import Identities
 from paper2dcat.workspace import Workspace
 from tests.pdfs import NO_DATASET, PAPER, make_pdf
@@ -82,6 +83,24 @@ def test_damage_is_mended(papers: Path, tmp_path: Path, words: str) -> None:
     result = build([papers], output, config(words))
     assert result.report.run["read"] == 1
     assert published(output) == whole
+
+
+def test_an_end_between_the_pieces_and_their_mark(
+    papers: Path, tmp_path: Path, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = tmp_path / "g"
+    build([papers], output, config(words))
+
+    def interrupted(store: StoreCopy, catalog: bytes) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(StoreCopy, "finish", interrupted)
+        (papers / "note.pdf").write_bytes(make_pdf(PAPER))
+        with pytest.raises(KeyboardInterrupt):
+            build([papers], output, config(words))
+    build([papers], output, config(words))
+    assert fsck(Workspace.open(output), mend=False).findings == ()
 
 
 def test_what_breaks_the_shapes_is_kept_aside(

@@ -88,12 +88,13 @@ def derive(
     clock, pieces = Clock(tell), Pieces(workspace.graphs)
     mark = derivation_mark(config)
     afresh = index.state("rules") != mark
+    damaged = False
     if afresh:
         index.clear()
         with index.transaction():
             index.keep("rules", mark)
             index.wait("all", [""])
-    elif index.state("pieces") != str(pieces.mark()):
+    elif damaged := index.state("pieces") != str(pieces.mark()):
         _describe_all_again(index)
     intake = Intake(workspace, config, index)
     clock.stage("resolve")
@@ -106,7 +107,7 @@ def derive(
         _Deriver(intake, pieces, store, clock).run()
         clock.stage("publish")
         numbers = _publish(store, config)
-        if store.changed:
+        if store.changed or afresh or damaged:
             index.keep("pieces", str(pieces.mark()))
     clock.stop()
     return Derived(numbers, store.changed, intake.renamed, dict(clock.seconds))

@@ -22,7 +22,7 @@ from paper2dcat.database import open_database, told
 from paper2dcat.describe import Observation
 from paper2dcat.resolve import FileStore
 
-_LAYOUT: Final = 1
+_LAYOUT: Final = 2
 _SCHEMA: Final = """
 create table state (name text primary key, value text not null);
 create table paper (key text primary key, file text not null, size integer not null, time integer not null,

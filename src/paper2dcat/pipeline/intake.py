@@ -17,7 +17,7 @@ from paper2dcat.files import mapped
 from paper2dcat.model import PaperRecord
 from paper2dcat.names import normal_form
 from paper2dcat.pipeline.index import Index
-from paper2dcat.pipeline.lookups import form_fact, slug_fact
+from paper2dcat.pipeline.lookups import form_fact, slug_fact, title_fact
 from paper2dcat.pipeline.summary import count_record, forget_record
 from paper2dcat.resolve import Curation, Identity, MemoryStore, Resolver, Use, uses_of
 from paper2dcat.workspace import Workspace
@@ -152,11 +152,14 @@ class Intake:
         )
         self.identities.update(now)
         facts = {slug_fact(slug) for slug in gone}
-        facts |= {slug_fact(i.slug) for i in changed if titles.get(i.slug, ("", ""))[0] != i.title}
+        facts |= {slug_fact(i.slug) for i in changed if i.slug not in titles}
+        renamed = {i.slug for i in changed if titles.get(i.slug, ("", ""))[0] != i.title}
+        facts |= {title_fact(slug) for slug in gone | renamed}
         for form in before.keys() | found.by_form.keys():
             was, is_now = before.get(form, ""), found.by_form.get(form, "")
-            if was != is_now or slug_fact(is_now) in facts:
+            if was != is_now:
                 facts.add(form_fact(form))
+            if was != is_now or is_now in renamed:
                 self._tell(form, titles.get(was, ("", ""))[0], now[is_now].title if is_now else "")
         index.wait(DATASET, gone | {identity.slug for identity in changed})
         for slug in now:

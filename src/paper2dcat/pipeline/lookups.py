@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from paper2dcat.names import normal_form, slug
@@ -13,12 +12,9 @@ from paper2dcat.resolve import Creators, Relation
 _NOBODY: Final = Creators()
 
 
-@dataclass(frozen=True, slots=True)
 class Known:
-    """What pieces of papers and of other datasets may know of a dataset: its slug and its title."""
+    """What pieces of papers and of other datasets may know of a dataset: its slug, and if they ask, its title."""
 
-    slug: str
-    title: str
     aliases: Sequence[str] = ()
     version_of: str | None = None
     relations: Sequence[Relation] = ()
@@ -26,15 +22,31 @@ class Known:
     catalogue: Sequence[str] = ()
     creators: Creators = _NOBODY
 
+    def __init__(self, slug: str, title: str, note: Callable[[str], None] = lambda fact: None) -> None:
+        self.slug = slug
+        self._title = title
+        self._note = note
+
+    @property
+    def title(self) -> str:
+        """The title; whoever asks depends on it."""
+        self._note(title_fact(self.slug))
+        return self._title
+
 
 def form_fact(form: str) -> str:
-    """Return the fact that says which dataset a name means, and its title."""
+    """Return the fact that says which dataset a name means."""
     return f"form {form}"
 
 
 def slug_fact(slug: str) -> str:
-    """Return the fact that says whether there is a dataset with this slug, and its title."""
+    """Return the fact that says whether there is a dataset with this slug."""
     return f"slug {slug}"
+
+
+def title_fact(slug: str) -> str:
+    """Return the fact that says what a dataset is called."""
+    return f"title {slug}"
 
 
 class Lookups:
@@ -72,8 +84,11 @@ class Lookups:
         self._facts.add(slug_fact(slug))
         return self._find(slug)
 
+    def _note(self, fact: str) -> None:
+        self._facts.add(fact)
+
     def _find(self, slug: str) -> Known | None:
         if slug not in self._known:
             rows = self._index.rows("select title from dataset where slug = ?", slug)
-            self._known[slug] = Known(slug, rows[0][0]) if rows else None
+            self._known[slug] = Known(slug, rows[0][0], self._note) if rows else None
         return self._known[slug]

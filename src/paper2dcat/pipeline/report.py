@@ -22,7 +22,7 @@ PAPER_STAGES: Final = ("read", "extract", "ground")
 """Stages that run paper by paper."""
 _EXAMPLES = 5
 _TOP = 20
-_LISTED = 1000
+_LISTED = 300
 """So many papers are listed; ``paper2dcat show`` lists all."""
 T = TypeVar("T")
 
