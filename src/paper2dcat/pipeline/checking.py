@@ -19,6 +19,8 @@ from paper2dcat.validate import Report, Validator
 
 CHECK_PAPER = f"check {PAPER}"
 CHECK_DATASET = f"check {DATASET}"
+_STEPS = 2
+"""A paper speaks of a dataset, which is a version of another."""
 _BATCH = 100
 """Papers validated at once: enough that starting costs little, few enough for any memory."""
 
@@ -90,19 +92,35 @@ class Checker:
         return {row[0] for row in self.index.rows("select slug from observation where paper = ?", key)}
 
     def _around(self, kept: Sequence[ox.Quad], slugs: Sequence[str], keys: Sequence[str]) -> list[ox.Quad]:
-        """Return the pieces of what the kept ones point to: datasets, and for each of these a paper."""
+        """Return what the kept pieces point to, and what that points to: a version of a version has a class too."""
+        around: list[ox.Quad] = []
+        seen, fresh = set(slugs), self._mentioned(kept) - set(slugs)
+        for _ in range(_STEPS):
+            units = [q for slug in sorted(fresh) for q in self._core(self.pieces.quads(dataset_piece(slug)))]
+            around += units
+            seen |= fresh
+            fresh = self._mentioned(units) - seen
+        if not keys:
+            query = "select min(paper) from observation where slug = ?"
+            first = {row[0] for slug in slugs for row in self.index.rows(query, slug) if row[0]}
+            around += [q for key in sorted(first) for q in self.pieces.quads(paper_piece(key_slug(key)))]
+        return around
+
+    def _mentioned(self, quads: Sequence[ox.Quad]) -> set[str]:
+        """Return the slugs of the datasets that statements are about."""
         prefix = f"{self.config.base}id/dataset/"
-        there = set(slugs)
-        terms = {term.value for q in kept for term in (q.subject, q.object) if isinstance(term, ox.NamedNode)}
-        near = {iri[len(prefix) :].partition("/")[0] for iri in terms if iri.startswith(prefix)} - there
-        query = "select min(paper) from observation where slug = ?"
-        first = (
-            {row[0] for slug in there for row in self.index.rows(query, slug) if row[0]}
-            if not keys
-            else set()
-        )
-        names = [*map(dataset_piece, sorted(near)), *(paper_piece(key_slug(key)) for key in sorted(first))]
-        return [quad for name in names for quad in self.pieces.quads(name)]
+        terms = {_iri(term) for quad in quads for term in (quad.subject, quad.object)}
+        return {iri[len(prefix) :].partition("/")[0] for iri in terms if iri.startswith(prefix)}
+
+    def _core(self, unit: list[ox.Quad]) -> list[ox.Quad]:
+        """Return a dataset's piece without the people who are only claimed to have made it.
+
+        There are the more of these the more papers speak of it, and every batch has the well-known datasets.
+        """
+        agents = f"{self.config.base}id/agent/"
+        core = [quad for quad in unit if not _iri(quad.subject).startswith(agents)]
+        shown = {quad.object for quad in core}
+        return [*core, *(q for q in unit if _iri(q.subject).startswith(agents) and q.subject in shown)]
 
     def _blame(
         self,
