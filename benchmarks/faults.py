@@ -41,10 +41,15 @@ def start(arguments: Sequence[object]) -> int:
     """Run a command of paper2dcat in a process of its own, forked so that starting costs nothing."""
     if child := os.fork():
         return child
-    os.setsid()
-    for stream in (1, 2):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
-    os._exit(run(cli, [*map(str, arguments), "-q"]))
+    code = 3
+    try:
+        os.setsid()
+        for stream in (1, 2):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+        code = run(cli, [*map(str, arguments), "-q"])
+    finally:
+        # Nothing of this process's parent may be unwound here: its folders are not the child's to remove.
+        os._exit(code)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
