@@ -3,8 +3,9 @@
     python benchmarks/load.py WORKSPACE [--clients 50] [--seconds 120]
 
 Each client asks one thing after another, at random: pages (search, datasets, papers, evidence, pictures), documents
-in Turtle, and SPARQL queries. Then the same again for a sixth of the time while one more client sends a query that
-would run for ever. The server is one of its own, with default settings but a time limit of 5 s for a query.
+in Turtle, and SPARQL queries. The first seconds, when nothing was made before, are counted apart. Then the same again
+for a sixth of the time while one more client sends a query that would run for ever. The server is one of its own, with
+default settings but a time limit of 5 s for a query.
 """
 
 from __future__ import annotations
@@ -173,6 +174,7 @@ def main() -> int:
     parser.add_argument("workspace", type=Path)
     parser.add_argument("--clients", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=120.0)
+    parser.add_argument("--warm", type=float, default=15.0, help="Seconds before them, counted apart.")
     arguments = parser.parse_args()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -188,6 +190,9 @@ def main() -> int:
         stop, samples = threading.Event(), []
         watcher = threading.Thread(target=watch, args=(server.pid, stop, samples))
         watcher.start()
+        cold = crowd(port, asked, arguments.clients, arguments.warm) if arguments.warm else Tally()
+        if arguments.warm:
+            report("cold", cold, arguments.warm)
         plain = crowd(port, asked, arguments.clients, arguments.seconds)
         report("mixed", plain, arguments.seconds)
         stop.set()
@@ -206,7 +211,7 @@ def main() -> int:
         statistics.median(samples[n * len(samples) // 4 : (n + 1) * len(samples) // 4]) for n in range(4)
     ]
     print("memory of all processes (PSS) by quarters of the mixed run:", *(f"{q:.0f} MB" for q in quarters))
-    return 1 if plain.wrong or beside.wrong or set(statuses) != {504} else 0
+    return 1 if cold.wrong or plain.wrong or beside.wrong or set(statuses) != {504} else 0
 
 
 if __name__ == "__main__":
