@@ -262,7 +262,7 @@ _WEIGHTS = (
     ("neighbours", 0.5, 2.0),
     ("plural", 0.25, 1.0),
     ("holds", 0.5, 2.0),
-    ("survey", 2.0, 1.0),
+    ("survey", 2.5, 1.0),
     ("data_name", 0.6, 1.0),
     ("data_share", 0.5, 1.0),
     ("on_share", 0.45, 1.0),
