@@ -19,6 +19,7 @@ from paper2dcat.extract.offline.groups import (
     join_parts,
     join_variants,
     join_versions,
+    listed_name,
     names_of,
     pair_aliases,
 )
@@ -119,6 +120,8 @@ class OfflineExtractor:
     ) -> Candidate:
         names = names_of(judged.group)
         role = role_of(looked, judged.mentions, names, judged.confidence)
+        if role is Role.INTRODUCED and (own := listed_name(looked, judged.group)) is not None:
+            names = (own, *(name for name in names if name != own))
         citation = citing.cited(looked, judged.mentions, names, shared)
         claims = [Claim("dcterms:title", names[0], span=judged.mentions[0])]
         claims += [Claim("skos:altLabel", name) for name in names[1:]]

@@ -378,3 +378,9 @@ def names_of(own: Group) -> tuple[str, ...]:
     title = own.title
     rest: Sequence[str] = sorted({*own.spellings, *own.aliases} - {title})
     return (title, *rest)
+
+
+def listed_name(view: View, own: Group) -> str | None:
+    """Return the name as a table of the paper's own datasets prints it, if one does."""
+    rows = (clean_name(view.paper.text[f.start : f.end]) for f in own.found if f.by == "listed")
+    return next((name for name in rows if name in own.spellings), None)

@@ -62,6 +62,10 @@ _DATA_FROM = re.compile(
 _DATA_NAME = re.compile(
     r"(?:Survey|Census|Panel|Study|Corpus|Database|Treebank|Register|Registry|Dataset|Biobank)$"
 )
+_MADE_OF = re.compile(
+    r"\b(?:concatenation|combination|mixture|mix|union) of (?:the )?(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE
+)
+"""Words right before the name of what the data are put together from."""
 _NEGATED = re.compile(r"\b(?:not|never|unlike|instead of|rather than)\b[^.]{0,40}$", re.IGNORECASE)
 _EXAMPLE = re.compile(r"(?:\b(?:such as|e\.g\.,?|like|for example,?|including)\b[^.;]{0,90})$", re.IGNORECASE)
 _OTHERS = re.compile(r"\bet al\b|\b(?:they|authors|previous|prior|recent|earlier) \w+", re.IGNORECASE)
@@ -118,6 +122,8 @@ def _plainly_used(view: View, mention: Span) -> bool:
         return False
     text = view.paper.text
     before, after = text[sentence.start : mention.start], text[mention.end : sentence.end]
+    if _MADE_OF.search(before) and _OURS.search(before):
+        return True
     if _OTHERS.search(before) or _NEGATED.search(before):
         return False
     if _DATA_FROM.search(before):
