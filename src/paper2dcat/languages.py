@@ -19,6 +19,8 @@ def language_name(value: str) -> str:
     value = " ".join(value.split())
     if not 2 <= len(value) <= 40 or value.casefold() in _NOT_LANGUAGES or re.search(r"[\d/,;|]", value):
         return ""
+    if not value.isprintable():  # the trie of names breaks on NUL (marisa-trie 1.4: SystemError)
+        return ""
     try:
         code = value.lower().replace("_", "-")
         is_code = re.fullmatch(r"[a-z]{2,3}(?:-[a-z]{2,4})?", code) is not None
