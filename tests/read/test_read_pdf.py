@@ -164,13 +164,22 @@ def test_truncated(read: Read) -> None:
     assert "truncated" in {issue.code for issue in paper.issues}
 
 
-def test_encrypted(read: Read) -> None:
-    crypt = b" /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >> /ID [<00> <00>]" % (
+def encrypted(permissions: bytes) -> bytes:
+    crypt = b" /Encrypt << /Filter /Standard /V 1 /R 2 /P %s /O <%s> /U <%s> >> /ID [<00> <00>]" % (
+        permissions,
         b"ab" * 32,
         b"cd" * 32,
     )
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 0 /Kids [] >>"]
-    assert code_of(read, assemble(objects, trailer=crypt)) == "encrypted"
+    return assemble(objects, trailer=crypt)
+
+
+def test_encrypted(read: Read) -> None:
+    assert code_of(read, encrypted(b"-4")) == "encrypted"
+
+
+def test_permissions_that_are_no_32_bit_number(read_first: Read) -> None:
+    assert code_of(read_first, encrypted(b"99999999999")) == "unreadable"
 
 
 def test_one_broken_page_leaves_the_others(read: Read) -> None:

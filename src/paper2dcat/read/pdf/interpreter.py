@@ -6,6 +6,7 @@ stream can show text, never while they are already being drawn, and only to a bo
 
 from __future__ import annotations
 
+import struct
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
@@ -43,6 +44,7 @@ UNUSABLE: Final = (
     KeyError,
     IndexError,
     OverflowError,
+    struct.error,
 )
 """What pdfminer.six raises for operands and objects that are not what they should be."""
 DAMAGED: Final = (*UNUSABLE, AttributeError, RecursionError, EOFError)
