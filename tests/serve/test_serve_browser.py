@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import os
 import shutil
 from collections.abc import Iterator
@@ -217,4 +218,4 @@ def test_sound_for_keyboard_and_screen_reader(visitor: Visitor, scheme: str) -> 
         assert page.evaluate("document.activeElement.className") == "skip"
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
         page.keyboard.press("Enter")
-        assert page.url.endswith("#main")
+        page.wait_for_url(re.compile("#main$"))
