@@ -35,7 +35,7 @@ class Owner(Protocol):
 class Content:
     """One content stream being run."""
 
-    __slots__ = ("_data", "_depth", "_owner", "_resources", "_saved")
+    __slots__ = ("_data", "_depth", "_fonts", "_owner", "_resources", "_saved")
 
     def __init__(self, owner: Owner, data: bytes, resources: Mapping[str, Any], depth: int) -> None:
         self._owner = owner
@@ -43,6 +43,7 @@ class Content:
         self._resources = resources
         self._depth = depth
         self._saved: list[TextState] = []
+        self._fonts: dict[str, Font | None] = {}
 
     def run(self) -> None:
         """Scan the stream once and obey the operators that move or show text."""
@@ -122,7 +123,10 @@ class Content:
     def font(self, stack: list[Any]) -> None:
         """``Tf``: choose font and size."""
         if len(stack) >= 2 and isinstance(stack[-2], str) and isinstance(stack[-1], float):
-            self._owner.state.font = self._owner.font(self._resources, stack[-2])
+            name = stack[-2]
+            if name not in self._fonts:
+                self._fonts[name] = self._owner.font(self._resources, name)
+            self._owner.state.font = self._fonts[name]
             self._owner.state.size = stack[-1]
         else:
             self._owner.odd("Tf")

@@ -57,6 +57,11 @@ def repaired_glyph(text: str) -> str:
     return "".join(map(repaired_glyph, text))
 
 
+_SHORT = 12
+"""Bytes up to which a string is worth remembering: parts of words come again and again."""
+_MANY = 4_000
+
+
 class _Texts(dict[int, str]):
     def __init__(self, font: PDFFont) -> None:
         super().__init__()
@@ -90,7 +95,7 @@ class _Widths(dict[int, float]):
 class Font:
     """A font ready to show strings: decode, text and width, each out of a cache."""
 
-    __slots__ = ("_decode", "_text", "_width", "face", "height", "multibyte", "vertical")
+    __slots__ = ("_decode", "_shown", "_text", "_width", "face", "height", "multibyte", "vertical")
 
     def __init__(self, font: PDFFont, decode: Callable[[bytes], Iterable[int]]) -> None:
         self.multibyte = bool(font.is_multibyte())
@@ -100,13 +105,17 @@ class Font:
         self._width = _Widths(font).__getitem__
         self.face = face_of(font)
         self.height = _height(font)
+        self._shown: dict[bytes, tuple[str, float, int]] = {}
 
     def show(self, data: bytes) -> tuple[str, float, int]:
         """Return text, width (in units of the font size) and number of glyphs of a string."""
-        codes = self._decode(data) if self.multibyte else data
-        if self.multibyte:
-            codes = list(codes)
-        return "".join(map(self._text, codes)), sum(map(self._width, codes)), len(codes)  # type: ignore[arg-type]
+        known = self._shown.get(data)
+        if known is None:
+            codes = list(self._decode(data)) if self.multibyte else data
+            known = "".join(map(self._text, codes)), sum(map(self._width, codes)), len(codes)
+            if len(data) <= _SHORT and len(self._shown) < _MANY:
+                self._shown[data] = known
+        return known
 
 
 def load_font(font: PDFFont) -> Font:

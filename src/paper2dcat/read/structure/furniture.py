@@ -57,11 +57,12 @@ def _stationary(lines: Sequence[TextLine]) -> set[int]:
     """Return lines that stand with the same words at the same place on three pages or more."""
     places: dict[tuple[str, int], dict[int, int]] = defaultdict(dict)
     for index, line in enumerate(lines):
-        if len(line.text) < 90 and sum(c.isalpha() for c in line.text) >= 4:
+        if 4 <= len(line.text) < 90:
             key = _DIGITS.sub("#", line.text.casefold())
             for y in (round(line.y / 4), round(line.y / 4) + 1):
                 places[(key, y)][line.page] = index
-    return {index for at in places.values() if len(at) >= 3 for index in at.values()}
+    again = {key: at for key, at in places.items() if len(at) >= 3}
+    return {i for (text, _), at in again.items() if sum(map(str.isalpha, text)) >= 4 for i in at.values()}
 
 
 def _repeated(lines: Sequence[TextLine], edges: dict[int, list[int]], pages: int) -> set[int]:
