@@ -1,5 +1,5 @@
 import pytest
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from paper2dcat.describe.draft import date, decimal, is_placeholder, tagged, web_iri
 from paper2dcat.describe.formats import split_format
@@ -124,3 +124,4 @@ def test_literals_are_what_rdf_and_xml_can_carry() -> None:
     assert tagged("x", "de-AT") == Literal("x", language="de-at")
     assert decimal(0.5).value == "0.5" and decimal(1).value == "1.0" and decimal(1 / 3).value == "0.333"
     assert web_iri("https://example.org/a|b") is None
+    assert web_iri("Https://GitHub.com/X") == NamedNode("https://GitHub.com/X")

@@ -126,10 +126,14 @@ def date_time(value: str) -> Literal:
 
 
 def web_iri(url: str) -> NamedNode | None:
-    """Return an address of the web as an IRI, None when it is none (no scheme, blanks, malformed)."""
+    """Return an address of the web as an IRI, None when it is none (no scheme, blanks, malformed).
+
+    The scheme is written small, its normal form (RFC 3986, 6.2.2.1): stores compare IRIs letter by letter.
+    """
     if not re.match(r"https?://[^/?#\s]+", url, re.IGNORECASE) or _NOT_IN_IRI.search(url):
         return None
+    scheme, rest = url.split(":", 1)
     try:
-        return NamedNode(url)
+        return NamedNode(f"{scheme.lower()}:{rest}")
     except ValueError:
         return None
