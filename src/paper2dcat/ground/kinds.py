@@ -188,13 +188,6 @@ def _listed(context: Context, mention: Span) -> bool:
     )
 
 
-def _named_in_catalogue(context: Context, item: re.Match[str] | None) -> bool:
-    """Whether the next name of a list is a dataset's in the catalogue, and not known for something else."""
-    name = item.group(1) if item else ""
-    known = normal_form(name) in KNOWN_DATASETS or bool(context.catalogue.find(name))
-    return len(name) > 2 and known and not _known(name)
-
-
 def _only_items(between: str) -> bool:
     """Whether words are nothing but short items of a list."""
     return all(

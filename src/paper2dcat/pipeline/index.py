@@ -100,12 +100,8 @@ class Index:
         """Keep all changes of the block, or none."""
         with told(self.path):
             self.db.execute("begin")
-            try:
+            with self.db:
                 yield
-            except BaseException:
-                self.db.execute("rollback")
-                raise
-            self.db.execute("commit")
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
