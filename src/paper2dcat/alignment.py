@@ -20,9 +20,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import compress
 
-_RUNS = re.compile(r"[A-Za-z0-9]+|[^\x00-\x7f]")
+_RUNS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]")
+_ASCII = str.maketrans({chr(c): chr(c).lower() if chr(c).isalnum() else None for c in range(128)})
+"""ASCII letters in lower case and digits; what is neither goes."""
+_KEPT = bytes(c < 128 and chr(c).isalnum() for c in range(256))
 _OCR = str.maketrans("1i|0", "lllo")
 _PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
@@ -68,9 +72,14 @@ class Alignment:
 def fold(text: str) -> str:
     """Return letters and digits only, without case, accents and ligatures (``ﬁ`` becomes ``fi``)."""
     if text.isascii():
-        return "".join(c for c in text.lower() if c.isalnum())
+        return text.translate(_ASCII)
     folded = unicodedata.normalize("NFKD", text.translate(_NO_MARKS)).casefold().translate(_PLAIN)
     return "".join(c for c in folded if c.isalnum() and not "\u02b0" <= c <= "\u02ff")
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
+    return fold(character)
 
 
 class TextIndex:
@@ -80,23 +89,29 @@ class TextIndex:
         self.text = text
 
     @cached_property
-    def _folding(self) -> tuple[str, array[int]]:
-        pieces: list[str] = []
+    def _letters(self) -> str:
+        """The folded text."""
+        if self.text.isascii():
+            return fold(self.text)
+        return "".join(
+            fold(run) if run.isascii() else _fold_character(run) for run in _RUNS.findall(self.text)
+        )
+
+    @cached_property
+    def _origin(self) -> array[int]:
+        """For each character of the folded text the offset of the one it comes from."""
         origin = array("L")
         for match in _RUNS.finditer(self.text):
             run, start = match.group(), match.start()
             if run.isascii():
-                pieces.append(run.lower())
-                origin.extend(range(start, start + len(run)))
-                continue
-            folded = fold(run)
-            pieces.append(folded)
-            origin.extend([start] * len(folded))
-        return "".join(pieces), origin
+                origin.extend(compress(range(start, match.end()), run.encode().translate(_KEPT)))
+            else:
+                origin.extend([start] * len(_fold_character(run)))
+        return origin
 
     @cached_property
     def _ocr(self) -> str:
-        return self._folding[0].translate(_OCR)
+        return self._letters.translate(_OCR)
 
     @cached_property
     def _solid(self) -> tuple[str, array[int]]:
@@ -194,9 +209,10 @@ class TextIndex:
         """Yield the whole-word places of folded words between two offsets of the text."""
         if not wanted:
             return
-        folded, origin = self._folding
-        if level is Level.OCR:
-            folded = self._ocr
+        folded = self._ocr if level is Level.OCR else self._letters
+        if wanted not in folded:  # as mostly; then no offset has to be worked out
+            return
+        origin = self._origin
         low, high = bisect_left(origin, start), bisect_left(origin, stop)
         at = folded.find(wanted, low, high)
         while at >= 0:
@@ -207,7 +223,7 @@ class TextIndex:
 
     def _end(self, at: int) -> int:
         """Return the offset after the character that folded character ``at`` came from, with its accents."""
-        end = self._folding[1][at] + 1
+        end = self._origin[at] + 1
         while end < len(self.text) and unicodedata.combining(self.text[end]):
             end += 1
         return end
@@ -238,7 +254,7 @@ class TextIndex:
         wanted = fold(quote)
         if len(wanted) < _FUZZY_MINIMUM:
             return None
-        folded, origin = self._folding
+        folded, origin = self._letters, self._origin
         low, high = bisect_left(origin, start), bisect_left(origin, stop)
         votes: Counter[int] = Counter()
         for offset in range(0, len(wanted) - _SEED + 1, _SEED // 2):
@@ -261,7 +277,7 @@ class TextIndex:
 
     def _widened(self, at: int, end: int, score: float) -> Alignment:
         """Return a folded range as a place whose ends lie on word borders."""
-        first, last = self._folding[1][at], self._end(end - 1)
+        first, last = self._origin[at], self._end(end - 1)
         while first > 0 and self.text[first - 1].isalnum():
             first -= 1
         while last < len(self.text) and self.text[last].isalnum():

@@ -165,10 +165,7 @@ class Binding:
 
 def bindings(subject: Subject) -> tuple[Binding, ...]:
     """Return every entry cited in a sentence that names the dataset; the firmest tie for each entry."""
-    held = subject.memory.get(bindings)
-    if not isinstance(held, tuple):
-        held = subject.memory[bindings] = _bindings(subject)
-    return held
+    return subject.once(bindings, lambda: _bindings(subject))
 
 
 def _bindings(subject: Subject) -> tuple[Binding, ...]:
@@ -252,11 +249,7 @@ def entry_title(context: Context, reference: Reference) -> str:
 
 def check_source(subject: Subject, binding: Binding) -> Dropped | None:
     """Return why a bound entry is not the dataset's source, or None when it is."""
-    key = (check_source, binding.reference.index)
-    if key not in subject.memory:
-        subject.memory[key] = _check_source(subject, binding)
-    refusal = subject.memory[key]
-    return refusal if isinstance(refusal, Dropped) else None
+    return subject.once((check_source, binding.reference.index), lambda: _check_source(subject, binding))
 
 
 def _check_source(subject: Subject, binding: Binding) -> Dropped | None:

@@ -103,6 +103,41 @@ _DATASET_ORDER = re.compile(
     r"\bfollowing\b|\brather\b)",
     re.IGNORECASE,
 )
+_DATA = ("dataset", "data set", "corpus", "corpora", "benchmark", "creator", "author", "entry")
+_ADDING = ("add", "append", "insert", "includ", "list", "report", "register", "record", "output", "return",
+           "emit", "name", "claim", "state")  # fmt: skip
+_SAYING = ("print", "reveal", "disclose", "leak", "send", "output", "include", "show", "repeat", "tell", "write",
+           "append", "put", "copy", "openai_api_key")  # fmt: skip
+_READERS = ("ai assistant", "ai model", "ai system", "llm", "language model", "chatbot", "chat bot", "gpt",
+            "machine reader", "automated ")  # fmt: skip
+_ORDER_NEEDS: tuple[tuple[tuple[str, ...], ...], ...] = (
+    (("ignore", "disregard", "forget", "overrid", "bypass", "discard", "follow"),
+     ("instruction", "prompt", "rule", "guideline", "schema", "orders", "direction", "policy", "constraint")),
+    (("system prompt", "instruction", "developer mode", "jailbreak", "prompt injection"), (":", "!")),
+    (("system", "assistant", "user", "im_start", "im_end"), (":", ">")),
+    (("inst]",),),
+    (("note", "attention", "message", "instruction", "notice", "hint", "reminder", "important", "directive"),
+     _READERS),
+    ((" your ",), ("output", "answer", "reply", "response", "list", "json", "extraction", "record", "result")),
+    (_DATA, _ADDING, ("output", "answer", "reply", "response", "list", "result", "record", "graph", "extraction",
+                      "dataset", "json", "catalogue", "metadata", "introduced")),
+    (("set", "chang", "replac", "overwrit", "credit", "attribut", "switch", "correct"),
+     ("creator", "author", "landing", "identifier", "version", "issued", "year", "licen", "language", "title")),
+    (("http",), ("before", "answer", "response", "output", "key", "extract", "instruction", "continu")),
+    (("key",), ("api", "secret", "access", "openai"), _SAYING),
+    (("rdf", "turtle", "triple", "quads", "sparql", "free text", "plain text", "xml", "yaml", "prose"),
+     ("emit", "output", "print", "write", "return", "answer", "respond", "reply")),
+)  # fmt: skip
+"""Of each row, one word of each group stands in every order that the first three patterns find: looking for
+words costs a thirtieth of looking for the patterns."""
+_MACHINE_NEEDS = (
+    "llm", "language model", "assistant", "chatbot", "chat bot", "gpt", "extraction ", "automated ", "dear",
+    "attention", "note to", "hey", "hello", "whoever", "you are", "extractor", "model reading", "machine reader",
+)  # fmt: skip
+"""One of these, or AI, stands in whatever ``_MACHINE`` finds."""
+_AI = re.compile(r"ais?(?!\w)")
+_LOWER = str.maketrans({"ſ": "s", "ı": "i", "İ": "i"})
+"""Characters that a pattern that ignores case takes for ASCII letters."""
 _TELLING = re.compile(r"https?://\S+|(?<!\w)[A-Z][\w-]*|(?<!\w)\w*\d[\w.,-]*")
 """Names, numbers and addresses: what an order and the lies that go with it have in common."""
 
@@ -117,10 +152,19 @@ class Instruction:
 
 def is_instruction(sentence: str) -> bool:
     """Whether a sentence gives orders to whatever reads the paper by machine."""
+    if not _suspicious(sentence):
+        return False
     if _OVERRIDES.search(sentence) or _ADDRESS.search(sentence) or _DATASET_ORDER.search(sentence):
         return True
-    commands = bool(_COMMAND.search(sentence))
-    return commands and bool(_MACHINE.search(sentence)) and bool(_OUTPUT.search(sentence))
+    return bool(_MACHINE.search(sentence) and _COMMAND.search(sentence) and _OUTPUT.search(sentence))
+
+
+def _suspicious(text: str) -> bool:
+    """Whether a text has the words without which nothing in it is an order."""
+    low = text.lower() if text.isascii() else text.translate(_LOWER).lower()
+    if _AI.search(low) or any(word in low for word in _MACHINE_NEEDS):
+        return True
+    return any(all(any(word in low for word in group) for group in row) for row in _ORDER_NEEDS)
 
 
 def find_instructions(paper: Paper) -> tuple[Instruction, ...]:
@@ -130,7 +174,9 @@ def find_instructions(paper: Paper) -> tuple[Instruction, ...]:
     """
     found: list[Instruction] = []
     for number, passage in enumerate(paper.passages):
-        orders = [s for s in _sentences(paper, passage) if is_instruction(paper.text[s.start : s.end])]
+        orders: list[Span] = []
+        if _suspicious(paper.text[passage.start : passage.end]):
+            orders = [s for s in _sentences(paper, passage) if is_instruction(paper.text[s.start : s.end])]
         if not orders and number + 1 < len(paper.passages):
             orders = _across_break(paper, number)
         if orders:
@@ -148,7 +194,10 @@ def _across_break(paper: Paper, number: int) -> list[Span]:
     passage, following = paper.passages[number], _next_flow(paper, number)
     if following is None or passage.start == passage.end or not _unfinished(paper, passage):
         return []
-    last, first = _sentences(paper, passage)[-1], _sentences(paper, paper.passages[following])[0]
+    other = paper.passages[following]
+    if not _suspicious(f"{paper.text[passage.start : passage.end]} {paper.text[other.start : other.end]}"):
+        return []
+    last, first = _sentences(paper, passage)[-1], _sentences(paper, other)[0]
     joined = f"{paper.text[last.start : last.end]} {paper.text[first.start : first.end]}"
     return [last] if is_instruction(joined) else []
 

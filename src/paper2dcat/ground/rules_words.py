@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from paper2dcat import schemes
 from paper2dcat.alignment import Level, TextIndex, fold
 from paper2dcat.ground.outcome import Dropped, Kept, Outcome, inferred, stated
+from paper2dcat.ground.stems import WORD, content_stems, stem
 from paper2dcat.ground.subject import Subject
 from paper2dcat.languages import language_name
 from paper2dcat.lexicon import KNOWN_OTHER_KINDS
@@ -28,15 +29,6 @@ _NO_SUBJECTS = ("model", "optimiser", "software", "venue")
 """Kinds of things whose names are no subjects: a dataset is not about BERT. Tasks and methods may be."""
 
 _PAIR = re.compile(r"\b([A-Za-z]{2})\s?(?:[-–‐→↔/]|⇒|->|\bto\b)\s?([A-Za-z]{2})\b")
-_WORD = re.compile(r"[\w'’]+")
-_STOP = frozenset(
-    re.findall(
-        r"\w+",
-        "a an and are as at be by for from has have in into is it its of on or our over such than that the "
-        "their "
-        "these this to was we were which with within used using use dataset datasets data corpus",
-    )
-)
 _KIND_WORDS: dict[str, str] = {
     "Text": r"text\w*|sentences?|words?|documents?|articles?|reviews?|questions?|tweets?|paragraphs?|"
     r"passages?|tokens?|"
@@ -76,11 +68,15 @@ def language(subject: Subject, claim: Claim) -> Outcome:
     return Dropped("not-in-paper", f"no sentence about {subject.title} says that it is in {name}")
 
 
-def _places(subject: Subject, claim: Claim) -> Iterator[Span]:
-    """Yield where words about the dataset may stand: the claim's own place first, then what describes it.
+def _places(subject: Subject, claim: Claim) -> tuple[Span, ...]:
+    """Return where words about the dataset may stand: the claim's own place first, then what describes it.
 
     A claim's place only counts when it lies in a passage that names the dataset.
     """
+    return subject.once(("places", claim.span, claim.quote), lambda: _find_places(subject, claim))
+
+
+def _find_places(subject: Subject, claim: Claim) -> tuple[Span, ...]:
     context = subject.context
     hint = claim.span
     if hint is None and claim.quote:
@@ -94,13 +90,15 @@ def _places(subject: Subject, claim: Claim) -> Iterator[Span]:
         if near or whole in subject.describing:
             spans.append(whole)
     spans += subject.describing
-    for span in spans:
-        if context.running(span.start) and not context.tainted(*span):
-            yield span
+    return tuple(s for s in spans if context.running(s.start) and not context.tainted(*s))
 
 
-def _passage_sentences(subject: Subject) -> Iterator[Span]:
-    """Yield the sentences of the passages that name the dataset."""
+def _passage_sentences(subject: Subject) -> tuple[Span, ...]:
+    """Return the sentences of the passages that name the dataset."""
+    return subject.once("passage sentences", lambda: tuple(_find_sentences(subject)))
+
+
+def _find_sentences(subject: Subject) -> Iterator[Span]:
     context = subject.context
     for passage in subject.passages:
         if not context.running(passage.start) or context.tainted(*passage):
@@ -182,9 +180,9 @@ def _concept(subject: Subject, claim: Claim, concept: schemes.Concept) -> Kept |
         if any(index.occurrences(name) for name in concept.names):
             return stated(subject.context, claim, concept.label, span)
     for span in _places(subject, claim):
-        have = {_stem(word) for word in _content(subject.text(span))}
+        have = content_stems(subject.text(span))
         for name in concept.names:
-            wanted = {_stem(word) for word in _content(name)}
+            wanted = content_stems(name)
             if len(wanted) > 1 and wanted <= have:
                 return inferred(subject.context, claim, concept.label, span, "words-of-concept")
     return None
@@ -288,8 +286,8 @@ def _about(subject: Subject, span: Span) -> bool:
 
 def _retold(subject: Subject, paraphrase: str) -> Span | None:
     """Return the sentence that a paraphrase shares nearly all content words and all numbers with."""
-    own = {_stem(w) for name in subject.names for w in _WORD.findall(name.casefold())}
-    wanted = {_stem(word) for word in _content(paraphrase)} - own
+    own = {stem(word) for name in subject.names for word in WORD.findall(name.casefold())}
+    wanted = content_stems(paraphrase) - own
     numbers = set(re.findall(r"\d[\d,.]*\d|\d", paraphrase)) - {
         n for name in subject.names for n in re.findall(r"\d+", name)
     }
@@ -301,36 +299,7 @@ def _retold(subject: Subject, paraphrase: str) -> Span | None:
         text = subject.text(span)
         if not _about(subject, span) or not numbers <= set(re.findall(r"\d[\d,.]*\d|\d", text)):
             continue
-        share = len(wanted & {_stem(word) for word in _content(text)}) / len(wanted)
+        share = len(wanted & content_stems(text)) / len(wanted)
         if share >= 0.7 and len(text) >= 40 and (best is None or (share, -span.start) > best):
             best, found = (share, -span.start), span
     return found
-
-
-def _content(text: str) -> Iterable[str]:
-    return (word for word in _WORD.findall(text.casefold()) if word not in _STOP)
-
-
-def _stem(word: str) -> str:
-    """Return a word without its English ending; crude, and the same for both sides of a comparison."""
-    for ending in (
-        "ations",
-        "ation",
-        "ings",
-        "ing",
-        "ifiers",
-        "ifier",
-        "ified",
-        "ifies",
-        "ions",
-        "ion",
-        "ies",
-        "ed",
-        "es",
-        "s",
-        "y",
-        "e",
-    ):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word

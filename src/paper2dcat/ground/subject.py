@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar, cast
 
 from paper2dcat.ground.context import Context
 from paper2dcat.model import Candidate, Role, Span
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,12 @@ class Subject:
     role: Role
     memory: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
     """What rules found out already: every claim of a dataset asks for the same entries."""
+
+    def once(self, key: object, find: Callable[[], T]) -> T:
+        """Return what was found out under a key before, else find it out."""
+        if key not in self.memory:
+            self.memory[key] = find()
+        return cast("T", self.memory[key])
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
