@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 import distributed  # noqa: E402
+from ratios import note  # noqa: E402
 from tests.pipeline.test_cluster import Killer, start, stop  # noqa: E402
 from tests.publish.servers import free_port  # noqa: E402
 
@@ -70,6 +71,8 @@ def main() -> None:
         f"cluster of two workers {cluster:.1f} s, "
         f"{1000 * (cluster - two) / number:.0f} ms a paper more than two processes"
     )
+    note("reading with two processes, speed", one / two, "one process", "≥ 1.7")
+    note("reading on a cluster of two workers, time", cluster / two, "two local processes")
     print(f"one of them killed: {maimed:.1f} s")
     print("the same graph" if len(set(graphs.values())) == 1 else "DIFFERENT GRAPHS")
 

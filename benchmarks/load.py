@@ -25,6 +25,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from ratios import note
+
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(9)) + " }"
 QUERIES = (
     "SELECT ?t (COUNT(?p) AS ?n) { ?p <http://purl.org/dc/terms/references> ?d . ?d <http://purl.org/dc/terms/title> ?t }"
@@ -150,7 +152,8 @@ def watch(process: int, stop: threading.Event, samples: list[float]) -> None:
         samples.append(memory(process))
 
 
-def report(name: str, tally: Tally, seconds: float) -> None:
+def report(name: str, tally: Tally, seconds: float) -> float:
+    """Print the figures; return the 99th percentile in medians."""
     ordered = sorted(tally.seconds)
     middle, late = statistics.median(ordered), ordered[int(0.99 * len(ordered))]
     print(
@@ -165,6 +168,7 @@ def report(name: str, tally: Tally, seconds: float) -> None:
               f"99th percentile {1000 * found[int(0.99 * len(found))]:.0f} ms")  # fmt: skip
     for wrong, count in tally.wrong.most_common():
         print(f"  {wrong}: {count}")
+    return late / middle
 
 
 def main() -> int:
@@ -194,7 +198,8 @@ def main() -> int:
         if arguments.warm:
             report("cold", cold, arguments.warm)
         plain = crowd(port, asked, arguments.clients, arguments.seconds)
-        report("mixed", plain, arguments.seconds)
+        spread = report("mixed", plain, arguments.seconds)
+        note(f"pages and queries, {arguments.clients} clients: 99th percentile", spread, "the median", "≤ 10")
         stop.set()
         watcher.join()
         statuses: Counter[int] = Counter()

@@ -22,6 +22,7 @@ from paper2dcat.pipeline.fsck import fsck
 from paper2dcat.publish import Pieces, StoreCopy, named_graphs, open_store
 from paper2dcat.resolve import Identities
 from paper2dcat.workspace import Workspace
+from tests.conftest import ROOT
 from tests.pdfs import NO_DATASET, PAPER, make_pdf
 
 Describe = Callable[[PaperRecord, Identities, Config], list[ox.Quad]]
@@ -137,3 +138,11 @@ def test_what_breaks_the_shapes_is_kept_aside(
     with workspace.writing():
         assert rederive(workspace).clean
     assert not list((output / "quarantine").iterdir())
+
+
+@pytest.mark.slow
+def test_faults_of_every_kind_leave_nothing_wrong() -> None:
+    command = [sys.executable, str(ROOT / "benchmarks" / "faults.py"), "--faults", "12", "--seed", "2"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=900, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.splitlines()[-1].endswith("0 left something wrong")

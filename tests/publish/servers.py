@@ -45,32 +45,49 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+class Oxigraph:
+    """An Oxigraph server on a folder, which may be killed and started again at the same address."""
+
+    def __init__(self, folder: Path, port: int = 0) -> None:
+        beside = Path(sys.executable).with_name("oxigraph")
+        binary = str(beside) if beside.exists() else shutil.which("oxigraph")
+        if binary is None:
+            pytest.skip("the oxigraph server is not installed")
+        port = port or free_port()
+        self.address = f"http://127.0.0.1:{port}"
+        self._command = [binary, "serve", "-l", str(folder), "-b", f"127.0.0.1:{port}"]
+        self.start()
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        self._process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for _ in range(100):
+            with contextlib.suppress(urllib.error.URLError, ConnectionError):
+                urllib.request.urlopen(f"{self.address}/", timeout=5).close()
+                return
+            time.sleep(0.1)
+        self.stop()
+        pytest.fail("the oxigraph server did not start")
+
+    def kill(self) -> None:
+        """Kill it at once."""
+        self._process.kill()
+        self._process.wait(timeout=20)
+
+    def stop(self) -> None:
+        """Ask it to end."""
+        self._process.terminate()
+        self._process.wait(timeout=20)
+
+
 @contextlib.contextmanager
 def oxigraph(folder: Path, port: int = 0) -> Iterator[str]:
     """Run an Oxigraph server on a folder; give its address."""
-    beside = Path(sys.executable).with_name("oxigraph")
-    binary = str(beside) if beside.exists() else shutil.which("oxigraph")
-    if binary is None:
-        pytest.skip("the oxigraph server is not installed")
-    port = port or free_port()
-    server = subprocess.Popen(
-        [binary, "serve", "-l", str(folder), "-b", f"127.0.0.1:{port}"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}"
+    server = Oxigraph(folder, port)
     try:
-        for _ in range(100):
-            with contextlib.suppress(urllib.error.URLError, ConnectionError):
-                urllib.request.urlopen(f"{address}/", timeout=5).close()
-                break
-            time.sleep(0.1)
-        else:
-            pytest.fail("the oxigraph server did not start")
-        yield address
+        yield server.address
     finally:
-        server.terminate()
-        server.wait(timeout=20)
+        server.stop()
 
 
 @contextlib.contextmanager
