@@ -22,6 +22,7 @@ from paper2dcat.read.pdf.fonts import Font, load_font
 from paper2dcat.read.pdf.runs import PageRuns
 from paper2dcat.read.pdf.sane import font_fault, onto_page, page_box
 from paper2dcat.read.pdf.state import IDENTITY, Matrix, TextState, multiply
+from paper2dcat.read.pdf.tables import get_font
 
 MAX_DEPTH: Final = 12
 MAX_STREAM: Final = 48_000_000
@@ -139,14 +140,16 @@ class TextInterpreter:
             if (objid is None or objid not in self._checked) and (fault := font_fault(resolve1(spec))):
                 self._page.problem(f"font {name} {fault}")
             self._checked.add(objid)
-            loaded = self._manager.get_font(objid, dict_value(spec))
+            if objid is not None and (known := self._fonts.get(objid)):
+                return known
+            loaded = get_font(self._manager, objid, dict_value(spec))
         except DAMAGED as e:
             self._page.problem(f"font {name} cannot be read ({type(e).__name__})")
-            loaded = self._manager.get_font(None, {})
-        known = self._fonts.get(id(loaded))
-        if known is None:
-            known = self._fonts[id(loaded)] = load_font(loaded)
-        return known
+            return load_font(self._manager.get_font(None, {}))
+        made = load_font(loaded)
+        if objid is not None:
+            self._fonts[objid] = made
+        return made
 
     def form(self, resources: Mapping[str, Any], name: str, depth: int) -> None:
         """Draw a form XObject if it can show text and is not being drawn already."""

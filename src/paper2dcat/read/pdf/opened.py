@@ -14,7 +14,8 @@ from pdfminer.psexceptions import PSException
 
 from paper2dcat.read.pdf.damage import Damage
 from paper2dcat.read.pdf.interpreter import BROKEN
-from paper2dcat.read.pdf.streams import BoundedParser
+from paper2dcat.read.pdf.objects import OddObjectError, parse_object
+from paper2dcat.read.pdf.streams import BoundedParser, plain_stream
 
 _OBJECT: Final = re.compile(rb"(?<![0-9])([0-9]{1,7})[ \t\r\n]+([0-9]{1,5})[ \t\r\n]+obj\b")
 _ROOT: Final = re.compile(rb"/Root\s+([0-9]{1,7})\s+[0-9]{1,5}\s+R")
@@ -24,6 +25,8 @@ _CATALOG: Final = re.compile(
 )
 _OBJECT_STREAM: Final = re.compile(rb"/Type\s*/ObjStm\b")
 _NEAR: Final = 600
+_STREAM: Final = re.compile(rb"[\s\x00]*+stream\b")
+_END: Final = re.compile(rb"[\s\x00]*+endobj\b")
 
 
 class FoundObjects(PDFXRef):
@@ -127,11 +130,32 @@ class Document(PDFDocument):
             end = first + heads[2 * index + 3] if 2 * index + 3 < len(heads) else len(data)
             if heads[2 * index] != objid or not start < end:
                 raise PDFSyntaxError(f"object {objid} is not where its stream says")
-            parser = PDFStreamParser(data[start:end] + b" ")
-            parser.set_document(self)
-            return parser.nextobject()[1]
+            try:
+                return parse_object(data[start:end], 0, self)[0]
+            except OddObjectError:
+                parser = PDFStreamParser(data[start:end] + b" ")
+                parser.set_document(self)
+                return parser.nextobject()[1]
         except (ValueError, TypeError, IndexError, PSException, PDFException):
             return super()._getobj_objstm(stream, index, objid)
+
+    def _getobj_parse(self, pos: int, objid: int) -> object:
+        """Return the object that stands at ``pos``; what is odd about it pdfminer's parser may settle."""
+        head = _OBJECT.match(self._bytes, pos)
+        if head is None or int(head.group(1)) != objid:
+            return super()._getobj_parse(pos, objid)
+        try:
+            found, end = parse_object(self._bytes, head.end(), self)
+        except OddObjectError:
+            return super()._getobj_parse(pos, objid)
+        if _STREAM.match(self._bytes, end):
+            stream = None
+            if isinstance(found, dict):
+                stream = plain_stream(self._bytes, end, found, self.decipher, self.damage)
+            return stream or super()._getobj_parse(pos, objid)
+        if _END.match(self._bytes, end):
+            return found
+        return super()._getobj_parse(pos, objid)
 
     def _astray(self, xrefs: list[Any]) -> Iterator[int]:
         """Yield the objects that are not where the newest table that has them says."""

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import LITERALS_FLATE_DECODE, LITERALS_LZW_DECODE, PDFStream
+from pdfminer.pdftypes import LITERALS_FLATE_DECODE, LITERALS_LZW_DECODE, PDFStream, resolve1
 from pdfminer.psparser import PSBaseParser
 
 from paper2dcat.read.pdf.damage import Damage
@@ -25,6 +25,9 @@ MAX_LZW: Final = 4_000_000
 _CHUNK: Final = 4096
 _BEGIN: Final = re.compile(rb"stream(?:\r\n|\n|\r)?")
 _END: Final = re.compile(rb"[\r\n \x00]{0,3}endstream")
+
+
+_PLAIN_BEGIN: Final = re.compile(rb"[\s\x00]*+stream(?:\r\n|\n)")
 
 
 class StreamTooLargeError(PDFException):
@@ -57,6 +60,23 @@ class BoundedStream(PDFStream):
         if raw is not None and len(raw) > MAX_LZW and any(name in LITERALS_LZW_DECODE for name, _ in filters):
             raise StreamTooLargeError("an LZW stream is too large")
         super().decode()
+
+
+def plain_stream(
+    data: bytes, at: int, attrs: dict[str, Any], decipher: Any, damage: Damage
+) -> BoundedStream | None:
+    """Return the stream whose dictionary ends at ``at``; None when there is none or its length is wrong."""
+    begin = _PLAIN_BEGIN.match(data, at)
+    length = attrs.get("Length")
+    stated = length if isinstance(length, int) else resolve1(length)
+    if begin is None or not isinstance(stated, int) or stated < 0:
+        return None
+    start, end = begin.end(), begin.end() + stated
+    if not _END.match(data, end):
+        return None
+    stream = BoundedStream(attrs, data[start:end], decipher)
+    stream.damage = damage
+    return stream
 
 
 def inflate(raw: bytes) -> tuple[bytes, bool]:
