@@ -25,8 +25,8 @@ class Owner(Protocol):
     def form(self, resources: Mapping[str, Any], name: str, depth: int) -> None:
         """Draw a form."""
 
-    def show(self, items: list[bytes | float]) -> None:
-        """Show strings and kerns."""
+    def show(self, lead: float, strings: list[bytes], kerns: list[float]) -> None:
+        """Show strings with a kern before them and one behind each."""
 
     def odd(self, what: str) -> None:
         """Note something that no content stream should have."""
@@ -47,7 +47,7 @@ class Content:
 
     def run(self) -> None:
         """Scan the stream once and obey the operators that move or show text."""
-        data, operators = self._data, _OPERATORS
+        data, operators, owner = self._data, _OPERATORS, self._owner
         match, at, end = tokens.TOKEN.match, 0, len(self._data)
         stack: list[Any] = []
         while at < end:
@@ -56,24 +56,25 @@ class Content:
                 break
             at = found.end()
             kind = found.lastindex
-            if kind is None:
-                stack.clear()
-                continue
-            if kind == tokens.ARRAY:
-                self._owner.show(_array(found.group(kind)))
-                stack.clear()
-            elif kind in (tokens.NUMBERS, tokens.NUMBERS_OP):
-                operator = found.group(tokens.NUMBERS_OP)
-                if operator is None:
-                    stack.extend(map(tokens.number, found.group(1).split()))
-                elif (operate := operators.get(operator)) is not None:
-                    stack.extend(map(tokens.number, found.group(1).split()))
+            if kind == tokens.NUMBERS_OP:
+                digits, operator = found.group(tokens.NUMBERS, kind)
+                if (operate := operators.get(operator)) is not None:
+                    stack.extend(tokens.numbers(digits))
                     operate(self, stack)
-                    stack.clear()
-                else:
-                    if operator not in tokens.PASSIVE:
-                        self._unknown(operator)
-                    stack.clear()
+                elif operator not in tokens.PASSIVE:
+                    self._unknown(operator)
+                stack.clear()
+            elif kind == tokens.ARRAY:
+                owner.show(*tokens.shown_array(found.group(kind)))
+                stack.clear()
+            elif kind == tokens.SIZE:
+                name, size = found.group(tokens.NAME, kind)
+                self.font([_name(name), tokens.number(size)])
+                stack.clear()
+            elif kind == tokens.SHOWN:
+                stack.append(tokens.literal_string(found.group(tokens.STRING)))
+                self.show(stack)
+                stack.clear()
             elif kind == tokens.WORD:
                 operator = found.group(kind)
                 if operator == b"BI":
@@ -83,6 +84,10 @@ class Content:
                 elif operator not in tokens.PASSIVE:
                     self._unknown(operator)
                 stack.clear()
+            elif kind in tokens.SWALLOWED:
+                stack.clear()
+            elif kind == tokens.NUMBERS:
+                stack.extend(tokens.numbers(found.group(kind)))
             else:
                 if kind == tokens.JUNK and at < end:
                     self._unknown(found.group(kind))
@@ -163,14 +168,14 @@ class Content:
         if not (stack and isinstance(stack[-1], bytes)):
             self._owner.odd("Tj")
         elif not self._owner.full:
-            self._owner.show([stack[-1]])
+            self._owner.show(0.0, [stack[-1]], [0.0])
 
     def show_array(self, stack: list[Any]) -> None:
         """``TJ``: show strings with kerns (arrays that the tokeniser has in parts)."""
         if not (stack and isinstance(stack[-1], list)):
             self._owner.odd("TJ")
         elif not self._owner.full:
-            self._owner.show([item for item in stack[-1] if isinstance(item, (bytes, float))])
+            self._owner.show(*tokens.parted(item for item in stack[-1] if isinstance(item, (bytes, float))))
 
     def next_line_show(self, stack: list[Any]) -> None:
         """``'``: go to the next line and show a string."""
@@ -230,18 +235,6 @@ def _six(stack: list[Any]) -> Matrix | None:
         a, b, c, d, e, f = values
         return (a, b, c, d, e, f)
     return None
-
-
-def _array(token: bytes) -> list[bytes | float]:
-    """Return strings and kerns of a whole ``TJ`` token."""
-    return [
-        tokens.literal_string(literal)
-        if literal
-        else tokens.hex_string(digits)
-        if digits
-        else tokens.number(kern)
-        for literal, digits, kern in tokens.ARRAY_ITEM.findall(token)
-    ]
 
 
 _MARK: Final = object()

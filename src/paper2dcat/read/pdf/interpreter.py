@@ -19,7 +19,7 @@ from pdfminer.psexceptions import PSException
 from paper2dcat.read.pdf import tokens
 from paper2dcat.read.pdf.content import Content
 from paper2dcat.read.pdf.fonts import Font, load_font
-from paper2dcat.read.pdf.runs import PageRuns
+from paper2dcat.read.pdf.runs import PageRuns, Run
 from paper2dcat.read.pdf.sane import font_fault, onto_page, page_box
 from paper2dcat.read.pdf.state import IDENTITY, Matrix, TextState, multiply
 from paper2dcat.read.pdf.tables import get_font
@@ -181,64 +181,65 @@ class TextInterpreter:
         finally:
             self._active.discard(id(found))
 
-    def show(self, items: list[bytes | float]) -> None:
-        """Show strings with kerns between them, as ``TJ`` does."""
+    def show(self, lead: float, strings: list[bytes], kerns: list[float]) -> None:
+        """Show strings with a kern before them and one behind each, as ``TJ`` does."""
         state = self._state
         font = state.font
         if font is None:
             return
         if font.vertical:
             raise UnknownContentError("vertical writing")
-        size, scale = state.size, state.scale
-        em = size * scale
-        kern_unit, space = 0.001 * em, abs(size) * SPACE_GAP
-        charspace = state.charspace * scale
-        wordspace = 0.0 if font.multibyte else state.wordspace * scale
-        if charspace > space and not font.multibyte and _cancels(items, charspace, kern_unit):
-            items, charspace = _spread(items, charspace / kern_unit), 0.0
-        narrow = min(charspace, 0.0)
+        em = state.size * state.scale
+        kern_unit, space = -0.001 * em, abs(state.size) * SPACE_GAP
+        charspace = state.charspace * state.scale
+        wordspace = 0.0 if font.multibyte else state.wordspace * state.scale
+        if charspace > space and not font.multibyte and _cancels(kerns, charspace, kern_unit):
+            strings, kerns = _spread(strings, kerns, charspace / kern_unit)
+            charspace = 0.0
+        if charspace < 0.0:
+            space -= charspace
         x = start = end = state.x
+        if lead:
+            x += lead * kern_unit
+            if lead * kern_unit > space:
+                start = x
         words: list[str] = []
-        pending: list[bytes] = []
-        for item in items:
-            if item.__class__ is bytes:
-                pending.append(item)
-                continue
-            kern = -item * kern_unit  # type: ignore[operator]
-            if kern + narrow <= space:
-                x += kern
-                continue
-            if pending:
-                text, x = self._advance(font, pending, x, em, charspace, wordspace)
-                words.append(text)
-                end = x - charspace
-                pending = []
-            if kern > BREAK_GAP * abs(em) and words:
+        first, last = 0, len(strings)
+        breaks = [i for i, kern in enumerate(kerns, 1) if kern * kern_unit > space] if last > 1 else []
+        for behind in (*breaks, last) if breaks else (last,):
+            if first == behind:
+                break
+            data = strings[first] if behind - first == 1 else b"".join(strings[first:behind])
+            text, width, glyphs = font.show(data)
+            x += width * em + charspace * glyphs
+            if behind - first > 1:
+                x += kern_unit * sum(kerns[first : behind - 1])
+            if wordspace:
+                x += wordspace * data.count(b" ")
+            words.append(text)
+            end = x - charspace
+            kern = kerns[behind - 1] * kern_unit
+            if kern > space and kern > BREAK_GAP * abs(em):
                 self._emit(state, font, " ".join(words), start, end)
                 words = []
             x += kern
             if not words:
                 start = x
-        if pending:
-            text, x = self._advance(font, pending, x, em, charspace, wordspace)
-            words.append(text)
-            end = x - charspace
+            first = behind
         state.x = x
         if words:
-            self._emit(state, font, " ".join(words), start, end)
-
-    def _advance(
-        self, font: Font, parts: list[bytes], x: float, em: float, charspace: float, wordspace: float
-    ) -> tuple[str, float]:
-        data = parts[0] if len(parts) == 1 else b"".join(parts)
-        text, width, glyphs = font.show(data)
-        x += width * em + charspace * glyphs
-        if wordspace:
-            x += wordspace * data.count(b" ")
-        return text, x
+            self._emit(state, font, words[0] if len(words) == 1 else " ".join(words), start, end)
 
     def _emit(self, state: TextState, font: Font, text: str, start: float, end: float) -> None:
+        if not text or text.isspace():
+            return
         a, b, c, d, e, f = multiply(state.line, state.ctm)
+        if b == c == 0.0 < a and end >= start:
+            size = abs(state.size * d) * font.height
+            self._page.upright.append(
+                Run(text, a * start + e, d * state.rise + f, a * end + e, size, font.face)
+            )
+            return
         rise = state.rise
         self._page.add(
             text,
@@ -267,23 +268,21 @@ class TextInterpreter:
         return True
 
 
-def _cancels(items: list[bytes | float], charspace: float, kern_unit: float) -> bool:
+def _cancels(kerns: list[float], charspace: float, kern_unit: float) -> bool:
     """Whether kerns take back the wide character spacing that the string is set with, as Quartz writes it."""
-    return any(item.__class__ is float and item * kern_unit > 0.5 * charspace for item in items)
+    return any(-kern * kern_unit > 0.5 * charspace for kern in kerns)
 
 
-def _spread(items: list[bytes | float], gap: float) -> list[bytes | float]:
-    """Return the items with the character spacing behind each glyph as a kern of its own."""
-    spread: list[bytes | float] = []
-    for item in items:
-        if isinstance(item, bytes):
-            for at in range(len(item)):
-                spread += (item[at : at + 1], -gap)
-        elif spread and isinstance(spread[-1], float):
-            spread[-1] += item
-        else:
-            spread.append(item)
-    return spread
+def _spread(strings: list[bytes], kerns: list[float], gap: float) -> tuple[list[bytes], list[float]]:
+    """Return each glyph by itself, with the character spacing behind it as part of its kern."""
+    glyphs: list[bytes] = []
+    spread: list[float] = []
+    for string, kern in zip(strings, kerns, strict=True):
+        glyphs.extend(string[at : at + 1] for at in range(len(string)))
+        spread.extend([gap] * len(string))
+        if spread:
+            spread[-1] += kern
+    return glyphs, spread
 
 
 def _matrix(value: Any) -> Matrix:

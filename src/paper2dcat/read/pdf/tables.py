@@ -22,7 +22,11 @@ _SECTION: Final = re.compile(rb"\bbeginbf(char|range)\b(.*?)\bendbf(?:char|range
 _HEX: Final = rb"<((?:[0-9A-Fa-f]{2}){1,4})>"
 _CHAR: Final = re.compile(rb"\s*" + _HEX + rb"\s*<((?:[0-9A-Fa-f]{2})*)>")
 _RANGE: Final = re.compile(
-    rb"\s*" + _HEX + rb"\s*" + _HEX + rb"\s*(?:<((?:[0-9A-Fa-f]{2})+)>|\[((?:\s*<(?:[0-9A-Fa-f]{2})*>)*)\s*\])"
+    rb"\s*"
+    + _HEX
+    + rb"\s*"
+    + _HEX
+    + rb"\s*(?:<((?:[0-9A-Fa-f]{2})+)>|\[((?:\s*<(?:[0-9A-Fa-f]{2})*>)*)\s*\])"
 )
 _ODD: Final = re.compile(rb"\bbegincid|\busecmap\b|%|\bendcmap\b.*\bbeginbf", re.DOTALL)
 MAX_RANGE: Final = 65_536
@@ -58,7 +62,7 @@ def unicode_map(data: bytes) -> FileUnicodeMap | None:
         return None
     made = FileUnicodeMap()
     for kind, body in _SECTION.findall(data):
-        entries = (_CHAR if kind == b"char" else _RANGE)
+        entries = _CHAR if kind == b"char" else _RANGE
         at = 0
         while found := entries.match(body, at):
             at = found.end()
