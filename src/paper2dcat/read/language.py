@@ -233,7 +233,8 @@ RULE: Final = "small-words-of-the-running-text"
 def text_language(text: str) -> Fact | None:
     """Return the language as a BCP 47 tag, inferred; None when the text does not tell."""
     sample = text[:SAMPLE]
-    letters = sum(map(str.isalpha, sample))
+    found = _WORD.findall(sample.lower())
+    letters = sum(map(len, found))
     if letters < 200:
         return None
     if len(sample) - len(sample.encode("ascii", "ignore")) > 0.1 * letters:
@@ -243,7 +244,7 @@ def text_language(text: str) -> Fact | None:
         tag = max(counts, key=lambda t: counts[t])
         if counts[tag] > 0.5 * letters:
             return Fact(tag, Basis.INFERRED, rule=RULE)
-    words = Counter(_WORD.findall(sample.lower()))
+    words = Counter(found)
     total = sum(words.values())
     scores = {tag: sum(words[w] for w in small) / max(1, total) for tag, small in _SMALL_WORDS.items()}
     best = max(scores, key=lambda t: scores[t])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from paper2dcat.model import Callout, Passage, PassageKind, Reference
@@ -37,6 +37,10 @@ _CITED: Final = re.compile(
     rf"{_NAMES}\s?,?\s?(?:[(\[]\s?)?(?P<years>(?:1[89]|20)\d{{2}}[a-z]?(?:\s?[,;/]\s?(?:(?:1[89]|"
     rf"20)\d{{2}}[a-z]?|[a-z]\b))*)"
 )
+_ANY_YEAR: Final = re.compile(r"(?:1[89]|20)\d{2}")
+_BEFORE_YEAR: Final = 300
+"""Characters that names before a year take at most."""
+_BEHIND_YEAR: Final = 12
 _YEAR: Final = re.compile(r"((?:1[89]|20)\d{2})?([a-z])?")
 _FLOW: Final = frozenset(
     {
@@ -181,11 +185,25 @@ def _narrowed(hits: list[Reference], others: str) -> list[Reference]:
     return [hit for hit in hits if len(hit.authors) == 1] or hits
 
 
+def _near_years(text: str, flow: Sequence[Passage]) -> Iterator[tuple[int, int]]:
+    """Yield the parts of the text in which a citation with a year may stand."""
+    for passage in flow:
+        start = stop = passage.start
+        for year in _ANY_YEAR.finditer(text, passage.start, passage.end):
+            if year.start() - _BEFORE_YEAR > stop:
+                if stop > start:
+                    yield start, stop
+                start = max(text.find(" ", year.start() - _BEFORE_YEAR), stop)
+            stop = min(year.end() + _BEHIND_YEAR, passage.end)
+        if stop > start:
+            yield start, stop
+
+
 def _author_year(text: str, flow: Sequence[Passage], references: Sequence[Reference]) -> list[Callout]:
     index = _Index(references)
     found = []
-    for passage in flow:
-        for match in _CITED.finditer(text, passage.start, passage.end):
+    for start, stop in _near_years(text, flow):
+        for match in _CITED.finditer(text, start, stop):
             indices: list[int] = []
             year = ""
             for part in re.split(r"\s?[,;/]\s?", match["years"]):

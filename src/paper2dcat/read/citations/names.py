@@ -44,11 +44,14 @@ _INNER_INITIAL: Final = re.compile(rf"{_WORDS}\s[{_U}]\.\s{_WORDS}$")
 _YEAR_NEXT: Final = re.compile(r"\.\s(?:1[89]|20)\d{2}[a-z]?\.")
 """``Jerrold J. Katz. 1972.`` is one person, not Jerrold with the initial J."""
 MAX_AUTHORS: Final = 400
+_Seen = dict[tuple[re.Pattern[str], int], re.Match[str] | None]
+"""What patterns found where: several styles begin alike."""
 
 
 def author_list(text: str, at: int = 0) -> tuple[list[PersonName], int]:
     """Return the names that ``text`` begins with at ``at``, and where they end; none found: no names."""
     best: tuple[list[PersonName], int] = ([], at)
+    seen: _Seen = {}
     for first, others, given_group in (
         (_INVERTED, (_INVERTED,), 2),
         (_INITIALS_FIRST, (_INITIALS_FIRST,), 1),
@@ -59,7 +62,7 @@ def author_list(text: str, at: int = 0) -> tuple[list[PersonName], int]:
         (_INVERTED_FULL, (_FULL,), 2),
         (_ALONE, (_FULL,), 2),
     ):
-        found = _consume(text, at, first, others[0], given_group)
+        found = _consume(text, at, first, others[0], given_group, seen)
         if best[0] and found[0] and _INNER_INITIAL.match(found[0][0].given):
             continue
         if len(found[0]) > len(best[0]) and found[1] >= best[1]:
@@ -71,12 +74,16 @@ def author_list(text: str, at: int = 0) -> tuple[list[PersonName], int]:
 
 
 def _consume(
-    text: str, at: int, first: re.Pattern[str], other: re.Pattern[str], given: int
+    text: str, at: int, first: re.Pattern[str], other: re.Pattern[str], given: int, seen: _Seen
 ) -> tuple[list[PersonName], int]:
     names: list[PersonName] = []
     pattern, end = first, at
     while len(names) < MAX_AUTHORS:
-        match = pattern.match(text, at)
+        key = (pattern, at)
+        if key in seen:
+            match = seen[key]
+        else:
+            match = seen[key] = pattern.match(text, at)
         if match is None:
             break
         which = given if pattern is first else (1 if pattern in (_INITIALS_FIRST, _FULL) else 2)

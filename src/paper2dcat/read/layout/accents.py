@@ -48,7 +48,7 @@ def _composed(match: re.Match[str]) -> str:
 
 def compose(text: str) -> str:
     """Return text with spacing accents put on the letters that they belong to, in composed form."""
-    if not _TRIGGER.search(text):
+    if (text.isascii() and "`" not in text) or not _TRIGGER.search(text):
         return text
     text = _LEFT_OVER.sub(
         _composed, _BELOW_BEFORE.sub(_composed, _AFTER.sub(_composed, _BEFORE.sub(_composed, text)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
@@ -89,11 +90,12 @@ def usual_gutters(pages: Sequence[list[Fragment]]) -> tuple[float, ...]:
 
 def _known_gutter(items: Sequence[Fragment], known: Sequence[float]) -> float | None:
     best, least = None, 0.0
+    starts, ends = sorted(f.x0 for f in items), sorted(f.x1 for f in items)
     for gutter in known:
         for shift in (0.0, -3.0, 3.0, -6.0, 6.0):
             x = gutter + shift
-            left = sum(1 for f in items if f.x1 <= x + _SLACK)
-            right = sum(1 for f in items if f.x0 >= x - _SLACK)
+            left = bisect_right(ends, x + _SLACK)
+            right = len(items) - bisect_left(starts, x - _SLACK)
             crossing = len(items) - left - right
             score = min(left, right) - 1.5 * crossing
             if score > least:

@@ -105,6 +105,12 @@ def _size(sizes: dict[float, int], characters: int) -> float:
     return max(larger, key=lambda s: sizes[s]) if larger else usual
 
 
+def _tidy(drawn: str) -> str:
+    """Return text as drawn with accents composed and single blanks, none of them loose."""
+    text = " ".join(compose(drawn).split())
+    return _LOOSE.sub("", text) if " ," in text or " )" in text or "( " in text else text
+
+
 def _line(row: list[Fragment], page: int, column: int, left: float, right: float) -> TextLine | None:
     row.sort(key=lambda f: f.x0)
     loose = _justified(row, left, right)
@@ -131,7 +137,7 @@ def _line(row: list[Fragment], page: int, column: int, left: float, right: float
             mono += count * face.mono
             sizes[size] = sizes.get(size, 0) + count
         ys[f.y] = ys.get(f.y, 0) + sum(f.styles.values())
-    texts = [t for piece in pieces if (t := _LOOSE.sub("", " ".join(compose("".join(piece)).split())))]
+    texts = [text for piece in pieces if (text := _tidy("".join(piece)))]
     if not texts:
         return None
     text = " ".join(texts)

@@ -88,7 +88,7 @@ class Content:
                 stack.clear()
             elif kind == tokens.NUMBERS:
                 stack.extend(tokens.numbers(found.group(kind)))
-            else:
+            elif kind is not None:
                 if kind == tokens.JUNK and at < end:
                     self._unknown(found.group(kind))
                 at = _operand(stack, kind, found.group(kind), data, found.start(kind), at)

@@ -56,7 +56,7 @@ def parse_object(data: bytes, at: int, document: PDFDocument) -> tuple[Any, int]
         if found is None:
             raise OddObjectError
         at, kind = found.end(), found.lastindex
-        token = found.group(kind)
+        token = found.group(kind or 0)
         if kind == _NAME:
             items.append(_names.get(token) or _name(token))
         elif kind == _REFERENCE:

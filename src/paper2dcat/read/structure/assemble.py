@@ -106,7 +106,7 @@ def box_of(line: TextLine, pages: dict[tuple[int, int], tuple[float, float, int]
         x0, y0, x1, y1 = width - x1, height - y1, width - x0, height - y0
     elif rotate == 270:
         x0, y0, x1, y1 = y0, width - x1, y1, width - x0
-    return Box(*(round(v, 1) for v in (x0, y0, x1, y1)))
+    return Box(round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1))
 
 
 def _turn(box: tuple[float, float, float, float], rotation: int) -> tuple[float, float, float, float]:

@@ -105,11 +105,15 @@ def _mark_figures(blocks: Sequence[Block]) -> None:
         by_column[block.lines[0].column].append(block)
     for found in by_column.values():
         words = [word for block in found for line in block.lines for word in line.text.split()]
-        numbers = sum(1 for word in words if _NUMBERISH.match(word))
-        if len(words) >= 20 and numbers > 0.45 * len(words):
+        if len(words) >= 20 and _numbers(words) > 0.45 * len(words):
             for block in found:
                 if block.kind is PassageKind.PARAGRAPH and len(block.text) < 200:
                     block.kind = PassageKind.TABLE
+
+
+def _numbers(words: Sequence[str]) -> int:
+    """Return how many words are numbers or the marks that stand for some in tables."""
+    return sum(1 for word in words if not word[0].isalpha() and _NUMBERISH.match(word))
 
 
 def _edges(lines: Sequence[TextLine]) -> dict[int, tuple[float, float]]:
@@ -200,7 +204,7 @@ def is_table(block: Block) -> bool:
     if wide > 0.5 * len(block.lines):
         return True
     words = [word for line in block.lines for word in line.text.split()]
-    numbers = sum(1 for word in words if _NUMBERISH.match(word))
+    numbers = _numbers(words)
     if len(words) >= 4 and numbers > 0.5 * len(words):
         return True
     return wide + sum(line.cells == 2 for line in block.lines) > 0.6 * len(

@@ -22,21 +22,26 @@ class Joiner:
     """Decides how two lines meet, by the words that the paper uses elsewhere."""
 
     def __init__(self, lines: Iterable[str]) -> None:
+        whole: list[str] = []
         words: Counter[str] = Counter()
         for line in lines:
-            found = _WORD.findall(line.lower())
-            if found and line.endswith("-"):
-                found = found[:-1]
-            words.update(found)
+            if line.endswith("-"):
+                words.update(_WORD.findall(line.lower())[:-1])
+            else:
+                whole.append(line)
+        words.update(_WORD.findall("\n".join(whole).lower()))
         self._words: Final = words
 
     def join(self, before: str, after: str) -> tuple[str, str]:
         """Return the first line as it stays in the running text, and what comes between it and ``after``."""
         if not before or not after:
             return before, " "
-        if (url := _URL_TAIL.search(before)) is not None and (
-            glue := self._url(before, url.group(), after)
-        ) is not None:
+        tail = max(0, before.rfind(" ", 0, before.rfind(" ")))
+        if (
+            (before.find(".", tail) >= 0 or before.find(":", tail) >= 0)
+            and (url := _URL_TAIL.search(before, tail)) is not None
+            and (glue := self._url(before, url.group(), after)) is not None
+        ):
             return before, glue
         if not before.endswith("-"):
             return before, "" if before.endswith(("/", "—")) and before[-2:-1].isalnum() and after[

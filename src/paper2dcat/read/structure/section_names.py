@@ -89,6 +89,8 @@ _ALONE: Final = re.compile(
     r"bio|author biograph(?:y|ies))[.:]?$",
     re.I,
 )
+_LONGEST: Final = 80
+"""Characters that no name of a section has, with its number."""
 _NUMBER: Final = re.compile(
     r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z](?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|"
     r"Appendix [A-Z]\b(?:\.\d{1,2}){0,3}[.:]?)(?:\s\|)?\s+(?P<title>\S.*)$"
@@ -97,7 +99,7 @@ _NUMBER: Final = re.compile(
 
 def is_section_name(text: str) -> bool:
     """Whether a line of its own with this text is a heading whatever it looks like."""
-    return bool(_ALONE.match(strip_number(text)[1]))
+    return len(text) <= _LONGEST and bool(_ALONE.match(strip_number(text)[1]))
 
 
 def strip_number(text: str) -> tuple[str, str]:
