@@ -67,9 +67,9 @@ def examples(
             often[key] = often.get(key, 0) + 1
     for held, path in halves(folder, names, work):
         # The encoder has seen these papers: here the CRF that hasn't speaks alone.
-        finder.opinions = lambda sentences, lexicon, path=path: [
-            crf_marginals(sentence.words, lexicon, path) for sentence in sentences
-        ]
+        finder.opinions = lambda sentences, lexicon, path=path: crf_marginals(
+            [sentence.words for sentence in sentences], lexicon, path
+        )
         for key in sorted(held):
             document = documents[key]
             truth = {scorer_form(n) for t in document.datasets for n in t.names} - {""}

@@ -105,6 +105,7 @@ def bracketed(name: str) -> tuple[str, str] | None:
     return (match["outer"].strip(), match["inner"].strip()) if match else None
 
 
+@lru_cache(maxsize=16384)
 def is_acronym(short: str, long: str) -> bool:
     """Return whether ``short`` abbreviates ``long``: its letters begin words of the long form, in order.
 

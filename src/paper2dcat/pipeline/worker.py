@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import gc
 import logging
 import sys
 from dataclasses import dataclass
@@ -57,6 +58,7 @@ def _serve(connection: Connection, config: Config) -> None:
         connection.send(Stop(error))
         return
     limit_memory(config.paper_megabytes)
+    _collect_less()
     while True:
         paper_file: Input = connection.recv()
         try:
@@ -66,6 +68,13 @@ def _serve(connection: Connection, config: Config) -> None:
         except (MemoryError, RecursionError) as error:
             message = Processed(failed_record(paper_file, info, _too_much(error, config)), "")
         connection.send(message)
+
+
+def _collect_less() -> None:
+    """Leave what was loaded out of garbage collections, and collect less often: they took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def _too_much(error: MemoryError | RecursionError, config: Config) -> PaperError:

@@ -124,10 +124,13 @@ def _going_on(view: View, index: int, mention: Span) -> Iterator[Span]:
 
 def near(words: Words, span: Span, text: str, shape: re.Pattern[str]) -> int:
     """Count matches in the sentence that go with a mention of the dataset rather than another one's."""
+    matches = list(shape.finditer(text))
+    if not matches:
+        return 0
     own = {m for m in words.mentions if span.start <= m.start < span.end}
     every = [m for m in words.others if span.start <= m.start < span.end]
     count = 0
-    for match in shape.finditer(text):
+    for match in matches:
         phrase = Span(span.start + match.start(), span.start + match.end())
         count += not own.isdisjoint(goes_with(words.view.paper.text, phrase, every))
     return count

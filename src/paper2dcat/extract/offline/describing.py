@@ -141,7 +141,7 @@ def _in_descriptions(words: Words) -> Iterator[tuple[str, Span]]:
             yield match.group(1), span
 
 
-_KINDS = {
+_KIND_WORDS = {
     "Image": r"images?|photos?|photographs?|pictures?|handwritten digits|radiographs?|x-rays?|scans",
     "Text": r"text|texts|sentences?|documents?|articles?|reviews?|tweets?|paragraphs?|passages?|"
     r"tokens|words|questions?|"
@@ -155,6 +155,7 @@ _KINDS = {
     "Time series": r"time[- ]series|sensor readings|eeg|ecg|accelerometer",
     "Point cloud": r"point clouds?|lidar",
 }
+_KINDS = {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in _KIND_WORDS.items()}
 
 
 def _content(words: Words) -> Iterator[Claim]:
@@ -165,7 +166,7 @@ def _content(words: Words) -> Iterator[Claim]:
     for span, weight in spans:
         text = words.view.text(span)
         for kind, shape in _KINDS.items():
-            hits = near(words, span, text, re.compile(rf"\b(?:{shape})\b", re.IGNORECASE))
+            hits = near(words, span, text, shape)
             if hits:
                 found[kind] += weight
                 first.setdefault(kind, span)

@@ -79,7 +79,7 @@ def _session() -> Any:
 
 def cost(tokens: Sequence[str]) -> int:
     """Return how many pieces a sentence has, its ends included."""
-    return min(LONGEST, 2 + sum(len(pieces(token)) for token in tokens))
+    return min(LONGEST, 2 + sum(map(len, map(pieces, tokens))))
 
 
 def marginals(sentences: Sequence[Sequence[str]]) -> list[Marginals]:

@@ -55,6 +55,8 @@ CRF_SHARE = 0.25
 """Weight of the CRF where the encoder was asked too."""
 ENCODER_PIECES = 300
 """Word pieces of one paper that the encoder may read."""
+_LEAST = 3
+"""Word pieces of the shortest sentence: one between its two ends."""
 ENCODER_REACH = 12
 """Words on either side of the unsure ones that the encoder is shown."""
 
@@ -94,7 +96,7 @@ def find_names(view: View, lexicon: Lexicon) -> list[Found]:
 
 def opinions(sentences: Sequence[Sentence], lexicon: Lexicon) -> list[Marginals]:
     """Return what the taggers think of each sentence; the encoder reads as many parts as it may."""
-    crf = [crf_marginals(sentence.words, lexicon) for sentence in sentences]
+    crf = crf_marginals([sentence.words for sentence in sentences], lexicon)
     parts = _for_encoder(sentences, crf)
     read = marginals([sentences[part.sentence].words[part.start : part.end] for part in parts])
     for part, second in zip(parts, read, strict=True):
@@ -118,6 +120,8 @@ def _for_encoder(sentences: Sequence[Sentence], crf: Sequence[Marginals]) -> lis
     left = ENCODER_PIECES
     chosen = []
     for index in sorted(range(len(sentences)), key=lambda i: (-round(most[i], 3), i)):
+        if left < _LEAST:
+            break
         unsure = [at for at, doubt in enumerate(doubts[index]) if doubt >= 0.5 * most[index]]
         if not unsure:
             continue
@@ -131,7 +135,7 @@ def _for_encoder(sentences: Sequence[Sentence], crf: Sequence[Marginals]) -> lis
 
 def _capitals_only(text: str) -> bool:
     """Whether a line is set in capitals, so that spelling says nothing."""
-    return len(text) > 20 and sum(c.islower() for c in text) * 4 < sum(c.isupper() for c in text)
+    return len(text) > 20 and sum(map(str.islower, text)) * 4 < sum(map(str.isupper, text))
 
 
 def _known(sentence: Sentence, lexicon: Lexicon) -> Iterator[Found]:

@@ -64,7 +64,9 @@ class Lexicon:
         hits: list[Hit] = []
         at = 0
         while at < len(tokens):
-            hit = self._match(tokens, at) if tokens[at][0].isalnum() else None
+            first = tokens[at].casefold()
+            begins = first in self._prefixes or first in self._full
+            hit = self._match(tokens, at) if begins and first[0].isalnum() else None
             if hit:
                 hits.append(hit)
                 at = hit.end

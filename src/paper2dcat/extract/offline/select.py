@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from paper2dcat.extract.offline.lexicon import Lexicon
 from paper2dcat.extract.offline.words import CUES
@@ -10,10 +11,12 @@ from paper2dcat.extract.offline.words import CUES
 
 def worth_reading(tokens: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether a sentence has a cue word, a word spelt like an acronym, or a known name."""
-    for token in tokens:
-        if len(token) > 1 and (acronym_like(token) or token.casefold() in CUES):
-            return True
-    return bool(lexicon.find(tokens))
+    return any(map(_telling, tokens)) or bool(lexicon.find(tokens))
+
+
+@lru_cache(maxsize=65536)
+def _telling(token: str) -> bool:
+    return len(token) > 1 and (acronym_like(token) or token.casefold() in CUES)
 
 
 def acronym_like(token: str) -> bool:

@@ -7,10 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import pycrfsuite
-
+from paper2dcat.extract.offline.chain import Chain
 from paper2dcat.extract.offline.encoder import Marginals
-from paper2dcat.extract.offline.features import features
+from paper2dcat.extract.offline.features import Features
 from paper2dcat.extract.offline.lexicon import Lexicon
 
 MODEL = Path(__file__).with_name("tagger.crfsuite")
@@ -27,19 +26,19 @@ class Tagged(NamedTuple):
 
 
 @cache
-def _model(path: Path) -> pycrfsuite.Tagger:
-    tagger = pycrfsuite.Tagger()
-    tagger.open(str(path))
-    return tagger
+def _model(path: Path) -> tuple[Chain, Features[int]]:
+    model = Chain.read(path)
+    return model, Features(model.number)
 
 
-def crf_marginals(tokens: Sequence[str], lexicon: Lexicon, path: Path = MODEL) -> Marginals:
-    """Return for each token the probabilities that a name begins there and that it goes on there."""
-    if not tokens:
-        return []
-    tagger = _model(path)
-    tagger.set(features(tokens, lexicon))
-    return [(tagger.marginal("B", at), tagger.marginal("I", at)) for at in range(len(tokens))]
+def crf_marginals(
+    sentences: Sequence[Sequence[str]], lexicon: Lexicon, path: Path = MODEL
+) -> list[Marginals]:
+    """Return for each token of each sentence the chances that a name begins there and that it goes on there."""
+    model, features = _model(path)
+    shares = model.marginals([features.of(tokens, lexicon) for tokens in sentences])
+    labels = [model.labels.index(label) for label in "BI"]
+    return [[(begin, inside) for begin, inside in share[:, labels].tolist()] for share in shares]
 
 
 def mean(one: Marginals, other: Marginals, share: float) -> Marginals:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 
 from paper2dcat import schemes
 from paper2dcat.extract.offline.about import Words, is_prose, near
@@ -20,6 +21,7 @@ def tasks(words: Words, role: Role) -> list[Claim]:
     return said
 
 
+_WORD = re.compile(r"\w+")
 _VAGUE = frozenset(
     ("network analysis", "multi-task learning", "reasoning", "cluster analysis",
      "embedding", "translation", "mt", "paraphrase", "reasoning", "dialog", "chunking", "prognosis", "grasping",
@@ -28,17 +30,34 @@ _VAGUE = frozenset(
 """Names of tasks that papers use for methods and steps far more than for what a dataset is for."""
 
 
-@cache
-def _task_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    result = []
-    for concept in schemes.tasks():
+@dataclass(frozen=True)
+class _Task:
+    """A task with its names, as far as they mean it."""
+
+    label: str
+    names: tuple[str, ...]
+
+    @cached_property
+    def shape(self) -> re.Pattern[str]:
+        """The pattern of the names; compiling all tasks' costs more than most papers."""
         names = "|".join(
-            re.escape(name).replace(r"\-", "[- ]").replace(r"\ ", r"[\s-]+")
-            for name in concept.names
-            if name.casefold() not in _VAGUE
+            re.escape(name).replace(r"\-", "[- ]").replace(r"\ ", r"[\s-]+") for name in self.names
         )
-        result.append((concept.label, re.compile(rf"(?<![\w-])(?:{names})s?(?![\w])", re.IGNORECASE)))
-    return tuple(result)
+        return re.compile(rf"(?<![\w-])(?:{names})s?(?![\w])", re.IGNORECASE)
+
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """Words one of which stands wherever the pattern matches."""
+        first = [_WORD.findall(name.casefold())[0] for name in self.names]
+        return frozenset((*first, *(f"{word}s" for word in first)))
+
+
+@cache
+def _all_tasks() -> tuple[_Task, ...]:
+    return tuple(
+        _Task(concept.label, tuple(name for name in concept.names if name.casefold() not in _VAGUE))
+        for concept in schemes.tasks()
+    )
 
 
 _SEVERAL = frozenset(
@@ -73,10 +92,10 @@ def _tasks(words: Words) -> Iterator[Claim]:
         span = Span(sentence.start, sentence.end)
         if not is_prose(sentence):
             continue
-        for label, shape in _tasks_in(words.view.text(sentence)):
-            if span in described or near(words, span, words.view.text(sentence), shape):
-                score[label] += 3 if span in described else 1
-                first.setdefault(label, span)
+        for task in _tasks_in(words.view.text(sentence)):
+            if span in described or near(words, span, words.view.text(sentence), task.shape):
+                score[task.label] += 3 if span in described else 1
+                first.setdefault(task.label, span)
     for label in _BROAD.intersection(score):
         if len(score) > 1 or score[label] < 3:
             del score[label]
@@ -88,14 +107,16 @@ def _tasks(words: Words) -> Iterator[Claim]:
             yield Claim("mls:task", label, Basis.STATED, span=first[label])
 
 
-def _tasks_in(text: str) -> Iterator[tuple[str, re.Pattern[str]]]:
-    for label, shape in _task_patterns():
-        if shape.search(text):
-            yield label, shape
+@lru_cache(maxsize=4096)
+def _tasks_in(text: str) -> tuple[_Task, ...]:
+    words = set(_WORD.findall(text.casefold()))
+    return tuple(
+        task for task in _all_tasks() if not words.isdisjoint(task.first_words) and task.shape.search(text)
+    )
 
 
 def _named_tasks(text: str) -> list[str]:
-    return [label for label, _ in _tasks_in(text)]
+    return [task.label for task in _tasks_in(text)]
 
 
 def _language_model(words: Words) -> Iterator[Claim]:
