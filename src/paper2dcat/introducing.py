@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from paper2dcat.alignment import TextIndex
-from paper2dcat.model import Fact, Paper, Passage, PassageKind, Span
+from paper2dcat.model import Basis, Fact, Paper, Passage, PassageKind, Span
 
 MAKE = (
     r"(?:introduc(?:e|es|ed|ing)|presents?|presented|releas(?:e|es|ed|ing)|constructs?|construct(?:ed|ing)|"
@@ -89,9 +89,15 @@ _AT_ADDRESS = re.compile(
 _CITED = re.compile(r"\[\d|\bet al\b|\(\w[^()]*(?:19|20)\d\d")
 
 
+def stated_date(paper: Paper) -> Fact | None:
+    """Return the date that the paper itself prints; that of its file says nothing about a dataset."""
+    return paper.date if paper.date is not None and paper.date.basis is Basis.STATED else None
+
+
 def first_year(paper: Paper) -> str:
     """Return the year in which a paper came out first: that of its arXiv identifier when its date is later."""
-    year = paper.date.value[:4] if paper.date is not None else ""
+    date = stated_date(paper)
+    year = date.value[:4] if date is not None else ""
     stamp = arxiv_stamp(paper)
     return stamp[0] if stamp and (not year or stamp[0] < year) else year
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from paper2dcat.catalogue import Catalogue, CatalogueEntry
@@ -13,6 +15,7 @@ from paper2dcat.model import (
     DatasetRecord,
     Extraction,
     ExtractorInfo,
+    Fact,
     Paper,
     PaperRecord,
     PassageKind,
@@ -161,6 +164,25 @@ def test_own_authors_only_for_introduced() -> None:
     dataset = one("ImageNet", claim, role=Role.INTRODUCED)
     assert dataset.role is Role.USED
     assert dataset.creator == ()
+
+
+@pytest.mark.parametrize(
+    ("date", "issued"),
+    [
+        (Fact("2020-03", Basis.INFERRED, rule="pdf-creation-date"), ""),
+        (Fact("2020", Basis.STATED, 0, 7), "2020"),
+    ],
+)
+def test_the_date_of_a_file_dates_no_dataset(date: Fact, issued: str) -> None:
+    paper = replace(PAPER, identifiers=(), date=date)
+    candidate = Candidate(
+        "PuddleBench",
+        Role.INTRODUCED,
+        0.9,
+        claims=(Claim("dcterms:issued", "2020", Basis.INFERRED, source="issued-with-paper"),),
+    )
+    record = run(candidate, paper=paper)
+    assert [dataset.issued for dataset in record.datasets] == [issued]
 
 
 def test_year_in_sentence_and_organisation() -> None:

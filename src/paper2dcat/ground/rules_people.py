@@ -10,7 +10,7 @@ from paper2dcat.ground.context import Context
 from paper2dcat.ground.outcome import Dropped, Kept, Outcome, inferred, referenced, stated
 from paper2dcat.ground.persons import find_author, parse_claimed, stands_in
 from paper2dcat.ground.subject import Subject
-from paper2dcat.introducing import arxiv_stamp, first_year
+from paper2dcat.introducing import arxiv_stamp, first_year, stated_date
 from paper2dcat.model import Claim, Role, Span
 
 _MAKER = re.compile(
@@ -271,7 +271,7 @@ def _issued_by_paper(subject: Subject, claim: Claim, wanted: re.Match[str]) -> K
     if subject.role is not Role.INTRODUCED:
         return None
     stamp = arxiv_stamp(paper)
-    date = paper.date
+    date = stated_date(paper)
     if date is not None and date.value.startswith(wanted["year"]):
         source, value = date, wanted.group() if date.value.startswith(wanted.group()) else wanted["year"]
     elif stamp is not None and first_year(paper) == stamp[0] == wanted["year"]:
