@@ -13,7 +13,7 @@ _PARTICLE = (
     r"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Dd]el|[Dd]ella|[Dd]i|[Dd]a|[Dd]os|[Dd]o|[Dd]u|"
     r"[Ll]a|[Ll]e|[Ee]l|[Aa]l|[Bb]in|[Tt]en|[Tt]er|[Zz]u|im|’t|'t|St\.)[\s-]|[dl][’'](?=[A-Z]))"
 )
-_WORD = rf"(?:[{_U}][{_L}{_U}’'´`]*[{_L}][{_L}{_U}’'´`]*|[{_U}]{{2,}}|[{_U}][’'][{_U}][{_L}]+)"
+_WORD = rf"(?>[{_U}](?=[{_L}{_U}’'´`]*[{_L}])[{_L}{_U}’'´`]*|[{_U}]{{2,}})"
 _WORDS = rf"{_WORD}(?:[-‐–]{_WORD}|[-‐][{_L}]+)*"
 _SURNAME = rf"{_PARTICLE}{{0,3}}{_WORDS}(?:\s{_PARTICLE}{{0,2}}{_WORDS}){{0,2}}"
 _SURNAME1 = rf"{_PARTICLE}{{0,3}}{_WORDS}"
@@ -44,7 +44,7 @@ _INNER_INITIAL: Final = re.compile(rf"{_WORDS}\s[{_U}]\.\s{_WORDS}$")
 _YEAR_NEXT: Final = re.compile(r"\.\s(?:1[89]|20)\d{2}[a-z]?\.")
 """``Jerrold J. Katz. 1972.`` is one person, not Jerrold with the initial J."""
 MAX_AUTHORS: Final = 400
-_Seen = dict[tuple[re.Pattern[str], int], re.Match[str] | None]
+_Seen = dict[tuple[int, int], re.Match[str] | None]
 """What patterns found where: several styles begin alike."""
 
 
@@ -79,7 +79,7 @@ def _consume(
     names: list[PersonName] = []
     pattern, end = first, at
     while len(names) < MAX_AUTHORS:
-        key = (pattern, at)
+        key = (id(pattern), at)
         if key in seen:
             match = seen[key]
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -118,16 +119,13 @@ def find_gutter(items: Sequence[Fragment]) -> float | None:
         cross[last + 1] -= 1
         ends[last + 1] += span
         starts[first] += span
-    before = crossing = best_score = 0.0
+    crossing = list(itertools.accumulate(cross))
+    before, begun = list(itertools.accumulate(ends)), list(itertools.accumulate(starts))
+    best_score, all_text = 0.0, begun[-1]
     best = last_best = -1
-    after = sum(starts)
-    for at in range(bins):
-        crossing += cross[at]
-        before += ends[at]
-        after -= starts[at]
-        if not bins * 0.15 < at < bins * 0.85:
-            continue
-        score = min(before, after) / (1.0 + crossing * width * 0.5)
+    for at in range(int(bins * 0.15) + 1, math.ceil(bins * 0.85)):
+        left, right = before[at], all_text - begun[at]
+        score = (left if left < right else right) / (1.0 + crossing[at] * width * 0.5)
         if score > best_score * 1.0001:
             best = last_best = at
             best_score = score

@@ -219,12 +219,12 @@ class TextInterpreter:
             words.append(text)
             end = x - charspace
             kern = kerns[behind - 1] * kern_unit
-            if kern > space and kern > BREAK_GAP * abs(em):
-                self._emit(state, font, " ".join(words), start, end)
-                words = []
             x += kern
-            if not words:
-                start = x
+            if kern <= space:  # behind the last string: part of its width, as an italic correction is
+                end += kern
+            elif kern > BREAK_GAP * abs(em):
+                self._emit(state, font, " ".join(words), start, end)
+                words, start = [], x
             first = behind
         state.x = x
         if words:

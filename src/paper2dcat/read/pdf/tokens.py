@@ -86,7 +86,10 @@ END_OF_IMAGE: Final = re.compile(rb"\sEI(?=\s[\t\n\r\x20-\x7e]{12}|\s[\t\n\r\x20
 """``EI`` with text behind it: image data hold the same bytes by chance."""
 
 _KERN: Final = re.compile(rb"\)\s*+([-+]?[\d.]++)\s*+\(")
-_FLANKS: Final = re.compile(rb"\[\s*+([-+]?[\d.]*+)\s*+\((.*)\)\s*+([-+]?[\d.]*+)\s*+\]\s*+TJ", re.DOTALL)
+_KERN_HEX: Final = re.compile(rb">\s*+([-+]?[\d.]++)\s*+<")
+_FLANKS: Final = re.compile(
+    rb"\[\s*+([-+]?[\d.]*+)\s*+(?:\((.*)\)|<(.*)>)\s*+([-+]?[\d.]*+)\s*+\]\s*+TJ", re.DOTALL
+)
 
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|\r|\n)|(.))", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -156,14 +159,17 @@ def unhash(name: bytes) -> bytes:
 
 def shown_array(token: bytes) -> tuple[float, list[bytes], list[float]]:
     """Return a whole ``TJ`` token as the kern before its strings, the strings, and the kern behind each."""
-    if b"\\(" not in token and b"\\)" not in token and (flanks := _FLANKS.match(token)):
-        before, inner, behind = flanks.groups()
-        parts = _KERN.split(inner)
+    flanks = _FLANKS.match(token) if b"\\(" not in token and b"\\)" not in token else None
+    if flanks:
+        before, literals, digits, behind = flanks.groups()
+        parts = _KERN_HEX.split(digits) if literals is None else _KERN.split(literals)
         strings = parts[::2]
-        if token.count(b"(") == len(strings):
+        if token.count(b"<" if literals is None else b"(") == len(strings):
             try:
                 kerns = [*map(float, parts[1::2]), float(behind or 0)]
-                if b"\\" in inner:
+                if literals is None:
+                    strings = list(map(bytes.fromhex, b"<".join(strings).decode("ascii").split("<")))
+                elif b"\\" in literals:
                     strings = [_ESCAPE.sub(_unescape, part) if b"\\" in part else part for part in strings]
                 return float(before or 0), strings, kerns
             except ValueError:
