@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Self
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
+from paper2dcat import names as naming
 from paper2dcat import resources
 from paper2dcat.config import Config
 from paper2dcat.errors import GraphError, UsageError
+from paper2dcat.kept import kept
 from paper2dcat.names import bracketed, normal_form
 from paper2dcat.vocab import ADMS, DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS
 
@@ -62,6 +64,30 @@ class Catalogue:
         self._index = _by_form((entry, entry.names) for entry in self.entries)
         self._called = _by_form((entry, (*entry.names, *entry.long_forms)) for entry in self.entries)
 
+    def packed(self) -> tuple[object, ...]:
+        """Return the catalogue as plain values."""
+        number = {id(entry): at for at, entry in enumerate(self.entries)}
+        rows = tuple(tuple(getattr(entry, name) for name in _COLUMNS) for entry in self.entries)
+        return (
+            rows,
+            *(
+                {form: tuple(number[id(entry)] for entry in found) for form, found in index.items()}
+                for index in (self._index, self._called)
+            ),
+        )
+
+    @classmethod
+    def unpacked(cls, packed: Any) -> Self:
+        """Return the catalogue that :meth:`packed` made plain values of."""
+        rows, *indexes = packed
+        catalogue = cls()
+        catalogue.entries = entries = tuple(CatalogueEntry(*row) for row in rows)
+        catalogue.by_iri.update((entry.iri, entry) for entry in entries)
+        catalogue._index, catalogue._called = (
+            {form: tuple(entries[at] for at in found) for form, found in index.items()} for index in indexes
+        )
+        return catalogue
+
     def find(self, name: str) -> tuple[CatalogueEntry, ...]:
         """Return the entries with this name by normal form; those whose title it is come first."""
         return self._index.get(normal_form(name), ())
@@ -76,6 +102,9 @@ class Catalogue:
 
     def __len__(self) -> int:
         return len(self.entries)
+
+
+_COLUMNS: Final = tuple(column.name for column in fields(CatalogueEntry))
 
 
 def _by_form(
@@ -100,7 +129,18 @@ def load_catalogue(config: Config) -> Catalogue:
 
 @cache
 def _load(own: tuple[Path, ...], shipped: tuple[Path, ...]) -> Catalogue:
-    return Catalogue(chain.from_iterable(read_entries(path) for path in (*own, *shipped)))
+    if own or not shipped:
+        return Catalogue(chain.from_iterable(read_entries(path) for path in (*own, *shipped)))
+    code = (__file__, naming.__file__)
+    content = (part for path in shipped for part in (path.name.encode(), path.read_bytes()))
+    return Catalogue.unpacked(
+        kept(
+            "catalogue",
+            code,
+            content,
+            lambda: Catalogue(chain.from_iterable(map(read_entries, shipped))).packed(),
+        )
+    )
 
 
 def read_entries(path: Path) -> list[CatalogueEntry]:

@@ -147,7 +147,7 @@ class OfflineExtractor:
 
 @cache
 def _lexicon(catalogue: Catalogue) -> Lexicon:
-    return Lexicon(name for entry in catalogue.entries for name in entry.names)
+    return Lexicon.of_catalogue(catalogue)
 
 
 def _searchable(own: Group) -> tuple[str, ...]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Self
+
+from paper2dcat.catalogue import Catalogue
+from paper2dcat.kept import kept
 
 LONGEST = 14
 """Tokens that one name may have."""
@@ -33,6 +36,20 @@ class Lexicon:
         self._answers: dict[tuple[str, ...], list[Hit]] = {}
         for name in names:
             self._add(name)
+
+    @classmethod
+    def of_catalogue(cls, catalogue: Catalogue) -> Self:
+        """Return the names of a catalogue."""
+        names = tuple(name for entry in catalogue.entries for name in entry.names)
+
+        def prepare() -> tuple[dict[str, bool], frozenset[str]]:
+            made = cls(names)
+            return made._full, frozenset(made._prefixes)
+
+        lexicon = cls(())
+        found = kept("lexicon", (__file__,), ("\n".join(names).encode(),), prepare)
+        lexicon._full, lexicon._prefixes = found[0], set(found[1])
+        return lexicon
 
     def _add(self, name: str) -> None:
         parts = [part for part in _STEP.split(name.removeprefix("The ")) if part]
