@@ -22,7 +22,7 @@ from tests.pipeline.test_cluster import Killer, start, stop  # noqa: E402
 from tests.publish.servers import free_port  # noqa: E402
 
 from paper2dcat.config import Config  # noqa: E402
-from paper2dcat.pipeline import Silent, build  # noqa: E402
+from paper2dcat.pipeline.build import Silent, build  # noqa: E402
 
 DEFAULT = ROOT.parent / "shared" / "bench" / "pdfs"
 

@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paper2dcat.catalogue import Catalogue
-from paper2dcat.ground import ground, tally
+from paper2dcat.ground import ground
 from paper2dcat.ground.dataset import RULES
 from paper2dcat.model import FIELDS, Basis, Candidate, Claim, Extraction, PaperRecord, Role, Span, Status
+from paper2dcat.tally import tally
 from tests.ground.test_ground_rules import CREATED, INFO, PAPER
 
 WORDS = st.sampled_from(

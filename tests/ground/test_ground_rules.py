@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from paper2dcat.catalogue import Catalogue, CatalogueEntry
-from paper2dcat.ground import ground, tally
+from paper2dcat.ground import ground
 from paper2dcat.model import (
     Basis,
     Candidate,
@@ -22,6 +22,7 @@ from paper2dcat.model import (
     Role,
     Status,
 )
+from paper2dcat.tally import tally
 from tests.ground.papers import make_paper, paragraph
 
 INFO = ExtractorInfo(name="scripted", version="1")

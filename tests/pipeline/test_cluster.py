@@ -18,7 +18,7 @@ import pytest
 from paper2dcat.config import Config
 from paper2dcat.errors import EndpointError, UsageError
 from paper2dcat.model import PaperRecord
-from paper2dcat.pipeline import Silent, build
+from paper2dcat.pipeline.build import Silent, build
 from tests.pdfs import NO_DATASET, PAPER, make_pdf
 from tests.publish.servers import free_port
 

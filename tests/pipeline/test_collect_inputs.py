@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from paper2dcat.errors import ConfigError, UsageError
-from paper2dcat.pipeline import collect
-from paper2dcat.pipeline.collect import record_time
+from paper2dcat.pipeline.collect import collect, record_time
 
 
 def test_folders_give_their_papers_and_say_what_they_skip(tmp_path: Path) -> None:

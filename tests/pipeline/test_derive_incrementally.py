@@ -15,7 +15,7 @@ import pytest
 from paper2dcat.config import Config
 from paper2dcat.model import PaperRecord
 from paper2dcat.peer import parse_records
-from paper2dcat.pipeline import build
+from paper2dcat.pipeline.build import build
 from paper2dcat.pipeline.fsck import fsck
 from paper2dcat.pipeline.report import Run
 from paper2dcat.pipeline.settle import settle

@@ -17,7 +17,7 @@ from paper2dcat.config import Config
 from paper2dcat.describe import describe_paper
 from paper2dcat.files import TEMPORARY_PREFIX
 from paper2dcat.model import PaperRecord
-from paper2dcat.pipeline import Build, build, rederive
+from paper2dcat.pipeline.build import Build, build, rederive
 from paper2dcat.pipeline.fsck import fsck
 from paper2dcat.publish import Pieces, StoreCopy, named_graphs, open_store
 from paper2dcat.resolve import Identities

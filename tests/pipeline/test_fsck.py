@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from paper2dcat.files import TEMPORARY_PREFIX
-from paper2dcat.pipeline import build
+from paper2dcat.pipeline.build import build
 from paper2dcat.pipeline.fsck import fsck
 from paper2dcat.workspace import Workspace
 from tests.conftest import PLUGIN

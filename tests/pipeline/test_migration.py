@@ -10,7 +10,7 @@ import pytest
 
 from paper2dcat.config import Config
 from paper2dcat.errors import WorkspaceError
-from paper2dcat.pipeline import build, rederive
+from paper2dcat.pipeline.build import build, rederive
 from paper2dcat.pipeline.fsck import fsck
 from paper2dcat.workspace import FORMAT, Workspace
 from tests.pdfs import NO_DATASET, PAPER, make_pdf

@@ -9,7 +9,8 @@ import pytest
 from paper2dcat.config import Config
 from paper2dcat.errors import EndpointError, Paper2dcatError, UsageError
 from paper2dcat.model import PaperRecord, Status
-from paper2dcat.pipeline import Pool, collect
+from paper2dcat.pipeline.collect import collect
+from paper2dcat.pipeline.pool import Pool
 from tests.pdfs import NO_DATASET, PAPER
 
 GOOD = "\n".join(PAPER[0])

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from paper2dcat.config import Config
-from paper2dcat.pipeline import build
+from paper2dcat.pipeline.build import build
 from paper2dcat.publish import GraphFile, Pieces, Target, connect, named_graphs, publish_remote
 from paper2dcat.query import (
     Answer,

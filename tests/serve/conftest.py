@@ -20,7 +20,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from paper2dcat.config import Config
-from paper2dcat.pipeline import build
+from paper2dcat.pipeline.build import build
 from paper2dcat.serve import ServerSettings, create_app
 from paper2dcat.workspace import Workspace
 from tests.conftest import ROOT

@@ -9,7 +9,7 @@ import pytest
 
 from paper2dcat.config import Config
 from paper2dcat.model import Box, Line, Page, Positions
-from paper2dcat.pipeline import build
+from paper2dcat.pipeline.build import build
 from paper2dcat.workspace import Settings, Workspace, find_paper
 from tests.conftest import ROOT
 

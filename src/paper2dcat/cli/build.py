@@ -10,8 +10,7 @@ from paper2dcat.cli.asking import estimate_table
 from paper2dcat.cli.console import Console, observing
 from paper2dcat.cli.output import emit
 from paper2dcat.config import Config
-from paper2dcat.pipeline import Build
-from paper2dcat.pipeline.estimate import estimate
+from paper2dcat.pipeline.build import Build
 from paper2dcat.workspace import Workspace
 
 
@@ -39,6 +38,8 @@ def complete_settings(config: Config, given: Mapping[str, object], output: Path)
 
 def dry_run(files: Sequence[Path], config: Config, console: Console, output: Path | None = None) -> None:
     """Print what asking a model about papers would take; send and write nothing."""
+    from paper2dcat.pipeline.estimate import estimate
+
     with observing(console) as observer:
         found = list(estimate(files, config, observer, output=output, verbose=console.verbose))
     emit("".join(f"{line}\n" for line in estimate_table(found)).encode("utf-8"))

@@ -25,7 +25,7 @@ def summary(mapped: Mapped) -> Iterator[str]:
 
 
 def _checked(mapped: Mapped) -> Iterator[Sequence[str]]:
-    from paper2dcat.ground import tally
+    from paper2dcat.tally import tally
 
     yield "field", "claimed", "kept", "corrected", "dropped", ""
     for key, count in tally(mapped.records).items():

@@ -4,7 +4,7 @@
 written by the extractor alone: the values are those that the paper's words (or a named catalogue entry)
 support, the evidence is cut from the paper's text here, and each claim that fell has an issue that says
 what was claimed and why it fell. The rules, one a field, are in ``rules_*.py``; the codes of the issues in
-``outcome.py``. :func:`tally` counts claimed, kept, corrected and dropped values by field from a record alone.
+``outcome.py``; :func:`paper2dcat.tally.tally` counts what was claimed, kept, corrected and dropped by field.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from paper2dcat.ground.dataset import Draft, draft, finish, forms
 from paper2dcat.ground.naming import name_parts
 from paper2dcat.ground.outcome import STAGE, shown
 from paper2dcat.ground.paper_facts import describe
-from paper2dcat.ground.tally import Tally, tally
 from paper2dcat.model import (
     Candidate,
     Extraction,
@@ -32,7 +31,7 @@ from paper2dcat.model import (
 )
 from paper2dcat.names import normal_form
 
-__all__ = ["Tally", "ground", "tally"]
+__all__ = ["ground"]
 
 _ROLES = (Role.INTRODUCED, Role.USED, Role.MENTIONED)
 

@@ -31,8 +31,9 @@ from dataclasses import dataclass
 
 from paper2dcat.ground.context import Context
 from paper2dcat.model import Basis, Claim, Evidence, Issue, Quote, Severity, Span
+from paper2dcat.tally import GROUND
 
-STAGE = "ground"
+STAGE = GROUND
 _LONGEST = 120
 
 

@@ -6,20 +6,22 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from paper2dcat.config import Config
 from paper2dcat.files import write_text
 from paper2dcat.model import ExtractorInfo, Issue, PaperRecord, Severity, Status
-from paper2dcat.pipeline.cluster import Cluster
 from paper2dcat.pipeline.collect import Input, Inputs, collect
 from paper2dcat.pipeline.fingerprint import fingerprint
 from paper2dcat.pipeline.index import Index
-from paper2dcat.pipeline.paper import Processed
 from paper2dcat.pipeline.pool import Pool, worker_count
+from paper2dcat.pipeline.processed import Processed
 from paper2dcat.pipeline.report import Report, Run, asked_of
 from paper2dcat.pipeline.settle import settle
 from paper2dcat.workspace import Settings, Source, Workspace
+
+if TYPE_CHECKING:
+    from paper2dcat.pipeline.cluster import Cluster
 
 _CURATION = """\
 # A person's corrections. They survive every run and stand above what papers and catalogues say.
@@ -179,6 +181,8 @@ def todo_of(
 def _workers(config: Config, papers: int, verbose: bool) -> Pool | Cluster:
     """Return what processes papers: processes here, or a cluster."""
     if config.scheduler:
+        from paper2dcat.pipeline.cluster import Cluster
+
         return Cluster(config)
     return Pool(config, min(worker_count(config.jobs), max(1, papers)), verbose)
 

@@ -26,7 +26,8 @@ from paper2dcat.errors import EndpointError, Paper2dcatError, PaperError, UsageE
 from paper2dcat.model import ExtractorInfo
 from paper2dcat.pipeline.collect import Input
 from paper2dcat.pipeline.fingerprint import code_of_records
-from paper2dcat.pipeline.paper import Processed, Processor, failed_record
+from paper2dcat.pipeline.paper import Processor
+from paper2dcat.pipeline.processed import Processed, failed_record
 
 _CONNECT_SECONDS: Final = "20s"
 _AHEAD: Final = 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,38 +12,14 @@ from paper2dcat.config import Config
 from paper2dcat.errors import PaperError
 from paper2dcat.extract import load_extractor
 from paper2dcat.ground import ground
-from paper2dcat.model import (
-    ExtractorInfo,
-    Issue,
-    Paper,
-    PaperDescription,
-    PaperRecord,
-    Positions,
-    Severity,
-    Status,
-    Usage,
-)
+from paper2dcat.model import ExtractorInfo, Paper, PaperRecord, Positions
 from paper2dcat.pipeline.collect import Input, describe_input
+from paper2dcat.pipeline.processed import Processed, failed_record
 from paper2dcat.read import read_paper
 
 if TYPE_CHECKING:
     from paper2dcat.catalogue import Catalogue
     from paper2dcat.extract import Extractor
-
-
-@dataclass(frozen=True, slots=True)
-class Processed:
-    """What came of one paper: its record, its repaired text and where that is printed, the time per stage."""
-
-    record: PaperRecord
-    text: str
-    seconds: dict[str, float] = field(default_factory=dict)
-    final: bool = True
-    """False when what is missing says nothing about the paper (a worker died, an endpoint failed midway): the
-    next run tries again."""
-    positions: Positions | None = None
-    usage: Usage | None = None
-    """What asking a model took, or would take in a dry run."""
 
 
 @dataclass(frozen=True)
@@ -107,26 +83,3 @@ def process_paper(path: Path, config: Config) -> tuple[PaperRecord, str]:
     """Return the record and the repaired text of one paper, in this process and without limits."""
     done = _processor(config).process(describe_input(path))
     return done.record, done.text
-
-
-def failed_record(
-    paper_file: Input, extractor: ExtractorInfo, error: PaperError, *, stage: str = "read"
-) -> PaperRecord:
-    """Return the record of a paper that could not be processed, with the reason as its issue."""
-    message = f"{error.message.rstrip('.')}. {error.remedy}".strip()
-    issue = Issue(
-        code=error.code or "unreadable",
-        severity=Severity.ERROR,
-        stage=stage,
-        where=paper_file.name,
-        message=message,
-    )
-    return PaperRecord(
-        source=paper_file.name,
-        sha256=paper_file.sha256,
-        status=Status.FAILED,
-        paper=PaperDescription(),
-        extractor=extractor,
-        issues=(issue,),
-        created=paper_file.created,
-    )

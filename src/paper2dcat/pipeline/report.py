@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from paper2dcat import __version__
-from paper2dcat.ground import tally
 from paper2dcat.model import FIELDS, Issue
 from paper2dcat.pipeline.index import Index
 from paper2dcat.pipeline.summary import SEVERITIES, PaperLine
 from paper2dcat.publish import Numbers
+from paper2dcat.tally import tally
 
 SCHEMA: Final = "paper2dcat-report/1"
 PAPER_STAGES: Final = ("read", "extract", "ground")

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from paper2dcat.ground import tally
 from paper2dcat.model import FIELDS, PaperRecord, Role, Severity, Status
 from paper2dcat.pipeline.index import Index
+from paper2dcat.tally import tally
 
 SEVERITIES: Final = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 _RANKS: Final = {Status.FAILED: 0, Status.PARTIAL: 1}

@@ -7,7 +7,6 @@ import faulthandler
 import gc
 import logging
 import sys
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
 from paper2dcat.catalogue import load_catalogue
@@ -15,27 +14,10 @@ from paper2dcat.config import Config
 from paper2dcat.errors import Paper2dcatError, PaperError
 from paper2dcat.extract import load_extractor
 from paper2dcat.limits import limit_memory
-from paper2dcat.model import ExtractorInfo
 from paper2dcat.pipeline.collect import Input
-from paper2dcat.pipeline.paper import Processed, Processor, failed_record
+from paper2dcat.pipeline.paper import Processor
+from paper2dcat.pipeline.processed import Message, Processed, Ready, Stop, failed_record
 from paper2dcat.read import check_reader
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """A worker has loaded what it needs."""
-
-    info: ExtractorInfo
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A worker met something that will stop every paper: a bad configuration, a server that is down."""
-
-    error: Paper2dcatError
-
-
-Message = Ready | Stop | Processed
 
 
 def work(connection: Connection, config: Config) -> None:

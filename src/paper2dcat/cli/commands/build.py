@@ -50,7 +50,7 @@ def command(
     """
     from paper2dcat.cli.asking import Meter
     from paper2dcat.cli.build import complete_settings, dry_run, summary
-    from paper2dcat.pipeline import build
+    from paper2dcat.pipeline.build import build
 
     console = Console(quiet=quiet, verbose=verbose)
     given = options.chosen(

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
-from paper2dcat.ground.outcome import STAGE
 from paper2dcat.model import FIELDS, PaperRecord, Severity
 
+GROUND: Final = "ground"
+"""The stage whose issues say what became of a claim."""
 _KEYS = (*(field.key for field in FIELDS), "skos:altLabel", "cito:citesAsDataSource", "role")
 
 
@@ -47,7 +49,7 @@ def tally(records: Iterable[PaperRecord]) -> Mapping[str, Tally]:
             )
             counts["role"] += Tally(kept=1)
         for issue in record.issues:
-            if issue.stage != STAGE or issue.where.count(" > ") == 0 or _about_text(issue.where):
+            if issue.stage != GROUND or issue.where.count(" > ") == 0 or _about_text(issue.where):
                 continue
             last = issue.where.rsplit(" > ", 1)[1]
             key = last if last in counts else "dcterms:title"
