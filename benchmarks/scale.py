@@ -53,19 +53,34 @@ ADDED = 5
 
 
 class Stopwatch:
-    """CPU seconds by stage."""
+    """CPU seconds and peak memory in MB by stage, told as each ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, size: int) -> None:
+        self.size = size
         self.seconds: dict[str, float] = {}
+        self.peaks: dict[str, float] = {}
         self._name = ""
         self._since = time.process_time()
 
     def __call__(self, name: str) -> None:
         """End the stage before, begin another."""
-        now = time.process_time()
+        now, peak = time.process_time(), peak_memory()
         if self._name:
             self.seconds[self._name] = self.seconds.get(self._name, 0.0) + now - self._since
+            self.peaks[self._name] = max(self.peaks.get(self._name, 0.0), peak)
+            words = f"{now - self._since:.1f} s, {peak:.0f} MB"
+            print(f"# {self.size:,} papers: {self._name} {words}", file=sys.stderr, flush=True)
         self._name, self._since = name, now
+
+
+def peak_memory() -> float:
+    """Return the most memory in MB since the last call: resident, files that are mapped included."""
+    status = Path("/proc/self/status")
+    if not status.is_file():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+    Path("/proc/self/clear_refs").write_text("5")
+    return peak / 1024
 
 
 def records(start: int, number: int) -> Iterator[PaperRecord]:
@@ -93,7 +108,7 @@ def measure(size: int, folder: str, answer: Any) -> None:
     """Run one size from replies to answers of queries, and send what was seen."""
     # The whole graph as one file is what grows with the corpus; it is measured by itself, as N-Quads.
     wholes.SMALL = 0
-    watch, root = Stopwatch(), Path(folder)
+    watch, root = Stopwatch(size), Path(folder)
     workspace = empty(root / "workspace")
     watch("map")
     for record in records(0, size):
@@ -101,16 +116,17 @@ def measure(size: int, folder: str, answer: Any) -> None:
     statements = derive(workspace, watch)
     watch("N-Quads")
     write_chunks(root / "all.nq", whole(Pieces(workspace.graphs)))
-    watch("")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    queries = [ask(query, workspace) for query in list_queries()]
+    watch("add papers")
     added = one_by_one(workspace, size, root)
+    watch("queries")
+    queries = [ask(query, workspace) for query in list_queries()]
+    watch("")
     answer.send(
         {
             "size": size,
             "statements": statements,
             "seconds": watch.seconds,
-            "peak": peak,
+            "peaks": watch.peaks,
             "queries": queries,
             "added": added,
             "cifar": cifar(workspace),
@@ -247,7 +263,9 @@ def print_stages(found: Sequence[dict[str, Any]]) -> None:
         growth = " ".join(f"{exponent(a, b, stage):5.2f}" for a, b in pairwise(found))
         print(f"{stage:<24}{seconds}   {growth}")
     print(f"{'statements':<24}" + " ".join(f"{one['statements']:>9,}" for one in found))
-    print(f"{'peak memory, MB':<24}" + " ".join(f"{one['peak']:>9.0f}" for one in found))
+    print("peak memory, MB:")
+    for stage in stages:
+        print(f"  {stage:<22}" + " ".join(f"{one['peaks'][stage]:>9.0f}" for one in found))
     print(f"{'add one paper':<24}" + " ".join(f"{one['added']['here']:>9.2f}" for one in found))
     print(f"{'  to an empty one':<24}" + " ".join(f"{one['added']['empty']:>9.2f}" for one in found))
     ratios = (one["added"]["here"] / one["added"]["empty"] for one in found)

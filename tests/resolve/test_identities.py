@@ -193,6 +193,26 @@ def test_creators_own_paper_then_majority_and_claims_stay() -> None:
     assert resolved(*used, curation=text).identities[0].creators.reason == "curated"
 
 
+@pytest.mark.parametrize(
+    ("alone", "together", "decided"),
+    [
+        (1, 4, ("Alex Krizhevsky", "Geoffrey Hinton")),
+        (2, 4, ("Alex Krizhevsky", "Geoffrey Hinton")),
+        (3, 6, ("Alex Krizhevsky",)),
+        (3, 10, ("Alex Krizhevsky", "Geoffrey Hinton")),
+        (5, 2, ("Alex Krizhevsky",)),
+    ],
+)
+def test_whom_many_lists_leave_out_is_a_claim_only(
+    alone: int, together: int, decided: tuple[str, ...]
+) -> None:
+    lists = [["A. Krizhevsky"]] * alone + [["Alex Krizhevsky", "Geoffrey Hinton"]] * together
+    used = [paper(str(n), dataset("CIFAR-10", creator=names)) for n, names in enumerate(lists)]
+    creators = resolved(*used).identities[0].creators
+    assert creators.names == decided
+    assert len(creators.claims) == alone + together
+
+
 def test_creators_stay_open_when_claims_are_even() -> None:
     found = resolved(
         paper("1", dataset("MNIST", creator=["A B"])), paper("2", dataset("MNIST", creator=["C D"]))

@@ -106,8 +106,7 @@ def test_a_second_writer_is_refused_and_a_dead_one_forgotten(workspace: Workspac
         holder.wait()
         if holder.stdout is not None:
             holder.stdout.close()
-    with workspace.writing():
-        (workspace.root / ".p2d-1-x").write_text("")
+    (workspace.root / ".p2d-1-x").write_text("")
     with workspace.writing():
         assert not (workspace.root / ".p2d-1-x").exists()
 

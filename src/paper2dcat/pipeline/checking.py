@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -23,6 +24,8 @@ _STEPS = 2
 """A paper speaks of a dataset, which is a version of another."""
 _BATCH = 100
 """Papers validated at once: enough that starting costs little, few enough for any memory."""
+_KEPT = 1000
+"""Datasets whose statements are kept from batch to batch, some thirty statements each."""
 
 
 @dataclass
@@ -33,6 +36,26 @@ class Verdict:
     """Papers that break the shapes by themselves, with how."""
     flaws: set[tuple[str, str]] = field(default_factory=set)
     """Pieces that break the shapes though each paper is sound by itself, with how."""
+
+
+class _Cores:
+    """Pieces of datasets without the people who are only claimed to have made them.
+
+    There are the more of these the more papers speak of a dataset, and every batch has the well-known ones;
+    so the last ones asked for are kept.
+    """
+
+    def __init__(self, pieces: Pieces, base: str) -> None:
+        self._pieces = pieces
+        self._agents = f"{base}id/agent/"
+        self.of = lru_cache(maxsize=_KEPT)(self._read)
+
+    def _read(self, slug: str) -> tuple[ox.Quad, ...]:
+        unit = self._pieces.quads(dataset_piece(slug))
+        core = [quad for quad in unit if not _iri(quad.subject).startswith(self._agents)]
+        shown = {quad.object for quad in core}
+        people = (q for q in unit if _iri(q.subject).startswith(self._agents) and q.subject in shown)
+        return (*core, *people)
 
 
 @dataclass
@@ -59,12 +82,12 @@ class Checker:
         if not papers and not datasets:
             return verdict
         with Validator("core") as validator:
-            vocabularies = self.pieces.quads(VOCABULARIES)
+            vocabularies, cores = self.pieces.quads(VOCABULARIES), _Cores(self.pieces, self.config.base)
             for keys, slugs in self._batches(papers, datasets):
                 parts = {key: self.pieces.quads(paper_piece(key_slug(key))) for key in keys}
                 units = {slug: self.pieces.quads(dataset_piece(slug)) for slug in slugs}
                 kept = [quad for part in (*units.values(), *parts.values()) for quad in part]
-                around = [*vocabularies, *self._around(kept, slugs, keys)]
+                around = [*vocabularies, *self._around(kept, slugs, keys, cores)]
                 report = validator(kept, context=around)
                 if found := _violations(report):
                     blamed = self._blame(found, parts, validator, verdict)
@@ -91,12 +114,14 @@ class Checker:
     def _datasets_of(self, key: str) -> set[str]:
         return {row[0] for row in self.index.rows("select slug from observation where paper = ?", key)}
 
-    def _around(self, kept: Sequence[ox.Quad], slugs: Sequence[str], keys: Sequence[str]) -> list[ox.Quad]:
+    def _around(
+        self, kept: Sequence[ox.Quad], slugs: Sequence[str], keys: Sequence[str], cores: _Cores
+    ) -> list[ox.Quad]:
         """Return what the kept pieces point to, and what that points to: a version of a version has a class too."""
         around: list[ox.Quad] = []
         seen, fresh = set(slugs), self._mentioned(kept) - set(slugs)
         for _ in range(_STEPS):
-            units = [q for slug in sorted(fresh) for q in self._core(self.pieces.quads(dataset_piece(slug)))]
+            units = [quad for slug in sorted(fresh) for quad in cores.of(slug)]
             around += units
             seen |= fresh
             fresh = self._mentioned(units) - seen
@@ -111,16 +136,6 @@ class Checker:
         prefix = f"{self.config.base}id/dataset/"
         terms = {_iri(term) for quad in quads for term in (quad.subject, quad.object)}
         return {iri[len(prefix) :].partition("/")[0] for iri in terms if iri.startswith(prefix)}
-
-    def _core(self, unit: list[ox.Quad]) -> list[ox.Quad]:
-        """Return a dataset's piece without the people who are only claimed to have made it.
-
-        There are the more of these the more papers speak of it, and every batch has the well-known datasets.
-        """
-        agents = f"{self.config.base}id/agent/"
-        core = [quad for quad in unit if not _iri(quad.subject).startswith(agents)]
-        shown = {quad.object for quad in core}
-        return [*core, *(q for q in unit if _iri(q.subject).startswith(agents) and q.subject in shown)]
 
     def _blame(
         self,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +23,7 @@ from paper2dcat.files import remove_file, write_bytes
 from paper2dcat.model import Role
 from paper2dcat.names import key_slug
 from paper2dcat.pipeline.checking import CHECK_DATASET, CHECK_PAPER, Checker
+from paper2dcat.pipeline.clock import Clock
 from paper2dcat.pipeline.fingerprint import derivation_mark
 from paper2dcat.pipeline.index import Index
 from paper2dcat.pipeline.intake import DATASET, PAPER, Intake
@@ -32,6 +32,7 @@ from paper2dcat.pipeline.wholes import outdate
 from paper2dcat.publish import (
     CATALOG,
     VOCABULARIES,
+    Mark,
     Numbers,
     Pieces,
     StoreCopy,
@@ -44,6 +45,8 @@ from paper2dcat.workspace import Workspace
 
 _CHUNK: Final = 200
 """Pieces that are described between two moments from which an interrupted run goes on."""
+_LOOKED_AT: Final = 5000
+"""Pieces up to which every run looks at size and time of each; a hundred times as many would take a second."""
 _ROUNDS: Final = 5
 """What is put aside changes what others mean, which may break others; it never took more than two rounds."""
 
@@ -59,28 +62,6 @@ class Derived:
     seconds: Mapping[str, float] = field(default_factory=dict)
 
 
-class Clock:
-    """Measures stages, and tells of each as it begins."""
-
-    def __init__(self, tell: Callable[[str], None]) -> None:
-        self.tell = tell
-        self.seconds: dict[str, float] = defaultdict(float)
-        self._name = ""
-        self._since = 0.0
-
-    def stage(self, name: str) -> None:
-        """End the stage before, begin another."""
-        self.stop()
-        self._name, self._since = name, time.perf_counter()
-        self.tell(name)
-
-    def stop(self) -> None:
-        """End the stage."""
-        if self._name:
-            self.seconds[self._name] += round(time.perf_counter() - self._since, 4)
-        self._name = ""
-
-
 def derive(
     workspace: Workspace, config: Config, index: Index, tell: Callable[[str], None] = lambda name: None
 ) -> Derived:
@@ -94,7 +75,7 @@ def derive(
         with index.transaction():
             index.keep("rules", mark)
             index.wait("all", [""])
-    elif damaged := index.state("pieces") != str(pieces.mark()):
+    elif damaged := not _as_left(index, pieces):
         _describe_all_again(index)
     intake = Intake(workspace, config, index)
     clock.stage("resolve")
@@ -107,10 +88,27 @@ def derive(
         _Deriver(intake, pieces, store, clock).run()
         clock.stage("publish")
         numbers = _publish(store, config)
-        if store.changed or afresh or damaged:
-            index.keep("pieces", str(pieces.mark()))
+        _leave(index, pieces, look=afresh or damaged)
     clock.stop()
     return Derived(numbers, store.changed, intake.renamed, dict(clock.seconds))
+
+
+def _as_left(index: Index, pieces: Pieces) -> bool:
+    """Whether no piece was lost or changed by others since the last run.
+
+    Of very many, pieces that came, went or were replaced are seen; ``fsck`` sees what was written into one.
+    """
+    mark = index.state("pieces")
+    few = not mark or Mark.read(mark).number <= _LOOKED_AT
+    return (not few and index.state("folders") == str(pieces.times())) or mark == str(pieces.mark())
+
+
+def _leave(index: Index, pieces: Pieces, *, look: bool) -> None:
+    """Keep how the pieces are left; ``look`` at all of them, or add what was written to how they were found."""
+    mark = pieces.mark() if look else Mark.read(index.state("pieces")).plus(pieces.moved)
+    for name, value in (("pieces", str(mark)), ("folders", str(pieces.times()))):
+        if index.state(name) != value:
+            index.keep(name, value)
 
 
 def _describe_all_again(index: Index) -> None:

@@ -52,6 +52,7 @@ def fsck(workspace: Workspace, *, mend: bool = True, observer: Observer | None =
         found = (*left, *_Check(workspace, mend).all())
         if not found or not mend:
             return Checked(found)
+        workspace.sweep()
         return Checked(found, rederive(workspace, observer=observer))
 
 

@@ -140,13 +140,29 @@ class Report:
     version: str = __version__
 
     def to_json(self) -> str:
-        """Return the report as indented JSON."""
-        return json.dumps(dataclasses.asdict(self), indent=2, ensure_ascii=False) + "\n"
+        """Return the report as JSON, with a line for each thing that it lists."""
+        names = [field.name for field in dataclasses.fields(self)]
+        return "{\n" + ",\n".join(f'  "{name}": {_lines(getattr(self, name))}' for name in names) + "\n}\n"
 
     def of_run(self, run: Run) -> Report:
         """Return the report with what the run did."""
         timing = {**self.timing, "run": round(time.perf_counter() - run.started, 3)}
         return dataclasses.replace(self, run=run.figures(), timing=timing, asked=run.asked)
+
+
+def _lines(value: object) -> str:
+    """Return a value as JSON; of a sequence, each member on a line of its own."""
+    if isinstance(value, tuple) and value:
+        return "[\n    " + ",\n    ".join(map(_line, value)) + "\n  ]"
+    return _line(value)
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_fields)
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
 
 
 def make_report(index: Index, numbers: Numbers, seconds: Mapping[str, float]) -> Report:

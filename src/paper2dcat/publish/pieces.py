@@ -50,9 +50,31 @@ class Mark:
     bytes: int = 0
     times: int = 0
 
-    def plus(self, size: int, time_ns: int, sign: int = 1) -> Mark:
-        """Return the mark with a file more (or less)."""
-        return Mark(self.number + sign, self.bytes + sign * size, self.times + sign * time_ns)
+    def plus(self, other: Mark, sign: int = 1) -> Mark:
+        """Return the mark of both together, or of what is left without the other."""
+        return Mark(
+            self.number + sign * other.number,
+            self.bytes + sign * other.bytes,
+            self.times + sign * other.times,
+        )
+
+    def __str__(self) -> str:
+        """Return the mark as :meth:`read` takes it."""
+        return f"{self.number} {self.bytes} {self.times}"
+
+    @classmethod
+    def read(cls, text: str) -> Mark:
+        """Return the mark that was kept as text."""
+        return cls(*map(int, text.split()))
+
+    @classmethod
+    def of(cls, path: Path) -> Mark:
+        """Return the mark of one file, an empty one where there is none."""
+        try:
+            stat = path.stat()
+        except FileNotFoundError:
+            return cls()
+        return cls(1, stat.st_size, stat.st_mtime_ns)
 
 
 class Pieces:
@@ -60,6 +82,8 @@ class Pieces:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.moved = Mark()
+        """What :meth:`write` changed of the mark."""
 
     def path(self, name: str) -> Path:
         """Return where a piece lies."""
@@ -78,7 +102,7 @@ class Pieces:
 
     def mark(self) -> Mark:
         """Return the mark of all pieces: a piece that was lost or changed by others changes it."""
-        number = size = times = 0
+        mark = Mark()
         for kind in _FOLDERS:
             folder = self.folder / kind
             if not folder.is_dir():
@@ -87,8 +111,15 @@ class Pieces:
                 for entry in os.scandir(folder):
                     if _is_piece(entry):
                         stat = entry.stat()
-                        number, size, times = number + 1, size + stat.st_size, times + stat.st_mtime_ns
-        return Mark(number, size, times)
+                        mark = mark.plus(Mark(1, stat.st_size, stat.st_mtime_ns))
+        return mark
+
+    def times(self) -> tuple[int, ...]:
+        """Return when files came to, were replaced in, or went from each folder, in nanoseconds.
+
+        This is seen without looking at every file; what is written into a file in place isn't.
+        """
+        return tuple(Mark.of(self.folder / kind).times for kind in _FOLDERS)
 
     def read(self, name: str) -> bytes:
         """Return the bytes of a piece, none when there is no such piece."""
@@ -105,11 +136,14 @@ class Pieces:
 
     def write(self, name: str, content: bytes, *, durable: bool = True) -> None:
         """Write a piece whole or not at all; an empty one is removed."""
+        path = self.path(name)
+        before = Mark.of(path)
         if not content:
-            remove_file(self.path(name))
-            return
-        with replacing(self.path(name), durable=durable) as stream:
-            stream.write(content)
+            remove_file(path)
+        else:
+            with replacing(path, durable=durable) as stream:
+                stream.write(content)
+        self.moved = self.moved.plus(Mark.of(path)).plus(before, -1)
 
     def lines(self) -> Iterator[tuple[str, list[bytes]]]:
         """Yield each piece with its lines."""

@@ -21,6 +21,10 @@ _VOTING = ("stated", "reference")
 _OVERRULING = 3
 """So many papers that cite other people show that a dataset was not made where one paper says so."""
 
+_DISPUTING = 3
+_DISPUTING_SHARE = 4
+"""So many papers, and one in so many, that leave a person out make them a claim and no creator."""
+
 _CHECKING = 2
 """So many papers whose references list the same people can tell who is not among them."""
 
@@ -99,7 +103,7 @@ def _parties(claims: Sequence[CreatorClaim]) -> list[list[CreatorClaim]]:
 
 
 def _agreed(claims: Sequence[CreatorClaim]) -> tuple[str, ...]:
-    """Return the people that more than half of the papers name, each by the fullest spelling.
+    """Return the people that more than half of the papers name and few leave out, by the fullest spelling.
 
     The order is that of the claim that lists most of them.
     """
@@ -112,13 +116,22 @@ def _agreed(claims: Sequence[CreatorClaim]) -> tuple[str, ...]:
                 near.append(person := _Person(Counter(), set()))
             person.spellings[name] += 1
             person.papers.add(claim.paper)
-    half = len({claim.paper for claim in claims}) / 2
-    agreed = [person.name for near in people.values() for person in near if len(person.papers) > half]
+    papers = _support(claims)
+    agreed = [p.name for near in people.values() for p in near if _undisputed(len(p.papers), papers)]
     longest = min(claims, key=lambda c: (-sum(any(same_person(a, n) for a in agreed) for n in c.names), c))
     place = {
         name: next((i for i, n in enumerate(longest.names) if same_person(name, n)), 999) for name in agreed
     }
     return tuple(sorted(agreed, key=lambda name: (place[name], name)))
+
+
+def _undisputed(naming: int, papers: int) -> bool:
+    """Whether so many of the papers name a person that the rest doesn't count.
+
+    Three papers or more, one in four, that print the list without them leave it open who is right.
+    """
+    silent = papers - naming
+    return naming > silent and not (silent >= _DISPUTING and _DISPUTING_SHARE * silent >= papers)
 
 
 @dataclass

@@ -149,21 +149,19 @@ class Workspace:
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the workspace's lock during the block; clear away what an interrupted writer left."""
-        with exclusive(self.lock):
-            folders = [
-                self.root,
-                self.records,
-                self.texts,
-                self.positions,
-                self.state,
-                self.sources,
-                self.quarantine,
-            ]
-            folders += [self.catalogues, *(p for p in self.graphs.rglob("*") if p.is_dir()), self.graphs]
-            sweep(folder for folder in folders if folder.is_dir())
+        with exclusive(self.lock) as interrupted:
+            if interrupted:
+                self.sweep()
             if self.manifest.is_file() and self._read_manifest().get("format") in _MIGRATED:
                 self._migrate()
             yield
+
+    def sweep(self) -> None:
+        """Clear away what an interrupted writer left; the caller holds the lock."""
+        own = (self.records, self.texts, self.positions, self.state, self.sources, self.quarantine)
+        pieces = (path for path in self.graphs.rglob("*") if path.is_dir())
+        folders = (self.root, *own, self.catalogues, self.graphs, *pieces)
+        sweep(folder for folder in folders if folder.is_dir())
 
     def is_locked(self) -> bool:
         """Whether another command is writing at this moment."""

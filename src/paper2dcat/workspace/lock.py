@@ -17,8 +17,8 @@ except ImportError:  # Windows has no flock; there the lock is advisory text onl
 
 
 @contextlib.contextmanager
-def exclusive(path: Path) -> Iterator[None]:
-    """Hold the lock file during the block, or say who holds it.
+def exclusive(path: Path) -> Iterator[bool]:
+    """Hold the lock file during the block, or say who holds it; tell whether the last holder was interrupted.
 
     ``flock`` belongs to the open file, so no lock survives its process: there are no stale locks. The
     number in the file is for people; nothing decides by it.
@@ -28,9 +28,10 @@ def exclusive(path: Path) -> Iterator[None]:
     try:
         _acquire(descriptor, path)
         with mapped(path):
+            interrupted = os.fstat(descriptor).st_size > 0
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
-        yield
+        yield interrupted
         with contextlib.suppress(OSError):
             os.ftruncate(descriptor, 0)
     finally:
