@@ -72,6 +72,41 @@ def test_a_table_across_the_columns_keeps_its_rows(tmp_path: Path) -> None:
     assert " ".join(lines_of(36, 46)) in flow
 
 
+def test_labels_beside_entries_are_no_column(tmp_path: Path) -> None:
+    entries = [f"Name Surname. {1990 + i}. {line}" for i, line in enumerate(lines_of(20, 34))]
+    listed = b"".join(
+        text_at(322, 740 - 24 * i, f"[{i + 1}]", 8) + prose(340, 740 - 24 * i, [entry], 8)
+        for i, entry in enumerate(entries)
+    )
+    left = lines_of(18, 46)
+    page = prose(60, 740, left) + listed
+    text = read(tmp_path, page).text
+    assert all(f"[{i + 1}] {entry}" in text for i, entry in enumerate(entries))
+    assert " ".join(left) in text.replace("\n\n", " ")
+
+
+def test_the_gutter_that_little_crosses_comes_first(tmp_path: Path) -> None:
+    thirds = [lines_of(50, 28, offset) for offset in (0, 7, 19)]
+    full = b"".join(prose(x, 740, lines) for x, lines in zip((60, 230, 400), thirds, strict=True))
+    cells = b"".join(
+        text_at(x, 640 - 11 * i, cell, 8)
+        for i in range(40)
+        for x, cell in zip((230, 345, 420, 480), ("a row of many", "50.7", "22.5", "39.1"), strict=True)
+    )
+    notes = prose(
+        230, 190, ["a note that runs over both of the columns under the table and a bit on"] * 9, 7, 8
+    )
+    page = (
+        prose(60, 740, thirds[0])
+        + prose(230, 740, thirds[1][:6])
+        + prose(400, 740, thirds[2][:6])
+        + cells
+        + notes
+    )
+    text = read(tmp_path, full, page, full).text
+    assert text.replace("\n\n", " ").count(" ".join(thirds[0])) == 3
+
+
 def test_a_sidebar_in_small_print_stays_apart(tmp_path: Path) -> None:
     main, side = lines_of(30, 70), lines_of(24, 24, 9)
     page = prose(60, 740, main) + prose(460, 735, side, size=8, leading=9.7)

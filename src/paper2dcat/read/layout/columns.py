@@ -90,17 +90,20 @@ def usual_gutters(pages: Sequence[list[Fragment]]) -> tuple[float, ...]:
 
 
 def _known_gutter(items: Sequence[Fragment], known: Sequence[float]) -> float | None:
-    best, least = None, 0.0
+    """Return the one of the known gutters with much on both sides that little crosses."""
+    best: float | None = None
+    most = -math.inf
+    if not known:
+        return best
     starts, ends = sorted(f.x0 for f in items), sorted(f.x1 for f in items)
     for gutter in known:
         for shift in (0.0, -3.0, 3.0, -6.0, 6.0):
             x = gutter + shift
             left = bisect_right(ends, x + _SLACK)
             right = len(items) - bisect_left(starts, x - _SLACK)
-            crossing = len(items) - left - right
-            score = min(left, right) - 1.5 * crossing
-            if score > least:
-                best, least = x, score
+            few, crossing = min(left, right), len(items) - left - right
+            if few > 1.5 * crossing and few - 5 * crossing > most:
+                best, most = x, few - 5 * crossing
     return best
 
 

@@ -13,6 +13,9 @@ WORD_GAP: Final = 0.115
 """A gap wider than this many ems between two runs is a blank."""
 FRAGMENT_GAP: Final = 0.62
 """A gap wider than this many ems starts another fragment: perhaps another column or cell."""
+LABEL_GAP: Final = 1.6
+"""A gap up to this many ems lies between the label of an entry and the entry."""
+_LABEL: Final = re.compile(r"\[\d{1,3}\]|\d{1,3}[.)]|\(\d{1,3}\)")
 _SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED_LETTERS: Final = str.maketrans("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 _LETTER_MARKS: Final = re.compile(r"[a-z*†‡§]?(?:,\s?[a-z*†‡§])*,?")
@@ -67,9 +70,10 @@ def _joined(fragment: Fragment, last: Run, run: Run) -> str | None:
     """Return how ``run`` continues the fragment: its text; empty for a double; None when it does not."""
     size = fragment.size if fragment.size > run.size else run.size
     gap = run.x0 - fragment.x1
-    if gap > FRAGMENT_GAP * size:
-        return None
     rise = run.y - fragment.y
+    if gap > FRAGMENT_GAP * size:
+        labels = gap < LABEL_GAP * size and rise == 0.0 and len(fragment.parts) == 1
+        return " " + run.text if labels and _LABEL.fullmatch(last.text) else None
     if gap < -0.25 * size:
         if (
             run.text == last.text
