@@ -19,8 +19,17 @@ _LEADING = re.compile(r"^(?:the|a|an|our)\s+", re.IGNORECASE)
 _TRAILING = re.compile(r"\s+(?:data ?-?sets?|data ?bases?|corpus|corpora|benchmarks?|data)$", re.IGNORECASE)
 _DASHES = re.compile(r"[‐-―−­]")
 _MIDDLE_BRACKET = re.compile(r"^(.+?)\s*\(\s*([\w+-]+)\s*\)\s+([^()]+)$")
+_NUMBER_BEHIND = re.compile(r"[\s-]*v?\d+(?:\.\d+)*$")
+_TREEBANK = re.compile(r"([Tt]ree) ?([Bb]ank)")
+_SPREAD = re.compile(r"[A-Z]+(?: [A-Z]+)+")
 _SPACED_POINT = re.compile(r"(?<=\d)\s+\.\s+(?=\d)")
 _BRACKET = re.compile(r"^(?P<outer>.+?)\s*[(\[](?P<inner>[^()\[\]]+)[)\]]$")
+
+_REMARK = re.compile(
+    r"(?:not specified|unspecified|unnamed|general reference|used (?:for|in|as) [a-z -]+|"
+    r"(?:[a-z-]+ )+(?:simulator|environment|platform|framework|library|data ?-?set|data ?base|corpus|benchmark))"
+)
+"""What is in brackets behind a name only to say what kind of thing it is."""
 
 # With one of these alone the cue word is part of the name: "Books Corpus" is not "Books".
 GENERIC = frozenset(
@@ -41,12 +50,14 @@ _POINT_ZERO = re.compile(r"(?<![\d.])(\d+)\.0(?![\d.])")
 _APOSTROPHE_YEAR = re.compile(r"['’`]\s?(\d\d)(?!\d)")
 _SERIES_YEAR = re.compile(
     r"\b(wmt|iwslt|conll|voc|semeval|nist|duc|ace|ilsvrc|davis|icdar|sighan|isic|brats|coco|mscoco|kitti|tac|"
-    r"camelyon|thumos|sts|visda|vot|mot|luna|lvis|clef|panx?|nlpcc|ntcir|slue|semanticeval|activitynet)[\s-]*((?:19|20)?\d\d)(?![\d.]|\s?k\b)"
+    r"camelyon|thumos|sts|visda|vot|kdd|mot|luna|lvis|clef|panx?|nlpcc|ntcir|slue|semanticeval|activitynet)[\s-]*((?:19|20)?\d\d)(?![\d.]|\s?k\b)"
 )
 _NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
 _NUMBER_WORD = re.compile(rf"\b({'|'.join(_NUMBER_WORDS)})(?=-(?:way|class)\b)", re.IGNORECASE)
 _PLUS = re.compile(r"(?<=\w)\++(?=$|[\s)])|(?<=[^\W\d])\+(?=\d)")
 _PLURAL = re.compile(r"(?<=ss)es$|(?<=sh)es$|(?<=ch)es$|(?<=x)es$|(?<=\w\w[a-rt-z])s$")
+_LIKE_AT_LEAST = 6
+"""Letters from which two names can be one in the singular and the plural; an acronym takes two more."""
 _POSSESSIVE = re.compile(r"(?<=\w)(?:['’]| ['’]?)s(?=\s|$)")
 _BRITISH = (
     (re.compile(r"dialogue"), "dialog"),
@@ -89,8 +100,11 @@ def tidy(name: str) -> str:
 def core(name: str) -> str:
     """Return a tidy name without leading article and trailing cue words, those before a bracket included."""
     name = _LEADING.sub("", tidy(name))
+    if (match := _BRACKET.match(name)) and _REMARK.fullmatch(match["inner"].strip()):
+        name = match["outer"].strip()
     if match := _BRACKET.match(name):
         outer, inner = match["outer"].strip(), match["inner"].strip()
+        inner = inner.replace(" ", "") if _SPREAD.fullmatch(inner) else inner
         # The last word stays where the acronym counts it: Million Song Dataset (MSD).
         whole = is_acronym(inner, outer) or shortens(inner, outer)
         return f"{outer if whole else core(outer)} ({inner})"
@@ -128,7 +142,7 @@ def is_acronym(short: str, long: str) -> bool:
     ) != re.findall(r"\d+", long):
         return False
     # "Treebank" gives one letter (SST) or two (PTB).
-    spellings = {long, re.sub(r"([Tt]ree)([Bb]ank)", r"\1 \2", long)}
+    spellings = {long, _TREEBANK.sub(r"\1 \2", long), _TREEBANK.sub(lambda m: m[1] + m[2].casefold(), long)}
     return any(_abbreviates(letters, words) for words in map(_words, spellings) if 1 < len(words) <= 16)
 
 
@@ -210,9 +224,10 @@ def first_name(name: str) -> str:
     outer, inner = parts
     if is_acronym(inner, outer) or is_acronym(outer, inner) or is_acronym(inner, f"The {outer}"):
         return outer
-    bare = re.sub(r"[\s-]*v?\d+(?:\.\d+)*$", "", inner)
-    if bare != inner and is_acronym(bare, outer):
-        return inner
+    for short, long in ((inner, outer), (outer, inner)):
+        bare = _NUMBER_BEHIND.sub("", short)
+        if bare != short and is_acronym(bare, long):
+            return short
     if _stands_for(inner, outer):
         return outer
     if " " in inner and outer not in inner.split() and shortens(outer, inner):
@@ -261,7 +276,8 @@ def rewordings(name: str) -> frozenset[str]:
     folded = _PLUS.sub(lambda m: " plus" * len(m[0]), spaced(core(first_name(name))))
     words = re.findall(r"[a-z]+|\d+(?:\.\d+)*", folded)
     singular = ["1" if word == "one" else _PLURAL.sub("", word) for word in words]
-    if sum(len(word) for word in singular if word.isalpha()) < 8:
+    letters = sum(len(word) for word in singular if word.isalpha())
+    if letters < _LIKE_AT_LEAST or (letters < 8 and re.search("[A-Z]{2}", name)):
         return frozenset()
     return frozenset({"-".join(sorted(singular))})
 

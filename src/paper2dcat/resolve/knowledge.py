@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from typing import Any
 from paper2dcat.names import normal_form, rewordings
 from paper2dcat.resolve.model import RelationKind
 
+_WORD = re.compile("[a-z]{2}")
+"""What a member's name has behind the collection's: a number or a letter alone is an edition or a part."""
 _KINDS = {
     "version": RelationKind.VERSION_OF,
     "subset": RelationKind.SUBSET_OF,
@@ -52,7 +55,7 @@ class Knowledge:
         return found + tuple(
             (RelationKind.MEMBER_OF, whole)
             for prefix, whole in self.prefixes
-            if usual.startswith(prefix) or form.startswith(prefix)
+            if any(name.startswith(prefix) and _WORD.search(name[len(prefix) :]) for name in (usual, form))
         )
 
     def are_apart(self, left: str, right: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from paper2dcat.names import GENERIC, LANGUAGES, bracketed, core, is_acronym, normal_form, spaced
+from paper2dcat.names import GENERIC, LANGUAGES, bracketed, core, first_name, is_acronym, normal_form, spaced
 from paper2dcat.resolve.knowledge import knowledge
 from paper2dcat.resolve.model import RelationKind
 
@@ -21,13 +21,22 @@ _CLASS: Final = (
     r"clothing|beauty|toys|kindle|restaurants?|laptops?|hotels?|passages?|documents?|\d-(?:hop|way|shot)|long|short|final|clean|noisy|xs|xl|xxl)"
 )
 """Classes and portions taken out of one dataset; the whole is only meant when papers use it too."""
+_WARE: Final = (
+    r"(?:appliances|apps|art|automotive|baby|beauty|books?|cds?(?: and vinyl)?|cell ?phones?|clothing|computers?|"
+    r"digital music|dvds?|electronics?|fashion|food|games|garden|grocery|health|home|industrial|instruments|jewelry|"
+    r"kindle(?: store)?|kitchen|luxury|magazines?|men|movies?(?: and tv)?|music(?:al instruments)?|office|"
+    r"office products|pantry|patio|pets?|pet supplies|phones?|photo|products?|shoes|software|sports?"
+    r"(?: and outdoors)?|tools|toys(?: and games)?|tv|video ?games?|video|women)"
+)
+"""What shops sell: a shop's name beside one of these is a part of what the shop's name alone means."""
 _SPLIT: Final = (
     r"(?:(?:mini)?(?:train(?:ing)?|trainval|val(?:idation)?|dev(?:elopment)?|test|eval(?:uation)?|held-?out))"
     r"(?:[-_ ]?(?:dev|std|clean|other|challenge|val|matched|mismatched|easy|hard|ood|a|b|20\d\d))?"
     r"(?:[-_ ]?(?:set|split|portion|subset|data|fold))?(?:[-_ ][a-z]{0,6}\d{1,4})?"
 )
 _TASK: Final = (
-    r"(?:odometry|detection|segmentation|tracking|raw|keypoints?|panoptic|stuff things|stereo|"
+    r"(?:odometry|(?:2d |3d )?object detection|semantic segmentation|instance segmentation|pose estimation|"
+    r"det|mots|sot|road|detection|segmentation|tracking|raw|keypoints?|panoptic|stuff things|stereo|"
     r"retrieval|passage ranking|document ranking|ranking|classification|ner|srl|pos|chunking|parsing|"
     r"paragraphs|infobox(?:es)?|abstracts|sentences|titles|"
     r"coreference|relatedness|entailment|polarity|full|action recognition|depth completion)"
@@ -56,7 +65,12 @@ _TAILS: Final = (
     _tail(_SUBSET, _SPLIT),
     _tail(_SUBSET, r"(?:sub)?task[-\s]?(?:\d+[a-z]?|[a-e])"),
     _tail(_SUBSET, r"(?:part|track|subset|fold)[-\s]?(?:\d+|[a-e])"),
-    _tail(_SUBSET, r"easy|challenge|hard|subset|sample|small|tiny|mini|lite"),
+    _tail(
+        _SUBSET, r"easy|challenge|hard|subset|sample|small|medium|large|tiny|mini|lite|toy|balanced|core-?set"
+    ),
+    _tail(_SUBSET, r"(?:random|medium|full)-(?:replay|expert)|random|expert", base=r".*[a-z\d]{3,}", gap="-"),
+    _tail(_SUBSET, r"hourly|daily|weekly|monthly|quarterly|yearly"),
+    _tail(_SUBSET, _WARE, base=r"(?:amazon|douban|taobao|tmall|ciao|epinions)(?: (?:product )?reviews?)?"),
     _tail(_SUBSET, r"[a-z]+\d+[km]", gap="-"),
     _tail(_SUBSET, r"\d+(?:\.\d+)?\s?[kmb]|\d+\s?h(?:ours?|rs?)?", base=".*?[a-z]", gap=r"[-\s]*"),
     _tail(_SUBSET, r"\d+\s?(?:[x×]\s?\d+(?:px)?|px|%)"),
@@ -65,6 +79,7 @@ _TAILS: Final = (
     _tail(_SUBSET, _PORTION, base=r"[a-z-]{3,}(?:[ -][a-z-]+)*?|.*\bsurvey"),
     _tail(_SUBSET, _ONE_LETTER, base=r".*[a-z\d]{3,}", gap="-"),
     _tail(_SUBSET, rf"(?:{'|'.join(_CODES)})", base=r".*[a-z\d]{2,}", gap="[-_]"),
+    _tail(_SUBSET, r"[a-z]{2}", base=r".*[a-z].*(?:19|20)\d\d"),
     _tail(_VERSION, r"(?:wave|round|phase|edition|release)\s?\w{1,4}"),
     _tail(_VERSION, r"(?:e?dr|collection|vol(?:ume)?)[-\s]?\d+"),
     _tail(_SUBSET, _CLASS),
@@ -73,6 +88,7 @@ _TAILS: Final = (
     _tail(_VERSION, _YEAR, base=".*?[a-z+)].*?"),
     # Two thousand behind a name is a count (WLASL2000), other years behind it are years.
     _tail(_VERSION, f"(?!2000){_YEAR}", base=".*?[a-z+)].*?", gap=""),
+    _tail(_VERSION, r"0\d", base=".*?[a-z]{3,}", gap=r"[-\s]*"),
     _tail(_VERSION, _ROMAN, base=".*?[a-z]{3,}"),
     _tail(_VERSION, "[vx]", base=".*?[a-z]{3,}", gap=r"\s+"),
     _tail(_VERSION, "[1-9]", base=_WORDY, gap=r"[-\s]*"),
@@ -157,23 +173,41 @@ def _one_known(outer: str, inner: str) -> bool:
     return known.usual(normal_form(outer)) == known.usual(normal_form(inner))
 
 
+_PURPOSE: Final = re.compile(
+    r"\s+(?:challenge|prize|tasks?|suite|competition|panel|scene|open|e-?mails?|speech|collections?|"
+    r"env(?:ironment)?s?|experiments?|algorithm|method|model|simulat(?:or|ion)s?|prediction|embeddings|"
+    r"vectors|graphs?|game)$",
+    re.IGNORECASE,
+)
+"""Last words that say what a thing is for; the name is the rest."""
+_KIND: Final = re.compile(
+    r"(?P<base>.{3,}?)\s+(?:(?:newswire |image |video )?collections?|simulator|platform|package|library|toolkit|project|"
+    r"shared task|images?|imagery|videos?|instances?|benchmark suite|newswire|recordings?|scans)",
+    re.IGNORECASE,
+)
+"""Last words that say what a thing consists of: the name is the rest if it is no ordinary word."""
+_OWNER: Final = re.compile(
+    r"(?:google|microsoft|openai gym|uci|d4rl|nih|stanford|facebook|mozilla|mit|nvidia|deepmind)\s+"
+    r"(?P<base>\S*[^\W\d]{3}.*)",
+    re.IGNORECASE,
+)
+"""Who made or keeps a thing stands before its name, or doesn't."""
+
+
 def soft_cues_left_out(name: str) -> str:
-    """Return the normal form without a last word that says what the thing is for ("challenge", "task").
+    """Return the normal form without what says whose the thing is, what it is for or of what kind.
 
     Of a name with a second one in brackets, both known to be one dataset's, the first is returned.
     """
     parts = bracketed(core(name))
     if parts and _one_known(*parts):
         return normal_form(parts[0])
-    shorter = re.sub(
-        r"\s+(?:challenge|prize|tasks?|suite|competition|panel|scene|open|e-?mails?|speech|collections?|"
-        r"env(?:ironment)?s?|experiments?|algorithm|method|model|simulat(?:or|ion)s?|prediction|embeddings|"
-        r"vectors|graphs?|game)$",
-        "",
-        core(name),
-        flags=re.IGNORECASE,
-    )
-    form = normal_form(shorter)
+    name = first_name(name)
+    if (owned := _OWNER.fullmatch(name)) and _DISTINCT.search(owned["base"]):
+        name = owned["base"]
+    if (kind := _KIND.fullmatch(name)) and _DISTINCT.search(kind["base"]):
+        return normal_form(kind["base"])
+    form = normal_form(_PURPOSE.sub("", name))
     return form if len(form) >= 4 else normal_form(name)
 
 
