@@ -25,6 +25,8 @@ _SPREAD = re.compile(r"[A-Z]+(?: [A-Z]+)+")
 _SPACED_POINT = re.compile(r"(?<=\d)\s+\.\s+(?=\d)")
 _BRACKET = re.compile(r"^(?P<outer>.+?)\s*[(\[](?P<inner>[^()\[\]]+)[)\]]$")
 
+_LISTED = re.compile(r"^(?:_deprecated_|\d{3,5}_)(?=[^\W\d])", re.IGNORECASE)
+"""What collections put before the names of their files: a number, a warning."""
 _REMARK = re.compile(
     r"(?:not specified|unspecified|unnamed|general reference|used (?:for|in|as) [a-z -]+|"
     r"(?:[a-z-]+ )+(?:simulator|environment|platform|framework|library|data ?-?set|data ?base|corpus|benchmark))"
@@ -99,7 +101,7 @@ def tidy(name: str) -> str:
 
 def core(name: str) -> str:
     """Return a tidy name without leading article and trailing cue words, those before a bracket included."""
-    name = _LEADING.sub("", tidy(name))
+    name = _LEADING.sub("", _LISTED.sub("", tidy(name)))
     if (match := _BRACKET.match(name)) and _REMARK.fullmatch(match["inner"].strip()):
         name = match["outer"].strip()
     if match := _BRACKET.match(name):

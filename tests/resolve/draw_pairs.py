@@ -91,7 +91,9 @@ def main() -> None:
     """Print the pairs, to be labelled by hand."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, required=True)
-    parser.add_argument("--longer", type=int, default=210, help="Pairs of a reply's title with a shorter one.")
+    parser.add_argument(
+        "--longer", type=int, default=210, help="Pairs of a reply's title with a shorter one."
+    )
     options = parser.parse_args()
     if not _BENCH.is_dir():
         sys.exit(f"{_BENCH} is not there: drawing needs the project's shared folder")
@@ -110,7 +112,7 @@ def main() -> None:
     for name, number, pairs in strata:
         fresh = sorted({pair for pair in pairs if frozenset(pair) not in seen})
         for left, right in chance.sample(fresh, min(number, len(fresh))):
-            print(f"{left}\t{right}\t?\t\t{name}")
+            sys.stdout.write(f"{left}\t{right}\t?\t\t{name}\n")
 
 
 if __name__ == "__main__":

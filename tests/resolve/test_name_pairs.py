@@ -80,7 +80,7 @@ def _inverse(kinds: tuple[str, ...]) -> list[str]:
     return [f"inverse {part}" for part in parts] if "part" in kinds else []
 
 
-_PARTS = ("dev", "tune", "tune2", "tune3", "tune4", "tune5", "last")
+_PARTS = ("dev", "tune", "tune2", "tune3", "tune4", "tune5", "tune6", "last")
 
 
 def test_the_gold_is_large_and_much_of_it_was_labelled_last() -> None:
@@ -97,8 +97,9 @@ _RECALL = {
     "tune2": 0.95,
     "tune3": 0.97,
     "tune4": 0.92,
-    "tune5": 0.93,
-    "last": 0.91,
+    "tune5": 0.94,
+    "tune6": 0.95,
+    "last": 0.9,
 }
 _RELATED = {
     "dev": 0.98,
@@ -107,7 +108,8 @@ _RELATED = {
     "tune3": 0.98,
     "tune4": 0.9,
     "tune5": 0.89,
-    "last": 0.62,
+    "tune6": 0.88,
+    "last": 0.9,
 }
 
 

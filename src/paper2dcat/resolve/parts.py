@@ -22,13 +22,18 @@ _CLASS: Final = (
 )
 """Classes and portions taken out of one dataset; the whole is only meant when papers use it too."""
 _WARE: Final = (
-    r"(?:appliances|apps|art|automotive|baby|beauty|books?|cds?(?: and vinyl)?|cell ?phones?|clothing|computers?|"
-    r"digital music|dvds?|electronics?|fashion|food|games|garden|grocery|health|home|industrial|instruments|jewelry|"
-    r"kindle(?: store)?|kitchen|luxury|magazines?|men|movies?(?: and tv)?|music(?:al instruments)?|office|"
-    r"office products|pantry|patio|pets?|pet supplies|phones?|photo|products?|shoes|software|sports?"
+    r"(?:accessories|appliances|apps|art|automotive|baby|beauty|books?|cds?(?: and vinyl)?|cell ?phones?|clothing|"
+    r"computers?|digital music|dvds?|electronics?|fashion|food|games|garden|grocery|health|home|industrial|instruments|"
+    r"jewelry|kindle(?: store)?|kitchen|luxury|magazines?|men|movies?(?: and tv)?|music(?:al instruments)?|office|"
+    r"polarity|office products|pantry|patio|pets?|pet supplies|phones?|photo|products?|shoes|software|sports?"
     r"(?: and outdoors)?|tools|toys(?: and games)?|tv|video ?games?|video|women)"
 )
 """What shops sell: a shop's name beside one of these is a part of what the shop's name alone means."""
+_QUALITY: Final = (
+    r"(?:random|medium|full|[mr])-(?:replay|expert|[er])|random|expert|human|cloned|"
+    r"(?:umaze|medium|large)(?:-(?:play|diverse|div))?"
+)
+"""Who or what a dataset of offline reinforcement learning was recorded from, and where."""
 _SPLIT: Final = (
     r"(?:(?:mini)?(?:train(?:ing)?|trainval|val(?:idation)?|dev(?:elopment)?|test|eval(?:uation)?|held-?out))"
     r"(?:[-_ ]?(?:dev|std|clean|other|challenge|val|matched|mismatched|easy|hard|ood|a|b|20\d\d))?"
@@ -38,7 +43,7 @@ _TASK: Final = (
     r"(?:odometry|(?:2d |3d )?object detection|semantic segmentation|instance segmentation|pose estimation|"
     r"det|mots|sot|road|detection|segmentation|tracking|raw|keypoints?|panoptic|stuff things|stereo|"
     r"retrieval|passage ranking|document ranking|ranking|classification|ner|srl|pos|chunking|parsing|"
-    r"paragraphs|infobox(?:es)?|abstracts|sentences|titles|"
+    r"paragraphs|news|trajectory|video|clinical notes|pos tagging|infobox(?:es)?|abstracts|sentences|titles|"
     r"coreference|relatedness|entailment|polarity|full|action recognition|depth completion)"
 )
 """What a dataset is used for in one of its tracks: KITTI odometry, SICK relatedness."""
@@ -68,7 +73,8 @@ _TAILS: Final = (
     _tail(
         _SUBSET, r"easy|challenge|hard|subset|sample|small|medium|large|tiny|mini|lite|toy|balanced|core-?set"
     ),
-    _tail(_SUBSET, r"(?:random|medium|full)-(?:replay|expert)|random|expert", base=r".*[a-z\d]{3,}", gap="-"),
+    _tail(_SUBSET, _QUALITY, base=r".*[a-z\d]{3,}"),
+    _tail(_SUBSET, r"(?:[a-z]+[ -]){1,2}track"),
     _tail(_SUBSET, r"hourly|daily|weekly|monthly|quarterly|yearly"),
     _tail(_SUBSET, _WARE, base=r"(?:amazon|douban|taobao|tmall|ciao|epinions)(?: (?:product )?reviews?)?"),
     _tail(_SUBSET, r"[a-z]+\d+[km]", gap="-"),
@@ -101,6 +107,8 @@ _HEADS: Final = (
     (_SUBSET, re.compile(r"^(?P<mark>mini|tiny|small)[-\s]?(?P<base>[a-z].+)$")),
 )
 _NEWS_TEST: Final = re.compile(r"newstest((?:20)\d\d)$")
+_EDITION: Final = re.compile(r"[a-z]{0,5}(?:(?:19|20)\d\d|\d{1,2}(?:\.\d+)*)")
+"""What is in brackets behind the name of an edition: a number, after a short name or none."""
 _LANGUAGE: Final = "|".join(LANGUAGES)
 _LANGUAGE_FIRST: Final = re.compile(rf"^(?P<mark>{_LANGUAGE})[-\s]+(?P<base>.+)$")
 _LANGUAGE_LAST: Final = re.compile(rf"^(?P<base>.+?)[-\s]+(?P<mark>{_LANGUAGE})(?:-[a-z]+)?$")
@@ -135,12 +143,11 @@ def steps(name: str) -> tuple[Step, ...]:
     if parts and _one_known(*parts):
         return steps(parts[0])
     if parts and normal_form(name).endswith(normal_form(parts[1])) and not abbreviates(*parts):
-        found.append(
-            Step(
-                knowledge().usual(normal_form(parts[0])), Mark(RelationKind.SUBSET_OF, normal_form(parts[1]))
-            )
-        )
+        inner = normal_form(parts[1])
+        kind = _VERSION if _EDITION.fullmatch(inner.removeprefix(normal_form(parts[0]))) else _SUBSET
+        found.append(Step(knowledge().usual(normal_form(parts[0])), Mark(kind, inner)))
     text = spaced(core(name)).replace("(", " ").replace(")", " ").strip()
+    text = re.sub(r"(?<=\d) (?:challenge|shared task|competition)$", "", text)
     distinct = bool(_DISTINCT.search(name))
     while step := _take_one(" ".join(text.split()), distinct):
         text, mark = step
@@ -174,7 +181,7 @@ def _one_known(outer: str, inner: str) -> bool:
 
 
 _PURPOSE: Final = re.compile(
-    r"\s+(?:challenge|prize|tasks?|suite|competition|panel|scene|open|e-?mails?|speech|collections?|"
+    r"\s+(?:challenge|prize|tasks?|suite|competition|panel|scenes?|open|e-?mails?|speech|collections?|"
     r"env(?:ironment)?s?|experiments?|algorithm|method|model|simulat(?:or|ion)s?|prediction|embeddings|"
     r"vectors|graphs?|game)$",
     re.IGNORECASE,
@@ -182,12 +189,12 @@ _PURPOSE: Final = re.compile(
 """Last words that say what a thing is for; the name is the rest."""
 _KIND: Final = re.compile(
     r"(?P<base>.{3,}?)\s+(?:(?:newswire |image |video )?collections?|simulator|platform|package|library|toolkit|project|"
-    r"shared task|images?|imagery|videos?|instances?|benchmark suite|newswire|recordings?|scans)",
+    r"shared task|images?|imagery|instances?|benchmark suite|newswire|recordings?|scans)",
     re.IGNORECASE,
 )
 """Last words that say what a thing consists of: the name is the rest if it is no ordinary word."""
 _OWNER: Final = re.compile(
-    r"(?:google|microsoft|openai gym|uci|d4rl|nih|stanford|facebook|mozilla|mit|nvidia|deepmind)\s+"
+    r"(?:google|microsoft|openai gym|openai|uci|d4rl|nih|stanford|facebook|mozilla|mit|nvidia|deepmind)\s+"
     r"(?P<base>\S*[^\W\d]{3}.*)",
     re.IGNORECASE,
 )
