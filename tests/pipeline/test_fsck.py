@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from paper2dcat.files import TEMPORARY_PREFIX
+from paper2dcat.pipeline import derive
 from paper2dcat.pipeline.build import build
 from paper2dcat.pipeline.fsck import fsck
 from paper2dcat.workspace import Workspace
@@ -61,8 +62,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("looked_at", [5000, 0], ids=["few", "many"])
 @pytest.mark.parametrize("kind", sorted(DAMAGE))
-def test_damage_is_found_and_mended(built: Path, tmp_path: Path, words: str, kind: str) -> None:
+def test_damage_is_found_and_mended(
+    built: Path, tmp_path: Path, words: str, kind: str, looked_at: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(derive, "_LOOKED_AT", looked_at)
     output = tmp_path / "g"
     # With their times, which tell whether a file was changed.
     shutil.copytree(built / "g", output, copy_function=shutil.copy2)
@@ -79,3 +84,22 @@ def test_damage_is_found_and_mended(built: Path, tmp_path: Path, words: str, kin
     assert build([built / "papers"], output, config(words)).clean
     assert published(output) == whole
     assert fsck(workspace, mend=False).findings == ()
+
+
+def test_of_many_pieces_a_run_sees_what_was_lost_or_replaced(
+    built: Path, tmp_path: Path, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(derive, "_LOOKED_AT", 0)
+    output = tmp_path / "g"
+    shutil.copytree(built / "g", output, copy_function=shutil.copy2)
+    build([built / "papers"], output, config(words))
+    whole = published(output)
+    piece = first(output / "graphs" / "dataset")
+    piece.unlink()
+    build([built / "papers"], output, config(words))
+    assert published(output) == whole
+    other = piece.with_name("other")
+    other.write_text("<a:b> <a:b> <a:b> <a:b> .\n")
+    other.replace(piece)
+    build([built / "papers"], output, config(words))
+    assert published(output) == whole

@@ -84,7 +84,8 @@ def derive(
     if index.rows("select 1 from waiting limit 1"):
         outdate(index)
     many = waiting > _CHUNK and 4 * waiting > index.rows("select count(*) from paper")[0][0]
-    with StoreCopy(pieces, workspace.store, workspace.store_book, anew=many) as store:
+    # The store was never told what others did to the pieces.
+    with StoreCopy(pieces, workspace.store, workspace.store_book, anew=many or damaged) as store:
         _Deriver(intake, pieces, store, clock).run()
         clock.stage("publish")
         numbers = _publish(store, config)

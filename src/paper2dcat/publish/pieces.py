@@ -64,8 +64,9 @@ class Mark:
 
     @classmethod
     def read(cls, text: str) -> Mark:
-        """Return the mark that was kept as text."""
-        return cls(*map(int, text.split()))
+        """Return the mark that was kept as text; that of no files from any other text."""
+        numbers = re.fullmatch(r"(\d+) (\d+) (\d+)", text)
+        return cls(*map(int, numbers.groups())) if numbers else cls()
 
     @classmethod
     def of(cls, path: Path) -> Mark:
