@@ -18,6 +18,7 @@ create table number (kind text not null, name text not null, value integer not n
 without rowid;
 """
 _IN_STEP: Final = "in-step"
+_KINDS: Final = ("triples", "subjects", "objects", "class", "property", "graph", "catalog")
 
 
 class Book:
@@ -28,6 +29,8 @@ class Book:
         self.path = path
         self._db = open_database(path, _LAYOUT, _SCHEMA)
         self._changes: Counter[tuple[str, str]] = Counter()
+        self._found: dict[str, dict[str, int]] | None = None
+        self._numbers: Numbers | None = None
 
     def close(self) -> None:
         """Close the file; what was not kept is lost."""
@@ -56,14 +59,17 @@ class Book:
             self._db.execute("insert or replace into state values ('store', ?)", (_IN_STEP,))
             self._db.execute("commit")
         self._changes.clear()
+        self._found = None
 
     def count(self, kind: str, name: str, change: int) -> None:
         """Change a number."""
+        self._numbers = None
         self._changes[kind, name] += change
 
     def reset(self, numbers: Numbers, held: Iterable[tuple[int, int]]) -> None:
         """Take over the numbers of a store that was made anew."""
         self._changes.clear()
+        self._found = self._numbers = None
         with told(self.path):
             self._db.execute("delete from held")
             self._db.execute("delete from number")
@@ -76,21 +82,28 @@ class Book:
 
     def numbers(self) -> Numbers:
         """Return the numbers, changes included."""
-        maps: dict[str, Counter[str]] = {"class": Counter(), "property": Counter(), "graph": Counter()}
-        plain: Counter[str] = Counter()
-        rows = [(kind, name, n) for kind, name, n in self._rows("select kind, name, value from number")]
-        for kind, name, n in [*rows, *((kind, name, n) for (kind, name), n in self._changes.items())]:
-            counter, of = (maps[kind], name) if kind in maps else (plain, kind)
-            counter[of] += n
-        return Numbers(
-            triples=plain["triples"],
-            subjects=plain["subjects"],
-            objects=plain["objects"],
-            classes=+maps["class"],
-            properties=+maps["property"],
-            graphs=+maps["graph"],
-            catalog=plain["catalog"],
-        )
+        if self._numbers is None:
+            if self._found is None:
+                self._found = {kind: self._kept(kind) for kind in _KINDS}
+            kinds = {kind: dict(found) for kind, found in self._found.items()}
+            for (kind, name), change in self._changes.items():
+                number = kinds[kind].get(name, 0) + change
+                kinds[kind][name] = number
+                if not number:
+                    del kinds[kind][name]
+            self._numbers = Numbers(
+                triples=kinds["triples"].get("", 0),
+                subjects=kinds["subjects"].get("", 0),
+                objects=kinds["objects"].get("", 0),
+                classes=kinds["class"],
+                properties=kinds["property"],
+                graphs=kinds["graph"],
+                catalog=kinds["catalog"].get("", 0),
+            )
+        return self._numbers
+
+    def _kept(self, kind: str) -> dict[str, int]:
+        return dict(self._rows("select name, value from number where kind = ? and value != 0", kind))
 
     def holders(self, digest: int) -> int:
         """Return how many pieces make a statement, 0 when it is one or none."""
@@ -105,7 +118,7 @@ class Book:
             else:
                 self._db.execute("delete from held where digest = ?", (digest,))
 
-    def _rows(self, query: str, *values: int) -> list[tuple[Any, ...]]:
+    def _rows(self, query: str, *values: int | str) -> list[tuple[Any, ...]]:
         with told(self.path):
             return self._db.execute(query, values).fetchall()
 
