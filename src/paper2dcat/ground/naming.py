@@ -12,6 +12,7 @@ from paper2dcat.ground.outcome import Dropped
 from paper2dcat.lexicon import KNOWN_DATASETS
 from paper2dcat.model import Candidate, Span
 from paper2dcat.names import core, normal_form, tidy
+from paper2dcat.variants import is_variant
 
 _PARENTHESIS = re.compile(r"^(.{2,}?)\s*\(([^()]{2,})\)\s*$")
 _JOINT = re.compile(r"\s+(?:and|&|or|plus|vs\.?|with)\s+|\s*[/&+;,|]\s*")
@@ -272,6 +273,8 @@ def _tied(context: Context, title: str, mentions: tuple[Span, ...], alias: str, 
     if normal_form(alias) == normal_form(title):
         return True
     if _extends(title, alias) or _extends(alias, title):
+        return True
+    if is_variant(alias, title):
         return True
     text = context.paper.text
     for place in places:

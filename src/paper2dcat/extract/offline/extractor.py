@@ -12,19 +12,17 @@ from paper2dcat.catalogue import Catalogue, load_catalogue
 from paper2dcat.config import Config
 from paper2dcat.extract.offline import about, citing, describing, links
 from paper2dcat.extract.offline.finder import Found, find_names, occurrences
-from paper2dcat.extract.offline.groups import (
-    Group,
-    group,
+from paper2dcat.extract.offline.groups import Group, group, listed_name, names_of, pair_aliases
+from paper2dcat.extract.offline.joining import (
     join_aliases,
     join_parts,
     join_variants,
     join_versions,
-    listed_name,
-    names_of,
-    pair_aliases,
+    part_joined,
 )
 from paper2dcat.extract.offline.judging import Evidence, confidence, gather
 from paper2dcat.extract.offline.lexicon import Lexicon
+from paper2dcat.extract.offline.lists import Rows
 from paper2dcat.extract.offline.roles import role_of
 from paper2dcat.extract.offline.unnamed import at_address, deposited, own_claims, unnamed_at
 from paper2dcat.extract.offline.view import PROSE, View, view
@@ -35,6 +33,8 @@ ACCEPT = 0.36
 """Confidence from which a name is taken for a dataset's."""
 LISTED = 0.9
 """How sure a name is that a table lists among the paper's own datasets."""
+BESIDE = 0.3
+"""How sure a name is that nothing but its place in a list of datasets speaks for."""
 _SURE = ("cited", "listed")
 """Finders whose word counts as much as the judge's."""
 
@@ -97,7 +97,14 @@ class OfflineExtractor:
     def gather(self, looked: View) -> Iterator[tuple[Group, tuple[Span, ...], Evidence]]:
         """Yield every name that was looked at with its places and what they say."""
         listed = [Found(row.start, row.end, LISTED, "listed") for row in looked.introductions.rows]
-        groups = group(looked, [*find_names(looked, self._lexicon), *listed])
+        found = find_names(looked, self._lexicon)
+        rows = Rows(looked, (Span(f.start, f.end) for f in found if f.probability > 0.5 or f.by == "list"))
+        beside = [
+            Found(item.start, item.end, BESIDE, "row")
+            for item in rows.items(Span(f.start, f.end) for f in found)
+        ]
+        groups = group(looked, [*found, *listed, *beside])
+        part_joined(groups, looked)
         pair_aliases(looked, groups)
         join_aliases(groups)
         join_versions(groups, looked)
@@ -113,7 +120,9 @@ class OfflineExtractor:
             mentions = _mentions(looked, groups[key], places[key])
             if mentions:
                 known = any(self._catalogue.find(name) for name in names_of(groups[key]))
-                yield groups[key], mentions, gather(looked, groups[key], mentions, known, lower, sure)
+                yield groups[key], mentions, gather(
+                    looked, groups[key], mentions, known, lower, sure, rows
+                )
 
     def _candidate(
         self, looked: View, judged: Judged, shared: dict[int, int], every: Sequence[Span]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from paper2dcat.extract.offline.announced import announced
 from paper2dcat.extract.offline.encoder import Marginals, cost, marginals, pieces
 from paper2dcat.extract.offline.lexicon import Lexicon
 from paper2dcat.extract.offline.select import worth_reading
@@ -51,6 +52,8 @@ _FAMOUS = re.compile(
 CITED = 0.7
 """How sure a lower-case name is that the paper cites as a dataset."""
 
+ANNOUNCED = 0.5
+"""How sure a name is that stands in a list that the sentence calls datasets."""
 CRF_SHARE = 0.25
 """Weight of the CRF where the encoder was asked too."""
 ENCODER_PIECES = 300
@@ -81,6 +84,10 @@ def find_names(view: View, lexicon: Lexicon) -> list[Found]:
         if sentence.kind in PROSE or (sentence.kind is not PassageKind.TABLE and len(sentence.tokens) > 1):
             found += _surveys(view, sentence)
             found += _uncommon(view, sentence)
+            found += [
+                Found(span.start, span.end, ANNOUNCED, "announced")
+                for span in announced(view.paper.text, sentence.start, sentence.end)
+            ]
             if len(sentence.tokens) <= 250 and worth_reading(sentence.words, lexicon):
                 worth.append(sentence)
         found += _known(sentence, lexicon)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from paper2dcat.extract.offline.finder import Found
 from paper2dcat.extract.offline.view import View
-from paper2dcat.extract.offline.words import STOP, word_set
+from paper2dcat.extract.offline.words import STOP
 from paper2dcat.model import Span
 from paper2dcat.names import core, is_acronym, normal_form
 
@@ -38,7 +38,7 @@ _BODY = re.compile(
 )
 
 
-_SURVEY_HEADS = r"\b(?:Survey|Census|Panel|Study|Register|Registry|Cohort)"
+SURVEY_HEADS = r"\b(?:Survey|Census|Panel|Study|Register|Registry|Cohort)"
 
 
 _SCORE_BEHIND = re.compile(r"\s+0\.\d+$")
@@ -77,7 +77,7 @@ _TAIL = re.compile(
     r"sentences|format|style|"
     r"pre-?train\w*|scores?|leaderboard|evaluation|training|testing|test|train|development|validation|"
     r"dev|trainval|"
-    r"splits?|subsets?|The|It|We|In|This|it|its|to|and|of|from|the|or|in|on|for|with|we|is|are|collection|dump|dumps|corpora|"
+    r"splits?|subsets?|The|It|We|In|This|Here|Where|Another|Our|These|They|Table|Figure|Fig|Section|it|its|to|and|of|from|the|or|in|on|for|with|we|is|are|collection|dump|dumps|corpora|"
     r"archive|suite|"
     r"shared|track|tracks|benchmark\w*|domain|object|scene|action|human|pose|text|word|words|document|"
     r"question|speech)$"
@@ -92,14 +92,36 @@ _MARK_BEHIND = re.compile(r"(?<=[a-z]{3})(?P<mark>\d{1,2})$")
 """A number glued to a word of a survey's name: the mark of a note."""
 
 
+_CUE_BEFORE = re.compile(r"^(?:[Ii]mage |[Tt]ext )?[Dd]ata ?sets?[:\s]+(?=[A-Z0-9])")
+"""A head of a column or a list that stands before its first item."""
+_TWICE = re.compile(r"(?P<name>.{2,}?)(?:[\s,/–-]+(?P=name))+", re.IGNORECASE)
+_SYMBOLS_BEHIND = re.compile(r"(?<=\w{3})\s[A-Z]\s[a-z]$")
+"""A symbol with an index that stands for the dataset: ``DBpedia T d``."""
+_AUTHOR_BEHIND = re.compile(r"\s+[A-Z][\w’'-]+$")
+_AUTHOR_GOES_ON = re.compile(
+    r"\s*(?:et\.?\s+al\b|(?:and|&)\s+[A-Z][\w’'-]+(?:\s+et\.?\s+al\.?)?,?\s*[(\[]?(?:19|20)\d\d)"
+)
+
+
+def without_author(text: str, item: Found) -> Found:
+    """Return a place without the author of a citation that stands behind the name: ``MS COCO Lin`` et al."""
+    if not _AUTHOR_GOES_ON.match(text, item.end):
+        return item
+    name = _AUTHOR_BEHIND.sub("", text[item.start : item.end])
+    return replace(item, end=item.start + len(name))
+
+
 def clean_name(text: str) -> str:
-    """Return a found name as a title: one line, no cue word behind, no quotes around."""
-    name = _CITED_BEHIND.sub("", " ".join(text.split()))
+    """Return a found name as a title: one line, no cue word behind, no quotes around, said once."""
+    name = _CUE_BEFORE.sub("", _CITED_BEHIND.sub("", " ".join(text.split())))
     before = ""
     while name != before:
         before = name
+        name = _SYMBOLS_BEHIND.sub("", name)
+        if twice := _TWICE.fullmatch(name):
+            name = twice["name"]
         name = core(name).strip("\"'“”‘’`*†‡()[]{}.,;:-–—/=<>|→↔~ ")
-        if re.search(_SURVEY_HEADS + r"s?\d{1,2}$", name):
+        if re.search(SURVEY_HEADS + r"s?\d{1,2}$", name):
             name = _MARK_BEHIND.sub("", name)
         name = _SPLIT.sub("", _TAIL.sub("", name))
     if name.count("(") != name.count(")"):
@@ -148,8 +170,9 @@ def usable(name: str) -> bool:
 def group(view: View, found: Iterable[Found]) -> dict[str, Group]:
     """Put the places of one name together by the normal form of the name."""
     groups: dict[str, Group] = {}
-    for item in (with_version(view.paper.text, item) for item in found):
-        name = _SCORE_BEHIND.sub("", clean_name(view.paper.text[item.start : item.end]))
+    text = view.paper.text
+    for item in (with_version(text, without_author(text, item)) for item in found):
+        name = _SCORE_BEHIND.sub("", clean_name(text[item.start : item.end]))
         year = _YEAR_OF_SURVEY.match(name)
         key = normal_form(name[year.end() :] if year else name)
         if not key or not (usable(name) or item.by == "cited") or _BODY.search(name):
@@ -216,16 +239,7 @@ def pair_aliases(view: View, groups: dict[str, Group]) -> None:
                 other = Span(other.start, other.start + len(name))
             long = _with_cue(text, end, mine)
             if is_acronym(name, long) or is_acronym(name, mine) or is_acronym(mine, name):
-                _merge(groups, own, name, other)
-
-
-def join_aliases(groups: dict[str, Group]) -> None:
-    """Join a group whose name another group has as its other name."""
-    for key in sorted(groups):
-        own = groups.get(key)
-        for name, place in sorted(own.aliases.items()) if own else ():
-            if own and normal_form(name) in groups and normal_form(name) != key:
-                _merge(groups, own, name, place)
+                merge(groups, own, name, other)
 
 
 def _bracket_after(text: str, end: int) -> Span | None:
@@ -253,7 +267,7 @@ def _bracket_before(text: str, start: int) -> Span | None:
     return Span(start - len(window) + before.start(1), start - len(window) + before.end(1))
 
 
-def _merge(groups: dict[str, Group], own: Group, name: str, place: Span) -> None:
+def merge(groups: dict[str, Group], own: Group, name: str, place: Span) -> None:
     key = normal_form(name)
     own.aliases.setdefault(name, place)
     other = groups.pop(key, None) if key != own.key else None
@@ -261,116 +275,6 @@ def _merge(groups: dict[str, Group], own: Group, name: str, place: Span) -> None
         own.found += other.found
         own.spellings.update(other.spellings)
         own.aliases.update(other.aliases)
-
-
-def join_versions(groups: dict[str, Group], view: View) -> None:
-    """Make a name with a version and the bare name one group, unless the paper tells versions apart."""
-    families: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for key in sorted(groups):
-        base, version = split_version(groups[key].title)
-        if version:
-            families[normal_form(base)].append((key, version))
-    for base, members in sorted(families.items()):
-        for key, version in members:
-            groups[key].version = version
-            groups[key].version_at = _place_of(view, groups[key])
-        plain = groups.get(_named(groups, base))
-        if plain is None or any(plain.key == key for key, _ in members):
-            continue
-        ordered = sorted(members, key=lambda member: member[1])
-        first = groups[ordered[0][0]]
-        if len(members) > 1:
-            first.found += plain.found
-            first.aliases.update(plain.aliases)
-            first.aliases.setdefault(plain.title, Span(0, 0))
-            first.spellings.update(dict.fromkeys(plain.spellings, 0))
-            del groups[plain.key]
-        else:
-            plain.version, plain.version_at = first.version, first.version_at
-            plain.aliases.setdefault(first.title, first.version_at or Span(0, 0))
-            plain.found += first.found
-            plain.spellings.update(dict.fromkeys(first.spellings, 0))
-            del groups[ordered[0][0]]
-
-
-def _named(groups: dict[str, Group], form: str) -> str:
-    """Return the key of the group that has a name of this normal form."""
-    if form in groups:
-        return form
-    return next((k for k in sorted(groups) if any(normal_form(n) == form for n in names_of(groups[k]))), "")
-
-
-def _place_of(view: View, own: Group) -> Span:
-    for item in sorted(own.found, key=lambda f: f.start):
-        if split_version(clean_name(view.paper.text[item.start : item.end]))[1]:
-            return Span(item.start, item.end)
-    return Span(own.found[0].start, own.found[0].end)
-
-
-def join_parts(groups: dict[str, Group]) -> None:
-    """Join a short name with the only longer one that it can stand for.
-
-    ``CIFAR`` is ``CIFAR-10`` where no other CIFAR is named; ``Health Interview Survey`` is the ``National …``.
-    """
-    for key in sorted(groups, key=len):
-        if key not in groups:
-            continue
-        # CIFAR-10 is no short name of CIFAR-100.
-        bare = key if not key[-1].isdigit() else "\0"
-        longer = [k for k in groups if k != key and re.fullmatch(re.escape(bare) + r"\d{1,3}", k)]
-        if longer and len(groups[key].found) > 2 * sum(len(groups[k].found) for k in longer):
-            _absorb_numbered(groups, key, longer)
-            continue
-        title = groups[key].title
-        if not longer and len(title.split()) > 2 and re.search(_SURVEY_HEADS + "$", title):
-            longer = [k for k in groups if k != key and k.endswith(key)]
-        if len(longer) == 1:
-            whole, part = groups[longer[0]], groups.pop(key)
-            whole.found += part.found
-            whole.spellings.update(dict.fromkeys(part.spellings, 0))
-            whole.aliases.update(part.aliases)
-
-
-_OWN_NAME = word_set(
-    """
-    augmented clean colored colorful coloured distorted extended fashion mini moving noisy permuted rotated
-    scrambled sequential simple tiny unbiased
-    """
-)
-"""Words before a name that make it another dataset's: ``tiny ImageNet``."""
-
-
-def join_variants(groups: dict[str, Group]) -> None:
-    """Join a name with plain words around it with the bare one: ``COCO captions``, ``sparse MNIST``."""
-    keys = {normal_form(name): key for key in sorted(groups) for name in names_of(groups[key])}
-    for key in sorted(groups, key=lambda k: (-len(k), k)):
-        bare = next((keys[form] for form in _barer(groups[key].title) if keys.get(form, key) != key), None)
-        if bare in groups and _weight(groups[bare]) >= 0.5 * _weight(groups[key]):
-            groups[bare].found += groups.pop(key).found
-
-
-def _barer(title: str) -> Iterable[str]:
-    """Yield the forms that are left of a title without lower-case words behind or before it."""
-    words = title.split()
-    for end in range(len(words) - 1, 0, -1):
-        if not re.fullmatch(r"[a-z][a-z-]+", words[end]):
-            break
-        yield normal_form(" ".join(words[:end]))
-    for start in range(1, len(words)):
-        if not re.fullmatch(r"[a-z][a-z-]+", words[start - 1]) or words[start - 1] in _OWN_NAME:
-            break
-        yield normal_form(" ".join(words[start:]))
-
-
-def _weight(own: Group) -> float:
-    return sum(item.probability for item in own.found)
-
-
-def _absorb_numbered(groups: dict[str, Group], key: str, longer: Sequence[str]) -> None:
-    """Join ``PubMed 3`` with ``PubMed``: a number set apart behind a frequent name is a mark, not part of it."""
-    for other in longer:
-        if re.search(r"\w \d{1,2}$", groups[other].title):
-            groups[key].found += groups.pop(other).found
 
 
 def names_of(own: Group) -> tuple[str, ...]:

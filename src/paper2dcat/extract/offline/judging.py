@@ -12,6 +12,7 @@ from pathlib import Path
 
 from paper2dcat.extract.offline.groups import Group, names_of
 from paper2dcat.extract.offline.lexicon import distinctive
+from paper2dcat.extract.offline.lists import CITATION, Rows, neighbours
 from paper2dcat.extract.offline.view import PROSE, Sentence, View
 from paper2dcat.extract.offline.words import NOT_NAMES
 from paper2dcat.lexicon import KNOWN_DATASETS, KNOWN_OTHER_KINDS
@@ -50,20 +51,12 @@ _OTHER_BEFORE = re.compile(
     r"named)?\s*)$",
     re.IGNORECASE,
 )
-_CITATION = re.compile(
-    r"\s*(?:\((?=[^()]*\d{4})[^()]{3,160}\)|\[\d[\d,; –-]*\]|#b\d+|\[reference\]"
-    r"|[A-Z][\w'’-]+ (?:et al\.?|and [A-Z][\w'’-]+|& [A-Z][\w'’-]+)?,? ?[(\[](?:19|20)\d\d[a-z]?[)\]])"
-)
-"""A citation, whether reading could tell to what entry it leads or not."""
-_BRACKETS = re.compile(r"\([^()]{0,160}\)|\[[^\[\]]{0,60}\]")
-_SEPARATOR = re.compile(
-    r"[,;:&/•–]|\b(?:and|or|the|both|on|as well as|e\.g\.|such as|like|including)(?=\s|$)"
-)
-_ITEM = re.compile(r"(?:[A-Z][\w.’'-]*|\d[\w.-]*)(?:[\s-]+(?:[A-Z][\w.’'-]*|\d[\w.-]*)){0,3}")
 _PLURAL = re.compile(
     r"\b(?:data ?-?sets|data ?bases|corpora|tree ?banks|benchmarks|test ?sets|collections|surveys|challenges)\b",
     re.IGNORECASE,
 )
+_HEAD = re.compile(r"\w\s+(?:Database|Dataset|Data Set|Corpus|Registry|Register|Biobank|Archive)s?\b")
+"""A cue word with a capital, so that it is part of the name."""
 _HOLDS = re.compile(
     r"^\W*(?:which |that |dataset |corpus |also )*(?:contain|consist|compris|includ|provid|cover|has|have|offer)\w*\b"
     r"[^.]{0,60}?\d"
@@ -116,6 +109,9 @@ class Evidence:
     aliases: float
     other_kind: float
     in_title: float
+    peers: float
+    announced: float
+    headed: float
 
     def vector(self) -> tuple[float, ...]:
         """Return the values in the order of the fields."""
@@ -132,18 +128,19 @@ def gather(
     listed: bool,
     lower: Mapping[str, int],
     ends: Mapping[int, int],
+    rows: Rows,
 ) -> Evidence:
     """Count what the places of a name say.
 
     ``lower`` counts the paper's lower-case words, ``ends`` gives the start of each name that the tagger is
-    sure of by its end.
+    sure of by its end, ``rows`` the lists that such names stand in.
     """
     text = view.paper.text
     probabilities = sorted((f.probability for f in own.found if f.by == "tagger"), reverse=True)
     counts = dict.fromkeys(
         (
             "data", "other", "on", "from", "before", "tables", "headings", "cited", "back", "joined", "title",
-            "neighbours", "plural", "holds",
+            "neighbours", "plural", "holds", "headed",
         ),
         0,
     )  # fmt: skip
@@ -155,6 +152,7 @@ def gather(
         after, before = text[mention.end : mention.end + 60], text[max(0, mention.start - 30) : mention.start]
         prose += sentence.kind in PROSE
         counts["data"] += _AFTER.match(after) is not None
+        counts["headed"] += _HEAD.search(text[mention.start : mention.end + 14]) is not None
         counts["other"] += _OTHER_AFTER.match(after) is not None
         counts["on"] += _ON.search(before) is not None
         counts["from"] += _FROM.search(before) is not None
@@ -163,14 +161,14 @@ def gather(
         counts["headings"] += sentence.kind is PassageKind.HEADING
         counts["title"] += sentence.kind is PassageKind.TITLE
         counts["back"] += sentence.section in (SectionKind.RELATED_WORK, SectionKind.INTRODUCTION)
-        counts["cited"] += _CITATION.match(after) is not None or any(
+        counts["cited"] += CITATION.match(after) is not None or any(
             0 <= c.start - mention.end < 3 for c in sentence.callouts
         )
-        beside = _neighbours(view, sentence, mention, ends)
+        beside = neighbours(view, sentence, mention, ends)
         counts["joined"] += beside > 0
         counts["neighbours"] += beside
         counts["plural"] += _PLURAL.search(text, sentence.start, sentence.end) is not None
-        counts["holds"] += _HOLDS.match(_CITATION.sub("", text[mention.end : mention.end + 120])) is not None
+        counts["holds"] += _HOLDS.match(CITATION.sub("", text[mention.end : mention.end + 120])) is not None
     size = max(1, len(mentions))
     names = names_of(own)
     title = own.title
@@ -212,29 +210,10 @@ def gather(
         other_kind=2.0 * (title.casefold() in NOT_NAMES)
         or float(any(_other_kind(normal_form(n)) for n in names)),
         in_title=float(counts["title"] > 0),
+        peers=float(min(5, max((rows.peers(m) for m in mentions), default=0))),
+        announced=float(min(2, sum(f.by == "announced" for f in own.found))),
+        headed=float(min(3, counts["headed"])),
     )
-
-
-def _neighbours(view: View, sentence: Sentence, mention: Span, ends: Mapping[int, int]) -> int:
-    """Return how many names that the tagger is sure of stand in one list with a place, at most two."""
-    text = view.paper.text
-    count = 0
-    for end in range(max(sentence.start, mention.start - 90), mention.start):
-        if end in ends and _apart(text[end : mention.start]):
-            count += 1
-            break
-    for end in range(mention.end + 3, min(sentence.end, mention.end + 120) + 1):
-        start = ends.get(end, 0)
-        if start > mention.end and _apart(text[mention.end : start]):
-            return count + 1
-    return count
-
-
-def _apart(between: str) -> bool:
-    """Whether what stands between two names leaves them items of one list."""
-    pieces = [p.strip() for p in _SEPARATOR.split(_BRACKETS.sub("", _CITATION.sub("", between)))]
-    items = [piece for piece in pieces if piece]
-    return len(pieces) > 1 and len(items) <= 3 and all(_ITEM.fullmatch(item) for item in items)
 
 
 @cache

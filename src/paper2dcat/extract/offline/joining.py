@@ -1,0 +1,180 @@
+"""Groups that are one dataset: other names, versions, parts, variants, and names that are two in one."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from paper2dcat.extract.offline.groups import SURVEY_HEADS, Group, clean_name, merge, names_of, split_version
+from paper2dcat.extract.offline.view import View
+from paper2dcat.extract.offline.words import NOT_NAMES
+from paper2dcat.lexicon import KNOWN_DATASETS
+from paper2dcat.model import Span
+from paper2dcat.names import normal_form
+from paper2dcat.variants import without_publisher, without_words_before, without_words_behind
+
+
+def join_aliases(groups: dict[str, Group]) -> None:
+    """Join a group whose name another group has as its other name."""
+    for key in sorted(groups):
+        own = groups.get(key)
+        for name, place in sorted(own.aliases.items()) if own else ():
+            if own and normal_form(name) in groups and normal_form(name) != key:
+                merge(groups, own, name, place)
+
+
+def join_versions(groups: dict[str, Group], view: View) -> None:
+    """Make a name with a version and the bare name one group, unless the paper tells versions apart."""
+    families: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for key in sorted(groups):
+        base, version = split_version(groups[key].title)
+        if version:
+            families[normal_form(base)].append((key, version))
+    for base, members in sorted(families.items()):
+        for key, version in members:
+            groups[key].version = version
+            groups[key].version_at = _place_of(view, groups[key])
+        plain = groups.get(_named(groups, base))
+        if plain is None or any(plain.key == key for key, _ in members):
+            continue
+        ordered = sorted(members, key=lambda member: member[1])
+        first = groups[ordered[0][0]]
+        if len(members) > 1:
+            first.found += plain.found
+            first.aliases.update(plain.aliases)
+            first.aliases.setdefault(plain.title, Span(0, 0))
+            first.spellings.update(dict.fromkeys(plain.spellings, 0))
+            del groups[plain.key]
+        else:
+            plain.version, plain.version_at = first.version, first.version_at
+            plain.aliases.setdefault(first.title, first.version_at or Span(0, 0))
+            plain.found += first.found
+            plain.spellings.update(dict.fromkeys(first.spellings, 0))
+            del groups[ordered[0][0]]
+
+
+def _named(groups: dict[str, Group], form: str) -> str:
+    """Return the key of the group that has a name of this normal form."""
+    if form in groups:
+        return form
+    return next((k for k in sorted(groups) if any(normal_form(n) == form for n in names_of(groups[k]))), "")
+
+
+def _place_of(view: View, own: Group) -> Span:
+    for item in sorted(own.found, key=lambda f: f.start):
+        if split_version(clean_name(view.paper.text[item.start : item.end]))[1]:
+            return Span(item.start, item.end)
+    return Span(own.found[0].start, own.found[0].end)
+
+
+def part_joined(groups: dict[str, Group], view: View) -> None:
+    """Part a name that is two other names side by side, as the heads of columns are: ``MNLI QNLI``."""
+    owner = {normal_form(name): key for key in sorted(groups) for name in names_of(groups[key])}
+    for key in sorted(groups, key=lambda k: (-len(k), k)):
+        parts = _segments(groups[key].title.split(), {f: k for f, k in owner.items() if k != key})
+        if len(parts) < 2 or without_publisher(groups[key].title) != groups[key].title or any(
+            part not in groups or _weight(groups[part]) < _weight(groups[key]) for _, part in parts
+        ):
+            continue
+        for item in groups.pop(key).found:
+            at = item.start
+            for words, part in parts:
+                begin = view.paper.text.find(words, at, item.end)
+                if begin >= 0:
+                    at = begin + len(words)
+                    groups[part].found.append(replace(item, start=begin, end=at))
+
+
+_BETWEEN = frozenset(["→", "->", "–", "-", "/", "&", "+", "and", "|"])
+
+
+def _segments(words: Sequence[str], owner: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the names that words are made of with the groups they belong to; nothing if a word is left."""
+    if len(words) < 2:
+        return []
+    parts: list[tuple[str, str]] = []
+    at = 0
+    while at < len(words):
+        for end in range(len(words), at, -1):
+            name = " ".join(words[at:end]).strip(" ,-–")
+            if (form := normal_form(name)) in owner:
+                parts.append((name, owner[form]))
+                at = end
+                break
+        else:
+            if words[at] not in _BETWEEN and words[at].casefold() not in NOT_NAMES:
+                return []
+            at += 1
+    return parts
+
+
+def join_parts(groups: dict[str, Group]) -> None:
+    """Join a short name with the longer one that it can stand for.
+
+    ``CIFAR`` is ``CIFAR-10`` where no other CIFAR is named, and both where both are; ``Health Interview Survey``
+    is the ``National …``.
+    """
+    for key in sorted(groups, key=len):
+        if key not in groups:
+            continue
+        # CIFAR-10 is no short name of CIFAR-100.
+        bare = key if not key[-1].isdigit() else "\0"
+        longer = [k for k in groups if k != key and re.fullmatch(re.escape(bare) + r"\d{1,4}", k)]
+        if longer and len(groups[key].found) > 2 * sum(len(groups[k].found) for k in longer):
+            _absorb_numbered(groups, key, longer)
+            continue
+        title = groups[key].title
+        if not longer and len(title.split()) > 2 and re.search(SURVEY_HEADS + "$", title):
+            longer = [k for k in groups if k != key and k.endswith(key)]
+        if len(longer) > 1 and key not in KNOWN_DATASETS:
+            longer = [max(sorted(longer), key=lambda k: _weight(groups[k]))]
+        if len(longer) == 1:
+            whole, part = groups[longer[0]], groups.pop(key)
+            whole.found += part.found
+            whole.spellings.update(dict.fromkeys(part.spellings, 0))
+            whole.aliases.update(part.aliases)
+
+
+def join_variants(groups: dict[str, Group]) -> None:
+    """Join a name with plain words around it with the bare one: ``COCO captions``, ``sparse MNIST``, ``MS COCO``."""
+    keys = {normal_form(name): key for key in sorted(groups) for name in names_of(groups[key])}
+    for key in sorted(groups, key=lambda k: (-len(k), k)):
+        if key not in groups:
+            continue
+        title = groups[key].title
+        own = keys.get(normal_form(without_publisher(title)), key)
+        if own != key and own in groups:
+            _join_names(groups, key, own)
+            continue
+        behind = [normal_form(bare) for bare in without_words_behind(title)]
+        before = [normal_form(bare) for bare in without_words_before(title)]
+        bare = next((form for form in (*behind, *before) if keys.get(form, key) != key), "")
+        whole = groups.get(keys.get(bare, ""))
+        if whole is not None and _weight(whole) >= 0.5 * _weight(groups[key]):
+            whole.found += groups.pop(key).found
+            if bare in behind:
+                whole.spellings.update({title: 0})
+
+
+def _join_names(groups: dict[str, Group], one: str, other: str) -> None:
+    """Make two names those of one group, the one that is found more."""
+    part, whole = sorted((one, other), key=lambda k: (_weight(groups[k]), k))
+    taken = groups.pop(part)
+    groups[whole].found += taken.found
+    groups[whole].aliases.update(taken.aliases)
+    groups[whole].spellings.update(dict.fromkeys(taken.spellings, 0))
+
+
+def _weight(own: Group) -> float:
+    return sum(item.probability for item in own.found)
+
+
+def _absorb_numbered(groups: dict[str, Group], key: str, longer: Sequence[str]) -> None:
+    """Join ``PubMed 3`` with ``PubMed``: a number set apart behind a frequent name is a mark, not part of it."""
+    for other in longer:
+        if re.search(r"\w \d{1,2}$", groups[other].title):
+            groups[key].found += groups.pop(other).found
+
+
