@@ -7,9 +7,11 @@ import re
 import pytest
 
 from paper2dcat.extract.offline.finder import Found, find_names
-from paper2dcat.extract.offline.groups import Group, group, join_parts, join_variants, names_of, with_version
+from paper2dcat.extract.offline.groups import Group, group, names_of, with_version
+from paper2dcat.extract.offline.joining import join_parts, join_variants, part_joined
 from paper2dcat.extract.offline.judging import gather
 from paper2dcat.extract.offline.lexicon import Lexicon
+from paper2dcat.extract.offline.lists import Rows
 from paper2dcat.extract.offline.view import view
 from paper2dcat.model import Span
 from tests.extract_offline.builders import experiments
@@ -87,5 +89,22 @@ def test_names_of_one_list_speak_for_each_other(text: str, beside: int) -> None:
     looked = view(experiments(text))
     own = Group("svhn", found=found(text, "SVHN"))
     own.spellings["SVHN"] = 1
-    evidence = gather(looked, own, (Span(at, at + 4),), False, {}, {sure + 5: sure})
+    evidence = gather(looked, own, (Span(at, at + 4),), False, {}, {sure + 5: sure}, Rows(looked, []))
     assert evidence.neighbours == beside
+
+
+def test_names_side_by_side_are_parted() -> None:
+    text = "We use MNLI and SNLI. MNLI SNLI"
+    looked = view(experiments(text))
+    groups = group(looked, [*found(text, "MNLI", "SNLI"), Found(22, 31, 0.4, "tagger")])
+    part_joined(groups, looked)
+    assert sorted(groups) == ["mnli", "snli"]
+
+
+def test_peers_are_the_sure_names_of_a_list() -> None:
+    text = "Results on MNIST, SVHN, STL and others. Also USPS."
+    looked = view(experiments(text))
+    rows = Rows(looked, [Span(11, 16), Span(18, 22)])
+    assert rows.peers(Span(24, 27)) == 2
+    assert rows.peers(Span(45, 49)) == 0
+    assert [text[s.start : s.end] for s in rows.items([Span(11, 16), Span(18, 22)])] == ["STL"]

@@ -13,8 +13,8 @@ from paper2dcat.names import normal_form
 _PLURAL = r"(?:data ?-?sets|data ?bases|corpora|tree ?banks|(?:test|training) sets|benchmarks|surveys)"
 _HEAD = rf"(?:{_PLURAL}|data ?-?set|data ?base|corpus|tree ?bank|benchmark)"
 _LEAD = re.compile(
-    rf"\b(?:{_PLURAL}(?:\s+[a-z]+){{0,3}}?\s*(?P<many>,?\s*(?:such as|like|including|namely|e\.g\.,?|i\.e\.,?)|:|\binclude"
-    rf"|\bare)"
+    rf"\b(?:{_PLURAL}(?:\s+[a-z]+){{0,3}}?\s*(?P<many>,?\s*(?:such as|like|including|namely|e\.g\.,?|i\.e\.,?)|:"
+    rf"|\binclude|\bare)"
     rf"|{_HEAD}\s*,?\s*(?:is|called|named(?: as)?|dubbed)\b)\s*[:(]?\s*",
     re.IGNORECASE,
 )

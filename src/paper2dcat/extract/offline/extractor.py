@@ -120,9 +120,7 @@ class OfflineExtractor:
             mentions = _mentions(looked, groups[key], places[key])
             if mentions:
                 known = any(self._catalogue.find(name) for name in names_of(groups[key]))
-                yield groups[key], mentions, gather(
-                    looked, groups[key], mentions, known, lower, sure, rows
-                )
+                yield groups[key], mentions, gather(looked, groups[key], mentions, known, lower, sure, rows)
 
     def _candidate(
         self, looked: View, judged: Judged, shared: dict[int, int], every: Sequence[Span]

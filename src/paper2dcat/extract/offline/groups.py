@@ -268,6 +268,7 @@ def _bracket_before(text: str, start: int) -> Span | None:
 
 
 def merge(groups: dict[str, Group], own: Group, name: str, place: Span) -> None:
+    """Make a name another name of a group; the group that has it goes into this one."""
     key = normal_form(name)
     own.aliases.setdefault(name, place)
     other = groups.pop(key, None) if key != own.key else None

@@ -74,8 +74,10 @@ def part_joined(groups: dict[str, Group], view: View) -> None:
     owner = {normal_form(name): key for key in sorted(groups) for name in names_of(groups[key])}
     for key in sorted(groups, key=lambda k: (-len(k), k)):
         parts = _segments(groups[key].title.split(), {f: k for f, k in owner.items() if k != key})
-        if len(parts) < 2 or without_publisher(groups[key].title) != groups[key].title or any(
-            part not in groups or _weight(groups[part]) < _weight(groups[key]) for _, part in parts
+        if (
+            len(parts) < 2
+            or without_publisher(groups[key].title) != groups[key].title
+            or any(part not in groups or _weight(groups[part]) < _weight(groups[key]) for _, part in parts)
         ):
             continue
         for item in groups.pop(key).found:
@@ -176,5 +178,3 @@ def _absorb_numbered(groups: dict[str, Group], key: str, longer: Sequence[str]) 
     for other in longer:
         if re.search(r"\w \d{1,2}$", groups[other].title):
             groups[key].found += groups.pop(other).found
-
-

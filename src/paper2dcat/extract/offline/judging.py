@@ -13,7 +13,7 @@ from pathlib import Path
 from paper2dcat.extract.offline.groups import Group, names_of
 from paper2dcat.extract.offline.lexicon import distinctive
 from paper2dcat.extract.offline.lists import CITATION, Rows, neighbours
-from paper2dcat.extract.offline.view import PROSE, Sentence, View
+from paper2dcat.extract.offline.view import PROSE, View
 from paper2dcat.extract.offline.words import NOT_NAMES
 from paper2dcat.lexicon import KNOWN_DATASETS, KNOWN_OTHER_KINDS
 from paper2dcat.model import PassageKind, SectionKind, Span
@@ -35,7 +35,7 @@ _OTHER_WORD = (
     r"toolkits?|librar(?:y|ies)|frameworks?|methods?|approach(?:es)?|systems?|parsers?|taggers?|embeddings?|"
     r"features|loss(?:es)?|detectors?|metrics?|baselines?|modules?|units?|blocks?|GPUs?|cells?|backbones?|"
     r"kernels?|representations?|vectors|software|packages?|conferences?|workshops?|proceedings|variants?|"
-    r"agents?|weights)"
+    r"agents?|weights|platforms?)"
 )
 _OTHER_AFTER = re.compile(
     rf"^[\s–-]*(?:\([^()]{{0,40}}\)\s*)?(?:[a-z]\w+\s+)?{_OTHER_WORD}\b"
@@ -43,6 +43,13 @@ _OTHER_AFTER = re.compile(
     r"performs)\b",
     re.IGNORECASE,
 )
+_IS_OTHER = re.compile(
+    r"\s*(?:\([^()]{0,60}\)\s*)?(?:,|is|:)\s+(?:a|an|the|our)\s+(?:[\w-]+\s+){0,3}?(?:platform|framework|toolkit|"
+    r"librar(?:y|ies)|model|method|algorithm|system|software|tool|package|(?:programming|query) language|"
+    r"architecture|network|optimi[sz]er|format)\b",
+    re.IGNORECASE,
+)
+"""The paper itself says that the name is another kind of thing's."""
 _ON = re.compile(r"\bon\s+(?:the\s+|both\s+|all\s+)?$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|in|of|for|over|using)\s+(?:the\s+)?$", re.IGNORECASE)
 _OTHER_BEFORE = re.compile(
@@ -111,6 +118,7 @@ class Evidence:
     in_title: float
     peers: float
     announced: float
+    defined: float
     headed: float
 
     def vector(self) -> tuple[float, ...]:
@@ -140,7 +148,7 @@ def gather(
     counts = dict.fromkeys(
         (
             "data", "other", "on", "from", "before", "tables", "headings", "cited", "back", "joined", "title",
-            "neighbours", "plural", "holds", "headed",
+            "neighbours", "plural", "holds", "headed", "defined",
         ),
         0,
     )  # fmt: skip
@@ -154,6 +162,7 @@ def gather(
         counts["data"] += _AFTER.match(after) is not None
         counts["headed"] += _HEAD.search(text[mention.start : mention.end + 14]) is not None
         counts["other"] += _OTHER_AFTER.match(after) is not None
+        counts["defined"] += _IS_OTHER.match(after) is not None
         counts["on"] += _ON.search(before) is not None
         counts["from"] += _FROM.search(before) is not None
         counts["before"] += _OTHER_BEFORE.search(before) is not None
@@ -212,6 +221,7 @@ def gather(
         in_title=float(counts["title"] > 0),
         peers=float(min(5, max((rows.peers(m) for m in mentions), default=0))),
         announced=float(min(2, sum(f.by == "announced" for f in own.found))),
+        defined=float(min(1, counts["defined"])),
         headed=float(min(3, counts["headed"])),
     )
 
@@ -250,6 +260,10 @@ _WEIGHTS = (
     ("aliases", 0.6, 1.0),
     ("other_share", -1.5, 1.0),
     ("other_kind", -1.5, 1.0),
+    ("peers", 0.5, 3.0),
+    ("announced", 0.8, 1.0),
+    ("headed", 0.6, 1.0),
+    ("defined", -2.0, 1.0),
 )
 """Weights of single features and the value from which more doesn't count.
 

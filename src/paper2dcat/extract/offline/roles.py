@@ -109,9 +109,26 @@ def role_of(view: View, mentions: Sequence[Span], names: Sequence[str], confiden
     sure = confidence >= SURE
     if (sure or confidence >= SURE - 0.1) and _introduced(view, mentions, names):
         return Role.INTRODUCED
-    if sure and use_score(view, mentions) >= 1.0:
+    if sure and use_score(view, mentions) >= 1.0 and not _in_passing(view, mentions):
         return Role.USED
     return Role.USED if any(_plainly_used(view, mention) for mention in mentions) else Role.MENTIONED
+
+
+_PASSING = frozenset(
+    {SectionKind.ABSTRACT, SectionKind.INTRODUCTION, SectionKind.RELATED_WORK, SectionKind.CONCLUSION}
+)
+
+
+def _in_passing(view: View, mentions: Sequence[Span]) -> bool:
+    """Whether a paper with experiments names a dataset once, and before or after them."""
+    sentences = [s for mention in mentions if (s := view.sentence_at(mention.start)) is not None]
+    kinds = {sentence.section for sentence in sentences}
+    if len(sentences) != 1 or not kinds <= _PASSING - view.doubtful_sections:
+        return False
+    return any(s.section in _TRIED for s in view.sentences)
+
+
+_TRIED = frozenset({SectionKind.EXPERIMENTS, SectionKind.RESULTS, SectionKind.DATA})
 
 
 def _plainly_used(view: View, mention: Span) -> bool:
