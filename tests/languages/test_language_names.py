@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import langcodes
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paper2dcat.languages import language_name
+from paper2dcat.languages import COMMON, language_name
 
 
 @pytest.mark.parametrize(
@@ -30,3 +31,12 @@ def test_what_names_no_language(value: str) -> None:
 @given(st.text(st.characters(max_codepoint=0x24F), max_size=8))
 def test_any_text_has_an_answer(value: str) -> None:
     assert language_name(value) == language_name(f" {value} ")
+
+
+@pytest.mark.parametrize("name", COMMON)
+def test_the_common_languages_are_what_langcodes_says(name: str) -> None:
+    alpha3, tag = COMMON[name]
+    language = langcodes.find(name)
+    assert (language.to_alpha3(), language.to_tag(), language.display_name()) == (alpha3, tag, name)
+    for asked in (tag, tag.upper(), alpha3):
+        assert langcodes.Language.get(asked).display_name() == language_name(asked) == name

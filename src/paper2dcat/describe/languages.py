@@ -8,7 +8,7 @@ from functools import lru_cache
 from pyoxigraph import NamedNode
 
 from paper2dcat.describe.draft import Sheet, plain, tagged
-from paper2dcat.languages import language_name
+from paper2dcat.languages import COMMON, language_name
 from paper2dcat.vocab import DCTERMS, EU_LANGUAGE, LEXVO_LANGUAGE, SKOS
 
 
@@ -29,10 +29,13 @@ class Language:
 @lru_cache(maxsize=4096)
 def find_language(name: str) -> Language | None:
     """Return the language of an English name or a BCP 47 tag; None when there is none."""
-    import langcodes
-
     if not (known := language_name(name)):
         return None
+    if known in COMMON:
+        return Language(*COMMON[known], known)
+
+    import langcodes
+
     try:
         base = langcodes.Language.make(language=langcodes.find(known).language)
         return Language(base.to_alpha3(), base.to_tag(), base.display_name())

@@ -11,12 +11,11 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Any, Final
 
 TYPE: Final = b"<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+_MANY: Final = 200_000
+"""From so many digests on numpy sorts them in place of sets, which take ten times the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +94,24 @@ class Tally:
         """Return the digest of each statement that more than one piece makes, with how many do."""
         often: list[tuple[int, int]] = []
         for found in self._shared.values():
-            values, counts = np.unique(_view(found), return_counts=True)
+            if len(found) < _MANY:
+                often += ((value, count) for value, count in Counter(found).items() if count > 1)
+                continue
+            values, counts = _numpy().unique(found, return_counts=True)
             many = counts > 1
             often += zip(values[many].tolist(), counts[many].tolist(), strict=True)
         return sorted(often)
 
 
-def _view(numbers: array[int]) -> NDArray[np.int64]:
-    return np.frombuffer(numbers, dtype=np.int64)
-
-
 def _distinct(numbers: array[int]) -> int:
-    return len(np.unique(_view(numbers))) if numbers else 0
+    return len(set(numbers)) if len(numbers) < _MANY else len(_numpy().unique(numbers))
+
+
+def _numpy() -> Any:
+    """Return numpy, whose start takes longer than counting a small graph."""
+    import numpy
+
+    return numpy
 
 
 def _iri(term: bytes) -> str:
