@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 _MEGABYTE = 1 << 20
@@ -20,3 +21,14 @@ def limit_memory(megabytes: int) -> None:
     if hard != resource.RLIM_INFINITY:
         wanted = min(wanted, hard)
     resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
+
+
+def collect_less() -> None:
+    """Leave what is loaded out of garbage collections from now on, and collect less often.
+
+    Papers and graphs are millions of small objects with hardly a cycle among them: looking for cycles took a tenth
+    of the time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)

@@ -170,6 +170,7 @@ class _Names:
     def __init__(self, base: str) -> None:
         self.base = base
         self.used: set[str] = set()
+        self._written: dict[str, str] = {}
 
     def head(self) -> str:
         """Return the declarations of what was used."""
@@ -187,6 +188,11 @@ class _Names:
 
     def iri(self, iri: str) -> str:
         """Return an IRI as a prefixed name, relative to the base, or in full."""
+        if iri not in self._written:
+            self._written[iri] = self._write(iri)
+        return self._written[iri]
+
+    def _write(self, iri: str) -> str:
         if short := _shortened(iri):
             self.used.add(short.partition(":")[0])
             return short

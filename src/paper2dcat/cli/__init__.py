@@ -70,5 +70,7 @@ def cli() -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
     from paper2dcat.cli.run import run
+    from paper2dcat.limits import collect_less
 
+    collect_less()
     sys.exit(run(cli, arguments))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
-import gc
 import logging
 import sys
 from multiprocessing.connection import Connection
@@ -13,7 +12,7 @@ from paper2dcat.catalogue import load_catalogue
 from paper2dcat.config import Config
 from paper2dcat.errors import Paper2dcatError, PaperError
 from paper2dcat.extract import load_extractor
-from paper2dcat.limits import limit_memory
+from paper2dcat.limits import collect_less, limit_memory
 from paper2dcat.pipeline.collect import Input
 from paper2dcat.pipeline.paper import Processor
 from paper2dcat.pipeline.processed import Message, Processed, Ready, Stop, failed_record
@@ -40,7 +39,7 @@ def _serve(connection: Connection, config: Config) -> None:
         connection.send(Stop(error))
         return
     limit_memory(config.paper_megabytes)
-    _collect_less()
+    collect_less()
     while True:
         paper_file: Input = connection.recv()
         try:
@@ -50,13 +49,6 @@ def _serve(connection: Connection, config: Config) -> None:
         except (MemoryError, RecursionError) as error:
             message = Processed(failed_record(paper_file, info, _too_much(error, config)), "")
         connection.send(message)
-
-
-def _collect_less() -> None:
-    """Leave what was loaded out of garbage collections, and collect less often: they took a tenth of the time."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
 
 
 def _too_much(error: MemoryError | RecursionError, config: Config) -> PaperError:
