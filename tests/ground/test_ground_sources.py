@@ -117,7 +117,7 @@ def test_years_in_sentences(text: str, year: str) -> None:
 def test_footnotes_are_tied_by_their_mark(mark: str, kept: bool) -> None:
     url = "https://rain.example.org/data"
     paper = make_paper([paragraph(mark), (PassageKind.FOOTNOTE, f"¹{url}")])
-    one_page = tuple(dataclasses.replace(line, page=1) for line in paper.lines)
+    one_page = tuple(line._replace(page=1) for line in paper.lines)
     paper = dataclasses.replace(paper, lines=one_page)
     candidate = Candidate("SQuAD", Role.USED, 0.9, claims=(Claim("dcat:landingPage", url),))
     record = ground(paper, Extraction((candidate,)), INFO, catalogue=SHELF, created=CREATED)

@@ -75,8 +75,7 @@ class Page:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A printed line: the span of the repaired text that came from it, its page and its box."""
 
     start: int

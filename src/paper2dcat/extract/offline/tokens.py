@@ -26,7 +26,7 @@ class Token(NamedTuple):
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the tokens of ``text[start:end]``; offsets count in ``text``."""
     stop = len(text) if end is None else end
-    return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, stop)]
+    return [Token(m[0], *m.span()) for m in _TOKEN.finditer(text, start, stop)]
 
 
 def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
