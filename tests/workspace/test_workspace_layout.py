@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from paper2dcat.errors import UsageError, WorkspaceError
-from paper2dcat.workspace import Settings, Source, Workspace, find_paper
+from paper2dcat.workspace import Settings, Source, Workspace, find_paper, open_paper
 
 from .records import dataset, record
 
@@ -143,3 +143,15 @@ def test_ambiguous_and_unknown_papers_are_told() -> None:
         find_paper(RECORDS, "large")
     with pytest.raises(UsageError, match="no paper"):
         find_paper(RECORDS, "imagenet")
+
+
+def test_a_key_is_found_without_reading_other_records(workspace: Workspace) -> None:
+    for record in RECORDS:
+        workspace.write_record(record, "text")
+    (workspace.records / "broken.json").write_text("{")
+    key = RECORDS[0].key
+    assert open_paper(workspace, key.upper()).key == key
+    with pytest.raises(WorkspaceError, match="not a record"):
+        open_paper(workspace, RECORDS[0].source)
+    (workspace.records / "broken.json").unlink()
+    assert open_paper(workspace, RECORDS[0].source).key == key

@@ -9,7 +9,7 @@ from paper2dcat.files import write_text
 from paper2dcat.model import PaperRecord
 from paper2dcat.pipeline.build import Build, Observer, rederive
 from paper2dcat.resolve import Curation
-from paper2dcat.workspace import Workspace, find_paper
+from paper2dcat.workspace import Workspace, open_paper
 
 
 def remove(
@@ -17,8 +17,7 @@ def remove(
 ) -> tuple[list[PaperRecord], Build]:
     """Take papers out of a workspace and derive its graph again; all are found before one is removed."""
     with workspace.writing():
-        records = workspace.read_records()
-        found = {record.key: record for record in (find_paper(records, name) for name in wanted)}
+        found = {record.key: record for record in (open_paper(workspace, name) for name in wanted)}
         for key in found:
             for source in workspace.all_sources():
                 if source.key == key:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from paper2dcat.errors import UsageError
 from paper2dcat.model import PaperRecord
 from paper2dcat.names import key_slug
+from paper2dcat.workspace.layout import Workspace
 
 
 def find_paper(records: Iterable[PaperRecord], wanted: str) -> PaperRecord:
@@ -27,6 +28,14 @@ def find_paper(records: Iterable[PaperRecord], wanted: str) -> PaperRecord:
         f"no paper “{wanted}” in this workspace",
         remedy="Give a key such as arXiv:1904.00962, a file name, or the beginning of a title.",
     )
+
+
+def open_paper(workspace: Workspace, wanted: str) -> PaperRecord:
+    """Return the one paper of a workspace that is meant; where its key is given, only its record is read."""
+    record = workspace.get_record(wanted)
+    if record is not None and record.key.casefold() == wanted.casefold():
+        return record
+    return find_paper(workspace.read_records(), wanted)
 
 
 def _exact_names(record: PaperRecord) -> set[str]:

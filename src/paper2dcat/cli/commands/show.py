@@ -26,16 +26,15 @@ def command(
     PAPER is a key (arXiv:1904.00962), a file name, or the beginning of a title; without it the papers of
     the workspace are listed.
     """
-    from paper2dcat.workspace import Workspace, find_paper
+    from paper2dcat.workspace import Workspace, open_paper
 
     workspace = Workspace.open(folder)
-    records = workspace.read_records()
     if paper is None:
         from paper2dcat.cli.shelf import print_shelf
 
-        print_shelf(records)
+        print_shelf(workspace.read_records())
         return 0
-    record = find_paper(records, paper)
+    record = open_paper(workspace, paper)
     if as_json:
         emit(record.model_dump_json(by_alias=True, indent=2).encode("utf-8") + b"\n")
         return 0
