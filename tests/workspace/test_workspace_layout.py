@@ -146,8 +146,8 @@ def test_ambiguous_and_unknown_papers_are_told() -> None:
 
 
 def test_a_key_is_found_without_reading_other_records(workspace: Workspace) -> None:
-    for record in RECORDS:
-        workspace.write_record(record, "text")
+    for known in RECORDS:
+        workspace.write_record(known, "text")
     (workspace.records / "broken.json").write_text("{")
     key = RECORDS[0].key
     assert open_paper(workspace, key.upper()).key == key
