@@ -96,6 +96,29 @@ def test_keywords_are_not_adjectives() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("²The Foo corpus (Lee, 2010) is a collection of 5,000 letters of sailors.", "The Foo corpus"),
+        ("Models are trained on the Foo dataset which contains over 400 hours of talk.", "Models are"),
+        ("The Foo dataset is available at an address that the authors gave in 2011.", None),
+        ("Foo is suitably large and diverse for a dataset that people train models on.", None),
+        ("Results for Foo are divided into those of the left and those of the right part.", None),
+        ("Because Foo is collected by hand it consists of rather few annotated sentences.", None),
+        ("We test on Foo. It is an open question how well this can be done with few sentences.", None),
+        (
+            "We test on Foo. It is a dataset that people made from letters of sailors and their wives.",
+            "It is",
+        ),
+        ("We make (i) raw text of Foo dataset that has words and (ii) a base of what it consists of.", None),
+    ],
+)
+def test_a_description_defines(text: str, said: str | None) -> None:
+    made = paper((PROSE, SectionKind.DATA, text))
+    given = values(list(describing.claims(words(made, "Foo"), Role.USED)), "dcterms:description")
+    assert given == [] if said is None else [value[: len(said)] for value in given] == [said]
+
+
 def test_a_speech_corpus_is_not_text() -> None:
     made = paper((PROSE, SectionKind.DATA, "We use the Boston corpus."), title="Predicting Prosody")
     assert values(list(describing.claims(words(made, "Boston"), Role.USED)), "dcterms:format") == []

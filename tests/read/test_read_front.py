@@ -88,6 +88,17 @@ def test_names_beside_each_other_are_read_in_rows() -> None:
     assert blocks[-1].kind is PassageKind.PARAGRAPH
 
 
+def test_a_title_in_small_capitals_has_lines_of_two_sizes() -> None:
+    blocks = [
+        Block([line("LARGE STEPS FOR SMALL MACHINES:", 700, size=13.8)]),
+        Block([line("LEARNING IN AN HOUR", 681, size=17.2)]),
+        Block([line("Ada Bell, Carl Dunn", 650)]),
+    ]
+    mark_front(blocks, MEASURES)
+    assert [block.kind for block in blocks] == [PassageKind.TITLE, PassageKind.AUTHORS]
+    assert blocks[0].text == "LARGE STEPS FOR SMALL MACHINES: LEARNING IN AN HOUR"
+
+
 def test_a_page_from_within_a_paper_has_no_title() -> None:
     blocks = [
         Block([line("We observe that this improves the results by much", 760, size=9.0)]),

@@ -9,6 +9,7 @@ from typing import Final
 
 from paper2dcat.model import Basis, Fact, Passage, PassageKind, SectionKind
 from paper2dcat.read.byline import AFFILIATION, has_names, is_affiliation, only_names, signs
+from paper2dcat.read.layout.lines import TextLine
 from paper2dcat.read.structure.blocks import Block, Measures
 from paper2dcat.read.structure.section_names import is_section_name, section_kind, strip_number
 
@@ -17,6 +18,9 @@ SIGNED: Final = 12
 
 WIDEST_NAMES: Final = 60
 """Characters of a line of names or affiliations beside others; longer ones are running text."""
+
+SMALL_CAPITALS: Final = 0.22
+"""By how much of the full size small capitals are smaller at most."""
 
 
 def mark_front(blocks: list[Block], measures: Measures) -> None:
@@ -186,13 +190,22 @@ def _same_title(title: Block, other: Block, step: int) -> bool:
     return (
         other.kind in (PassageKind.PARAGRAPH, PassageKind.HEADING)
         and mine.page == its.page
-        and abs(mine.size - its.size) < 0.04 * mine.size
+        and _same_size(mine, its)
         and mine.bold == its.bold
         and mine.size > 11.5
         and gap < 1.9 * mine.size
         and len(other.text) + len(title.text) < 330
         and not _BADGE.match(other.text)
         and section_kind(other.text) is not SectionKind.ABSTRACT
+    )
+
+
+def _same_size(one: TextLine, other: TextLine) -> bool:
+    """Whether two lines are set in one size, or in small capitals, where a line's size is that of most letters."""
+    larger = max(one.size, other.size)
+    apart = abs(one.size - other.size)
+    return apart < 0.04 * larger or (
+        apart < SMALL_CAPITALS * larger and one.text.isupper() and other.text.isupper()
     )
 
 

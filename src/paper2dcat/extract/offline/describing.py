@@ -7,21 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from paper2dcat import schemes
-from paper2dcat.extract.offline.about import DATA_NOUN, SIZE, Words, near
+from paper2dcat.extract.offline.about import DATA_NOUN, Words, near
+from paper2dcat.extract.offline.description import description
 from paper2dcat.extract.offline.tasks import tasks
 from paper2dcat.extract.offline.words import word_set
 from paper2dcat.model import Basis, Claim, Role, Span
 
-_ASIDE = re.compile(
-    r"\b(?:not|note that|however|although|attempt\w*|additionally|hence|unlike)\b", re.IGNORECASE
-)
-"""Words of sentences that say something in passing, not what a dataset is."""
-_RESULT = re.compile(
-    r"\b(?:we (?:show|find|observe|outperform|achieve|report|compare|see)|outperform\w*|"
-    r"state-of-the-art|accuracy|"
-    r"table \d|figure \d|fig\. ?\d|our (?:model|method|approach)|baseline|improve\w*|F1)\b",
-    re.IGNORECASE,
-)
 _NOT_LANGUAGES = frozenset({"Polish"})
 _LANGUAGES = (
     "English|German|French|Spanish|Italian|Portuguese|Dutch|Russian|Chinese|Mandarin|Japanese|Korean|"
@@ -50,10 +41,9 @@ _PAIR = re.compile(rf"\b({'|'.join(_CODES)}|{'|'.join(c.upper() for c in _CODES)
 
 def claims(words: Words, role: Role) -> Iterator[Claim]:
     """Yield everything that the words around a dataset say about it."""
-    description = _description(words)
-    if description is not None:
-        text = " ".join(words.view.text(description).split())
-        yield Claim("dcterms:description", text, Basis.STATED, span=description)
+    if (span := description(words)) is not None:
+        text = " ".join(words.view.text(span).split())
+        yield Claim("dcterms:description", text, Basis.STATED, span=span)
     yield from _languages(words)
     yield from _content(words)
     named = tasks(words, role)
@@ -64,22 +54,6 @@ def claims(words: Words, role: Role) -> Iterator[Claim]:
         if theme is not None:
             yield Claim("dcat:theme", theme.label, Basis.STATED, span=claim.span)
     yield from _keywords(words)
-
-
-def _description(words: Words) -> Span | None:
-    best: tuple[float, int] | None = None
-    chosen: Span | None = None
-    for span in words.describing:
-        text = words.view.text(span)
-        if not 50 <= len(text) <= 900 or (_RESULT.search(text) and not SIZE.search(text)):
-            continue
-        score = 1.0 + bool(SIZE.search(text)) + 0.5 * bool(re.search(DATA_NOUN, text, re.I))
-        score -= 0.5 * bool(_RESULT.search(text)) + 0.8 * bool(_ASIDE.search(text))
-        if score < 1.0:
-            continue
-        if best is None or (score, -span.start) > best:
-            best, chosen = (score, -span.start), span
-    return chosen
 
 
 def _languages(words: Words) -> Iterator[Claim]:
