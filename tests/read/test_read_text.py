@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paper2dcat.errors import PaperError
-from paper2dcat.model import Paper
+from paper2dcat.model import Paper, PassageKind
 from paper2dcat.read import read_paper
 from paper2dcat.read.layout.accents import compose
 from paper2dcat.read.layout.fragments import raised
@@ -130,3 +130,12 @@ def test_composing_twice_changes_nothing_more(text: str) -> None:
     once = compose(text)
     assert len(once) <= len(text) * 3
     assert compose(once) == once or "`" in once or any(c in once for c in "¸˛´¨ˆ˜ˇ˝˘˙˚¯")
+
+
+def test_running_text_below_a_heading_of_two_words_is_not_signed() -> None:
+    body = "We train on the Scene Fifteen dataset, which holds many images of many kinds. " * 6
+    front = "A title of a paper\n\nAbstract\n\nWe study scenes.\n\n1 Introduction\n\nScenes.\n\n"
+    text = f"{front}Scene Classification\n{body}\n"
+    paper = read_text(text)
+    kinds = [p.kind for p in paper.passages if "Fifteen" in paper.text[p.start : p.end]]
+    assert kinds and PassageKind.AUTHORS not in kinds

@@ -22,6 +22,9 @@ WIDEST_NAMES: Final = 60
 SMALL_CAPITALS: Final = 0.22
 """By how much of the full size small capitals are smaller at most."""
 
+LONGEST_SIGNED: Final = 200
+"""Characters of a line of the names under a letter; longer ones are running text, as plain text has it."""
+
 
 def mark_front(blocks: list[Block], measures: Measures) -> None:
     """Give the blocks before the abstract their kinds: title, authors."""
@@ -109,7 +112,8 @@ def _byline_below(blocks: list[Block], at: int) -> None:
     end = next(heads, len(blocks))
     for block in reversed(blocks[max(at, end - SIGNED) : end]):
         lines = block.lines
-        if block.kind is PassageKind.PARAGRAPH and len(block.text) > 12 and signs(lines[0].text):
+        short = len(block.text) > 12 and all(len(line.text) < LONGEST_SIGNED for line in lines)
+        if block.kind is PassageKind.PARAGRAPH and short and signs(lines[0].text):
             _mark(block)
             return
 
