@@ -146,8 +146,8 @@ def test_a_dataset_that_a_paper_introduces_without_a_name_is_matched_by_its_addr
 
 def test_our_own_gold_papers_load_and_hold_no_long_quotes() -> None:
     papers = [load_gold(path) for path in sorted(OWN_GOLD.glob("*.json"))]
-    assert len(papers) == 12
-    assert sum(not paper.datasets for paper in papers) == 3
+    assert len({paper.slug for paper in papers}) == len(papers) >= 12
+    assert sum(not paper.datasets for paper in papers) >= 3
     assert all(len(paper.sha256) == 64 for paper in papers)
     for path in OWN_GOLD.glob("*.json"):
         for dataset in json.loads(path.read_text(encoding="utf-8"))["datasets"]:
