@@ -56,6 +56,7 @@ def test_two_persons(truth: str, answer: str) -> None:
         ("format", "Tabular (survey)", "Tabular"),
         ("task", "Text-to-Speech Synthesis", "Speech synthesis"),
         ("task", "Natural Language Inference", "Recognizing textual entailment"),
+        ("task", "Abstractive Summarization", "Text summarisation"),
     ],
 )
 def test_equal_values(name: str, truth: str, answer: str) -> None:

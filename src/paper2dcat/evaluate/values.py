@@ -25,7 +25,7 @@ speech recognition|automatic speech recognition|asr
 commonsense inference|commonsense reasoning|common sense reasoning
 natural language understanding|language understanding|general language understanding
 information retrieval|document retrieval|passage retrieval|passage ranking|passage re-ranking|document ranking
-summarization|text summarization|summarisation|abstractive summarization
+summarization|text summarization|summarisation|text summarisation|abstractive summarization|abstractive summarisation
 """.strip()
 _TASK_NAMES: Final = {
     phrase: line.split("|")[0] for line in _TASKS.splitlines() for phrase in line.split("|")
