@@ -101,6 +101,19 @@ def test_names_side_by_side_are_parted() -> None:
     assert sorted(groups) == ["mnli", "snli"]
 
 
+def test_a_known_dataset_is_no_short_name_of_another() -> None:
+    groups = groups_of("FB15k and FB15k-237, CIFAR and CIFAR-10", "FB15k-237", "FB15k", "CIFAR-10", "CIFAR")
+    join_parts(groups)
+    assert sorted(groups) == ["cifar10", "fb15k", "fb15k237"]
+
+
+def test_an_acronym_before_its_long_form_counts_the_cue_word() -> None:
+    (own,) = groups_of(
+        "MRPC Microsoft Research Paraphrase Corpus is", "MRPC Microsoft Research Paraphrase"
+    ).values()
+    assert names_of(own) == ("MRPC", "Microsoft Research Paraphrase Corpus")
+
+
 def test_peers_are_the_sure_names_of_a_list() -> None:
     text = "Results on MNIST, SVHN, STL and others. Also USPS."
     looked = view(experiments(text))

@@ -29,7 +29,7 @@ from paper2dcat.extract.offline.view import PROSE, View, view
 from paper2dcat.model import Basis, Candidate, Claim, Extraction, ExtractorInfo, Paper, Role, Span
 
 VERSION = "1"
-ACCEPT = 0.36
+ACCEPT = 0.5
 """Confidence from which a name is taken for a dataset's."""
 LISTED = 0.9
 """How sure a name is that a table lists among the paper's own datasets."""

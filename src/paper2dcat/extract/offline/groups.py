@@ -139,6 +139,15 @@ def glued(name: str) -> tuple[str, str] | None:
     return None
 
 
+def _with_head(text: str, item: Found) -> str:
+    """Return a place's words with the capitalised cue word behind them: its acronym counts that word."""
+    head = _HEAD_BEHIND.match(text, item.end)
+    return " ".join(text[item.start : head.end() if head else item.end].split())
+
+
+_HEAD_BEHIND = re.compile(r"\s+(?:Data ?[Ss]et|Corpus|Benchmark|Database|Challenge|Treebank|Test)\b")
+
+
 def split_version(name: str) -> tuple[str, str]:
     """Part a name and its version: ``SQuAD v1.1`` → (``SQuAD``, ``1.1``), ``SQuAD-v1`` → (``SQuAD``, ``v1``).
 
@@ -177,7 +186,7 @@ def group(view: View, found: Iterable[Found]) -> dict[str, Group]:
         key = normal_form(name[year.end() :] if year else name)
         if not key or not (usable(name) or item.by == "cited") or _BODY.search(name):
             continue
-        parts = glued(name)
+        parts = glued(name) or glued(_with_head(text, item))
         if parts:
             name, key = parts[0], normal_form(parts[0])
         own = groups.setdefault(key, Group(key))
@@ -188,7 +197,7 @@ def group(view: View, found: Iterable[Found]) -> dict[str, Group]:
             if at >= 0:
                 own.aliases.setdefault(name[year.end() :], Span(at, at + len(name) - year.end()))
         if parts:
-            at = view.paper.text.find(parts[1], item.start, item.end)
+            at = view.paper.text.find(parts[1], item.start, item.end + len(parts[1]))
             own.aliases.setdefault(parts[1], Span(at, at + len(parts[1])) if at >= 0 else Span(0, 0))
     return groups
 
@@ -206,12 +215,15 @@ def with_version(text: str, item: Found) -> Found:
     return replace(item, end=behind.end())
 
 
+_CUE_BEHIND = re.compile(r"\s+(?:data ?set|corpus|benchmark|database|data|test|challenge)\b", re.IGNORECASE)
+
+
 def _with_cue(text: str, end: int, name: str) -> str:
     """Return a name with the cue word that belongs to it: the D of SQuAD stands for Dataset."""
     head = text[max(0, end - len(name) - 10) : end].rstrip()
     at = head.rfind(name)
     inside = head[at + len(name) :] if at >= 0 else ""
-    behind = re.compile(r"\s+(?:data ?set|corpus|benchmark|database|data)\b", re.IGNORECASE).match(text, end)
+    behind = _CUE_BEHIND.match(text, end)
     return f"{name}{inside}{behind.group() if behind else ''}"
 
 
@@ -238,14 +250,16 @@ def pair_aliases(view: View, groups: dict[str, Group]) -> None:
             if version:
                 other = Span(other.start, other.start + len(name))
             long = _with_cue(text, end, mine)
+            if long.endswith(("Test", "Challenge")) and is_acronym(name, long):
+                own.aliases.setdefault(long, Span(end - len(mine), end - len(mine) + len(long)))
             if is_acronym(name, long) or is_acronym(name, mine) or is_acronym(mine, name):
                 merge(groups, own, name, other)
 
 
 def _bracket_after(text: str, end: int) -> Span | None:
-    cue = re.compile(r"(?:\s+(?:data ?set|corpus|benchmark|database|survey|treebank))?", re.I).match(
-        text, end
-    )
+    cue = re.compile(
+        r"(?:\s+(?:data ?set|corpus|benchmark|database|survey|treebank|test|challenge))?", re.I
+    ).match(text, end)
     opened = _OPEN.match(text, cue.end() if cue else end)
     if not opened:
         return None

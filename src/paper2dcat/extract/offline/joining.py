@@ -124,6 +124,8 @@ def join_parts(groups: dict[str, Group]) -> None:
         # CIFAR-10 is no short name of CIFAR-100.
         bare = key if not key[-1].isdigit() else "\0"
         longer = [k for k in groups if k != key and re.fullmatch(re.escape(bare) + r"\d{1,4}", k)]
+        if key in KNOWN_DATASETS and KNOWN_DATASETS.intersection(longer):
+            continue  # FB15k is no short name of FB15k-237.
         if longer and len(groups[key].found) > 2 * sum(len(groups[k].found) for k in longer):
             _absorb_numbered(groups, key, longer)
             continue

@@ -13,7 +13,7 @@ from paper2dcat.extract.offline.features import Features
 from paper2dcat.extract.offline.lexicon import Lexicon
 
 MODEL = Path(__file__).with_name("tagger.crfsuite")
-FLOOR = 0.12
+FLOOR = 0.06
 """Begin-probability below which a span is not even looked at."""
 
 

@@ -42,8 +42,8 @@ STOP: Final = word_set(
 
 NOT_NAMES: Final = word_set(
     """
-    rgb rgbd rgb-d ct mri pet eeg ecg fmri lidar ocr asr tts nlp nlu nlg nli ner pos srl qa vqa-task mt nmt smt gpu gpus
-    cpu cpus tpu tpus api url html json xml pdf sql english german french spanish italian portuguese dutch russian
+    rgb rgbd rgb-d ct mri pet eeg ecg fmri lidar imu ocr asr tts nlp nlu nlg nli ner pos srl qa vqa-task mt nmt smt gpu
+    gpus cpu cpus tpu tpus api url html json xml pdf sql english german french spanish italian portuguese dutch russian
     chinese mandarin japanese korean arabic hindi turkish czech polish swedish danish finnish hungarian romanian greek
     hebrew persian swahili kannada bengali tamil telugu urdu vietnamese thai indonesian english-german english-french
     german-english french-english general clean pose real-world synthetic train test dev val internal hard easy robust
