@@ -242,7 +242,9 @@ def times(paths: list[Path], beside: int, reader: str) -> None:
     for name, read in others().items():
         seconds = sum(cpu(lambda: read(path)) for path in chosen)  # noqa: B023
         target = {"pdfminer.six default": "≤ .2", "pypdfium2": "≤ 8"}.get(name, "")
-        print(f"  {mine / seconds:.3f} of {name}, {seconds:.1f} s" + (f" (target {target})" if target else ""))
+        print(
+            f"  {mine / seconds:.3f} of {name}, {seconds:.1f} s" + (f" (target {target})" if target else "")
+        )
         if target:
             note("reading with sections and references, CPU", mine / seconds, name, target)
     with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as pool:

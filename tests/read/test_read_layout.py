@@ -187,3 +187,58 @@ def test_no_line_of_our_papers_is_lost(path: Path) -> None:
 )
 def test_no_line_of_real_papers_is_lost(shared: Path, name: str) -> None:
     assert lost(shared / "bench" / "pdfs" / f"{name}.pdf") == []
+
+
+def test_a_caption_keeps_its_short_last_line(tmp_path: Path) -> None:
+    caption = ["Figure 1: " + lines_of(1, 92)[0], lines_of(1, 100, 3)[0] + " of all kinds and", "of birds."]
+    page = prose(60, 740, caption) + two_columns(670, 40)
+    paper = read(tmp_path, page, two_columns(740, 45, 3))
+    (found,) = of_kind(paper, PassageKind.CAPTION)
+    assert found == " ".join(caption)
+
+
+def test_a_wide_spaced_line_broken_at_a_hyphen_is_no_row(tmp_path: Path) -> None:
+    left = lines_of(40, 46)
+    words = ((60, "Rossi and others 2011,"), (185, "Chang and"), (250, "found wa-"))
+    wide = b"".join(text_at(x, 740 - 12 * 20, word) for x, word in words)
+    left[21] = "ter holds " + left[21]
+    page = prose(60, 740, left[:20]) + wide + prose(60, 740 - 12 * 21, left[21:])
+    page += prose(320, 740, lines_of(40, 46, 17))
+    text = read(tmp_path, page, two_columns(740, 45, 3)).text
+    assert f"{left[19]} Rossi and others 2011, Chang and found water holds" in text
+
+
+def test_a_head_on_two_pages_of_five_is_no_text(tmp_path: Path) -> None:
+    head = text_at(60, 765, "Stones and Birds of the Valleys")
+    pages = [(head if i in (1, 3) else b"") + two_columns(740, 45, i) for i in range(5)]
+    paper = read(tmp_path, *pages)
+    assert of_kind(paper, PassageKind.FURNITURE).count("Stones and Birds of the Valleys") == 2
+
+
+def test_the_label_of_a_table_at_the_top_of_pages_is_no_furniture(tmp_path: Path) -> None:
+    pages = [text_at(60, 750, f"Table {i + 1}") + two_columns(700, 40, i) for i in range(4)]
+    assert of_kind(read(tmp_path, *pages), PassageKind.CAPTION) == [
+        "Table 1",
+        "Table 2",
+        "Table 3",
+        "Table 4",
+    ]
+
+
+def test_small_print_above_the_text_is_no_footnote(tmp_path: Path) -> None:
+    small = prose(60, 740, ["* " + line for line in lines_of(1, 110)] + lines_of(3, 110, 4), 8, 10)
+    paper = read(tmp_path, small + two_columns(660, 36), two_columns(740, 45, 3))
+    assert not of_kind(paper, PassageKind.FOOTNOTE)
+
+
+def test_the_head_of_a_table_does_not_go_on_with_a_sentence(tmp_path: Path) -> None:
+    rows = [("CIFAR-10", "50,000", "93.1", "94.2"), ("ImageNet", "1,281,167", "76.0", "77.1")] * 4
+    head = text_at(200, 752, "Spring test") + text_at(340, 752, "Spring scores")
+    table = b"".join(
+        text_at(x, 730 - 12 * i, cell)
+        for i, row in enumerate(rows)
+        for x, cell in zip((80, 200, 340, 440), row, strict=True)
+    )
+    text = read(tmp_path, two_columns(740, 45), head + table + two_columns(600, 36, 3)).text
+    last = lines_of(45, 46, 17)[-1]
+    assert f"{last} {lines_of(1, 46, 3)[0]}" in text

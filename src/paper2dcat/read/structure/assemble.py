@@ -14,6 +14,8 @@ from paper2dcat.read.structure.join import Joiner
 _FLOATING = frozenset({PassageKind.FURNITURE, PassageKind.FOOTNOTE, PassageKind.CAPTION, PassageKind.TABLE})
 _CLOSED = re.compile(r"[.!?:][\"”’)\]⁰¹²³⁴-⁹]*$")
 LOOK_AHEAD = 60
+SHORT = 80
+"""Characters of the names of columns at most."""
 
 
 @dataclass(slots=True)
@@ -50,7 +52,7 @@ def _continuation(blocks: Sequence[Block], index: int, block: Block, taken: set[
         return None
     for at in range(index + 1, min(len(blocks), index + LOOK_AHEAD)):
         other = blocks[at]
-        if at in taken or other.kind in _FLOATING:
+        if at in taken or other.kind in _FLOATING or _heads_table(blocks, at):
             continue
         first = other.lines[0]
         if other.kind is not PassageKind.PARAGRAPH or first.column == last.column or first.rotation:
@@ -62,6 +64,17 @@ def _continuation(blocks: Sequence[Block], index: int, block: Block, taken: set[
             return at
         return None
     return None
+
+
+def _heads_table(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a short block names columns: above the rows of a table in capitals, or between two parts of one."""
+    block = blocks[at]
+    if block.kind is not PassageKind.PARAGRAPH or len(block.lines) > 2 or at + 1 >= len(blocks):
+        return False
+    short, within = len(block.text) < SHORT, blocks[at - 1].kind is PassageKind.TABLE
+    below = blocks[at + 1]
+    rows = below.kind is PassageKind.TABLE and below.lines[0].page == block.lines[0].page
+    return short and rows and (within or block.text[0].isupper())
 
 
 def _reaches(line: TextLine) -> bool:

@@ -21,6 +21,7 @@ _CAPTION = re.compile(
     re.I,
 )
 _FOOTNOTE = re.compile(r"^(?:[⁰¹²³⁴-⁹]+|[*†‡§¶∗]{1,3})\s*\S")
+_NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+\D")
 _NUMBERISH = re.compile(r"^[-−–+±~<>≤≥=(\[]*[\d.,]+[%‡†*)\]kKMB]*$|^[-–—−✓×✗/±]+$")
 ROW_CELLS: Final = 3
 
@@ -94,8 +95,61 @@ def group(lines: Sequence[TextLine], measures: Measures) -> list[Block]:
         last = line
     for block in blocks:
         _classify(block)
+    blocks = _made_whole(blocks)
     _mark_figures(blocks)
     return blocks
+
+
+def _made_whole(blocks: Sequence[Block]) -> list[Block]:
+    """Put what was parted by its looks back: a caption's short last line, a wide-spaced line of a paragraph."""
+    result: list[Block] = []
+    spread = False
+    for index, block in enumerate(blocks):
+        before = result[-1] if result else None
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        if before is not None and (spread or _ends_caption(before, block)):
+            before.lines.extend(block.lines)
+            spread = False
+        elif before is not None and following is not None and _is_spread(before, block, following):
+            before.lines.extend(block.lines)
+            spread = True
+        else:
+            result.append(block)
+    return result
+
+
+def _ends_caption(caption: Block, block: Block) -> bool:
+    """Whether a block is the last line of a caption across columns: short enough to stand in one of them."""
+    last, line = caption.lines[-1], block.lines[0]
+    return (
+        caption.kind is PassageKind.CAPTION
+        and block.kind is PassageKind.PARAGRAPH
+        and len(block.lines) == 1
+        and last.page == line.page
+        and last.column != line.column
+        and abs(last.size - line.size) < 0.3
+        and abs(caption.lines[0].x0 - line.x0) < line.size
+        and line.x1 < last.x1 - line.size
+        and 0.8 * line.size < last.y - line.y < 1.8 * line.size
+        and not _ENDS.search(last.text)
+    )
+
+
+def _is_spread(before: Block, block: Block, following: Block) -> bool:
+    """Whether what looks like a row of cells is a line of prose, its words far apart, broken at a hyphen."""
+    last, line, first = before.lines[-1], block.lines[0], following.lines[0]
+    return (
+        before.kind is following.kind is PassageKind.PARAGRAPH
+        and block.kind is PassageKind.TABLE
+        and len(block.lines) == 1
+        and last.column == line.column == first.column
+        and line.text[-1] == "-"
+        and line.text[-2:-1].isalpha()
+        and first.text[0].islower()
+        and abs(last.size - line.size) < 0.3
+        and abs(first.size - line.size) < 0.3
+        and max(last.y - line.y, line.y - first.y) < 1.8 * line.size
+    )
 
 
 def _mark_figures(blocks: Sequence[Block]) -> None:
@@ -165,7 +219,20 @@ def _splits(
         and len(block.lines) <= 3
     ):
         return True
-    return _new_paragraph(block, last, line, left, short)
+    return not _runs_on(block, line) and _new_paragraph(block, last, line, left, short)
+
+
+def _runs_on(block: Block, line: TextLine) -> bool:
+    """Whether a line is the second of a numbered heading, under its words and not under its number."""
+    first = block.lines[0]
+    return (
+        len(block.lines) == 1
+        and first.bold
+        and line.bold
+        and bool(_NUMBERED.match(first.text))
+        and not _NUMBERED.match(line.text)
+        and line.x0 > first.x0 + 0.7 * line.size
+    )
 
 
 def _new_paragraph(block: Block, last: TextLine, line: TextLine, left: float, short: bool) -> bool:
