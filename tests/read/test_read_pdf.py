@@ -211,3 +211,19 @@ def test_the_files_own_date_is_inferred(read: Read) -> None:
         "inferred",
         "pdf-creation-date",
     )
+
+
+@pytest.mark.parametrize(
+    ("font", "said"),
+    [
+        (b"/Subtype /Type1 /BaseFont /A /FirstChar 65 /LastChar 67 /Widths [500 500]", "another length"),
+        (
+            b"/Subtype /Type0 /BaseFont /A /Encoding /Identity-H /DescendantFonts [<< /Type /Font "
+            b"/Subtype /CIDFontType2 /BaseFont /A /W [6 6 500 86 76 877] >>]",
+            "cannot be",
+        ),
+    ],
+)
+def test_widths_that_do_not_fit_their_font(read_first: Read, font: bytes, said: str) -> None:
+    paper = read_first(make_pdf([prose(72, 700, LINES)], font=b"<< /Type /Font %s >>" % font))
+    assert any(said in issue.message for issue in paper.issues)

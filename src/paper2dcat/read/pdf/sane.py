@@ -27,13 +27,34 @@ def font_fault(spec: object, below: bool = False) -> str:
     mapping = resolve1(spec.get("ToUnicode"))
     if mapping is not None and not _is_cmap(mapping):
         return "has no table of characters where it should"
-    return _descriptor_fault(spec)
+    return _descriptor_fault(spec) or _widths_fault(spec)
+
+
+def _widths_fault(spec: dict[str, Any]) -> str:
+    """Say when the list of widths is not as long as its codes, or a range of glyphs ends before it begins."""
+    widths, first, last = (resolve1(spec.get(key)) for key in ("Widths", "FirstChar", "LastChar"))
+    counted = isinstance(widths, list) and isinstance(first, int) and isinstance(last, int)
+    if counted and len(widths) != last - first + 1:
+        return "has a list of widths of another length than it says"
+    stated: list[object] = []
+    glyphs = resolve1(spec.get("W"))
+    for value in glyphs if isinstance(glyphs, list) else ():
+        value = resolve1(value)
+        stated = [] if isinstance(value, list) else [*stated, value]
+        if len(stated) == 3:
+            begin, end, _ = stated
+            if not (isinstance(begin, int) and isinstance(end, int) and begin <= end):
+                return "has widths for glyphs that cannot be"
+            stated = []
+    return ""
 
 
 def _descendant_fault(spec: dict[str, Any]) -> str:
     below = [resolve1(value) for value in list_value(spec.get("DescendantFonts"))]
-    if not below or font_fault(below[0], below=True):
+    if not below:
         return "has no font below it"
+    if fault := font_fault(below[0], below=True):
+        return f"uses a font that {fault}"
     mapping = resolve1(spec.get("ToUnicode"))
     return "" if mapping is None or _is_cmap(mapping) else "has no table of characters where it should"
 
