@@ -71,7 +71,8 @@ def _heads_table(blocks: Sequence[Block], at: int) -> bool:
     block = blocks[at]
     if block.kind is not PassageKind.PARAGRAPH or len(block.lines) > 2 or at + 1 >= len(blocks):
         return False
-    short, within = len(block.text) < SHORT, blocks[at - 1].kind is PassageKind.TABLE
+    short = len(block.text) < SHORT and not _CLOSED.search(block.text)
+    within = blocks[at - 1].kind is PassageKind.TABLE
     below = blocks[at + 1]
     rows = below.kind is PassageKind.TABLE and below.lines[0].page == block.lines[0].page
     return short and rows and (within or block.text[0].isupper())
