@@ -40,6 +40,30 @@ def test_data_behind_a_name_counts_unless_another_word_goes_on(
     assert evidence_of(text, name).data_after == called_data
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We train on a Winograd dataset, Xyzzy, and on more.",
+        "We evaluate on the graph dataset Xyzzy here.",
+        "We show one data set: “Xyzzy” is small.",
+    ],
+)
+def test_a_name_behind_the_word_dataset(text: str) -> None:
+    assert evidence_of(text, "Xyzzy").data_before == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("We train on Xyzzy, a dataset of stories.", 1),
+        ("Xyzzy (Lin, 2019) is a large annotated corpus of news.", 1),
+        ("Xyzzy is a model of news.", 0),
+    ],
+)
+def test_a_name_that_the_paper_says_is_a_dataset(text: str, said: int) -> None:
+    assert evidence_of(text, "Xyzzy").is_data == said
+
+
 @pytest.mark.parametrize("name", ["RGB-D", "30Hz IMU", "5-shot", "English German"])
 def test_measures_and_common_words_name_nothing(name: str) -> None:
     assert confidence(evidence_of(f"We record {name} data for training.", name)) == 0.0

@@ -145,7 +145,9 @@ def _with_head(text: str, item: Found) -> str:
     return " ".join(text[item.start : head.end() if head else item.end].split())
 
 
-_HEAD_BEHIND = re.compile(r"\s+(?:Data ?[Ss]et|Corpus|Benchmark|Database|Challenge|Treebank|Test)\b")
+_HEAD_BEHIND = re.compile(
+    r"\s+(?:Data ?[Ss]et|Corpus|Benchmark|Database|Challenge|Treebank|Test|Evaluation)\b"
+)
 
 
 def split_version(name: str) -> tuple[str, str]:
@@ -215,7 +217,9 @@ def with_version(text: str, item: Found) -> Found:
     return replace(item, end=behind.end())
 
 
-_CUE_BEHIND = re.compile(r"\s+(?:data ?set|corpus|benchmark|database|data|test|challenge)\b", re.IGNORECASE)
+_CUE_BEHIND = re.compile(
+    r"\s+(?:data ?set|corpus|benchmark|database|data|test|challenge|evaluation)\b", re.IGNORECASE
+)
 
 
 def _with_cue(text: str, end: int, name: str) -> str:
@@ -250,7 +254,7 @@ def pair_aliases(view: View, groups: dict[str, Group]) -> None:
             if version:
                 other = Span(other.start, other.start + len(name))
             long = _with_cue(text, end, mine)
-            if long.endswith(("Test", "Challenge")) and is_acronym(name, long):
+            if long.endswith(("Test", "Challenge", "Evaluation")) and is_acronym(name, long):
                 own.aliases.setdefault(long, Span(end - len(mine), end - len(mine) + len(long)))
             if is_acronym(name, long) or is_acronym(name, mine) or is_acronym(mine, name):
                 merge(groups, own, name, other)
@@ -258,7 +262,7 @@ def pair_aliases(view: View, groups: dict[str, Group]) -> None:
 
 def _bracket_after(text: str, end: int) -> Span | None:
     cue = re.compile(
-        r"(?:\s+(?:data ?set|corpus|benchmark|database|survey|treebank|test|challenge))?", re.I
+        r"(?:\s+(?:data ?set|corpus|benchmark|database|survey|treebank|test|challenge|evaluation))?", re.I
     ).match(text, end)
     opened = _OPEN.match(text, cue.end() if cue else end)
     if not opened:

@@ -52,6 +52,19 @@ _IS_OTHER = re.compile(
     re.IGNORECASE,
 )
 """The paper itself says that the name is another kind of thing's."""
+_DATA_NOUN = (
+    r"(?:data ?-?sets?|data ?bases?|corpus|corpora|tree ?banks?|benchmarks?|test ?sets?|collections?)"
+)
+_DATA_BEFORE = re.compile(
+    rf"\b{_DATA_NOUN}(?:\s*[,:(–—-]|\s+(?:as|called|named|dubbed|such as|like|including|is|are|i\.e\.,?|e\.g\.,?))?"
+    r"\s*(?:the\s+)?[“\"‘']?$",
+    re.IGNORECASE,
+)
+_IS_DATA = re.compile(
+    rf"\s*(?:\([^()]{{0,60}}\)\s*)?(?:,|is|:|–|—)\s*(?:a|an|the|our|another)\s+(?:[\w-]+\s+){{0,5}}?{_DATA_NOUN}\b",
+    re.IGNORECASE,
+)
+"""The paper itself says that the name is a dataset's: ``STORIES, a dataset``."""
 _OTHER_BEFORE = re.compile(
     r"(?:\b(?:propos\w+|train(?:ing)?|fine-?tun\w+|implement\w*|appl\w+|employ\w*)\s+(?:a|an|our)\s+"
     r"|\b(?:using|with|via|by)\s+(?:a\s+|an\s+|our\s+)?|\b(?:model|method|models|methods)\s*(?:,|called|"
@@ -90,6 +103,8 @@ class Evidence:
     other_after: float
     other_share: float
     other_before: float
+    data_before: float
+    is_data: float
     listed: float
     survey: float
     data_name: float
@@ -119,8 +134,8 @@ FEATURES = tuple(Evidence.__dataclass_fields__)
 
 _ANY = 5.0
 """More of a count than this says nothing new."""
-_MOST = {"neighbours": 2.0, "holds": 2.0, "peers": 3.0, "aliases": 1.0, "announced": 1.0, "defined": 1.0, "headed": 1.0,
-         "tagged": 4.0, "lower_elsewhere": 2.0}  # fmt: skip
+_MOST = {"neighbours": 2.0, "holds": 2.0, "peers": 3.0, "aliases": 1.0, "announced": 1.0, "data_before": 2.0,
+         "is_data": 1.0, "defined": 1.0, "headed": 1.0, "tagged": 4.0, "lower_elsewhere": 2.0}  # fmt: skip
 """What counts most of each count where that is less."""
 _SUREST = 0.98
 """Chance from which a tagger's word counts no more."""
@@ -144,8 +159,8 @@ def gather(
     probabilities = sorted((f.probability for f in own.found if f.by == "tagger"), reverse=True)
     counts = dict.fromkeys(
         (
-            "data", "other", "before", "cited", "joined", "neighbours", "plural", "holds", "headed",
-            "defined",
+            "data", "other", "before", "data_before", "is_data", "cited", "joined", "neighbours", "plural",
+            "holds", "headed", "defined",
         ),
         0,
     )  # fmt: skip
@@ -160,6 +175,8 @@ def gather(
         counts["headed"] += _HEAD.search(text[mention.start : mention.end + 14]) is not None
         counts["other"] += _OTHER_AFTER.match(after) is not None
         counts["defined"] += _IS_OTHER.match(after) is not None
+        counts["data_before"] += _DATA_BEFORE.search(before) is not None
+        counts["is_data"] += _IS_DATA.match(after) is not None
         counts["before"] += _OTHER_BEFORE.search(before) is not None
         counts["cited"] += CITATION.match(after) is not None or any(
             0 <= c.start - mention.end < 3 for c in sentence.callouts
@@ -173,7 +190,7 @@ def gather(
     names = names_of(own)
     title = own.title
     words = re.findall(r"[A-Za-z]+", title)
-    plain = [w for w in words if w[1:].islower() or len(w) == 1]
+    plain = [w for w in words if w[1:].islower()]
     evidence = {
         "best": _log_odds(probabilities[0] if probabilities else 0.0),
         "mean": sum(probabilities) / max(1, prose),
@@ -183,6 +200,8 @@ def gather(
         "other_after": counts["other"],
         "other_share": counts["other"] / size,
         "other_before": counts["before"] / size,
+        "data_before": counts["data_before"],
+        "is_data": counts["is_data"],
         "listed": listed,
         "survey": any(f.by == "survey" for f in own.found) and any(_SURVEY_NAME.search(n) for n in names),
         "data_name": any(_DATA_NAME.search(n) for n in names),

@@ -47,7 +47,7 @@ NOT_NAMES: Final = word_set(
     chinese mandarin japanese korean arabic hindi turkish czech polish swedish danish finnish hungarian romanian greek
     hebrew persian swahili kannada bengali tamil telugu urdu vietnamese thai indonesian english-german english-french
     german-english french-english general clean pose real-world synthetic train test dev val internal hard easy robust
-    openai google facebook microsoft amazon apple twitter nvidia deepmind uci iphone android linux python pytorch
+    openai google facebook microsoft amazon apple twitter youtube nvidia deepmind uci iphone android linux python pytorch
     tensorflow keras caffe theano usa uk eu china germany france india japan hopper walker walker2d halfcheetah gym mujoco
     table figure section appendix equation algorithm theorem lemma statistics ethics interview total restaurant
     """
