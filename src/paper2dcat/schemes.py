@@ -27,6 +27,8 @@ class Concept:
     alt_labels: tuple[str, ...] = ()
     theme: str = ""
     """Of a task: the slug of the theme it belongs to."""
+    broader: str = ""
+    """Slug of the concept of the same list that this one is a kind of, if any."""
     match: str = ""
     """IRI of the broader concept elsewhere: an EU data theme, a DCMI type."""
     iri: str = ""
@@ -116,6 +118,7 @@ def _concept(iri: str, values: dict[str, list[str]]) -> Concept:
         definition=first(SKOS.definition),
         alt_labels=tuple(values.get(SKOS.altLabel.value, ())),
         theme=theme.removeprefix(f"{DEFAULT_BASE}id/theme/"),
+        broader=first(SKOS.broader).rpartition("/")[2],
         match=first(SKOS.broadMatch),
         iri="" if iri.startswith(DEFAULT_BASE) else iri,
         media_type=media_type.removeprefix(IANA_MEDIA_TYPES),

@@ -223,6 +223,7 @@ class SKOS(Vocabulary, prefix="skos", iri="http://www.w3.org/2004/02/skos/core#"
     hasTopConcept: ClassVar[NamedNode]
     topConceptOf: ClassVar[NamedNode]
     broadMatch: ClassVar[NamedNode]
+    broader: ClassVar[NamedNode]
     exactMatch: ClassVar[NamedNode]
     closeMatch: ClassVar[NamedNode]
     relatedMatch: ClassVar[NamedNode]

@@ -72,6 +72,21 @@ def test_the_task_of_the_papers_title_but_not_for_text_that_is_trained_on_before
     assert tasks(words(before, "Foo"), Role.USED) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("We train on Foo for sentence summarization.", ["Sentence summarisation"]),
+        ("Foo is a visual question answering dataset.", ["Visual question answering"]),
+        ("Foo is a dependency parsing corpus, and parsing is hard.", ["Dependency parsing"]),
+        ("Foo is a corpus from a question answering (QA) platform about towns.", []),
+        ("Foo is a corpus of questions for question answering.", ["Question answering"]),
+    ],
+)
+def test_the_narrowest_task_that_is_said_is_taken(text: str, said: list[str]) -> None:
+    made = paper((PROSE, SectionKind.EXPERIMENTS, text))
+    assert values(tasks(words(made, "Foo"), Role.MENTIONED), "mls:task") == said
+
+
 def test_what_this_dataset_is_belongs_to_the_only_one_named_before() -> None:
     text = "Sogou news corpus. This dataset is a mix of news. Although this is a dataset in Chinese, we use Pinyin."
     made = paper((PROSE, SectionKind.DATA, text))

@@ -25,6 +25,10 @@ speech recognition|automatic speech recognition|asr
 commonsense inference|commonsense reasoning|common sense reasoning
 natural language understanding|language understanding|general language understanding
 information retrieval|document retrieval|passage retrieval|passage ranking|passage re-ranking|document ranking
+epidemiology|epidemiological analysis|epidemiologic analysis
+part-of-speech tagging|pos tagging|part of speech tagging
+semantic role labelling|semantic role labeling|srl
+constituency parsing|constituent parsing|phrase-structure parsing
 summarization|text summarization|summarisation|text summarisation|abstractive summarization|abstractive summarisation
 """.strip()
 _TASK_NAMES: Final = {

@@ -124,14 +124,18 @@ def _going_on(view: View, index: int, mention: Span) -> Iterator[Span]:
 
 def near(words: Words, span: Span, text: str, shape: re.Pattern[str]) -> int:
     """Count matches in the sentence that go with a mention of the dataset rather than another one's."""
-    matches = list(shape.finditer(text))
-    if not matches:
+    return bound(words, span, [match.span() for match in shape.finditer(text)])
+
+
+def bound(words: Words, span: Span, places: Sequence[tuple[int, int]]) -> int:
+    """Count places, given from the start of a sentence, that go with a mention of the dataset."""
+    if not places:
         return 0
     own = {m for m in words.mentions if span.start <= m.start < span.end}
     every = [m for m in words.others if span.start <= m.start < span.end]
     count = 0
-    for match in matches:
-        phrase = Span(span.start + match.start(), span.start + match.end())
+    for start, end in places:
+        phrase = Span(span.start + start, span.start + end)
         count += not own.isdisjoint(goes_with(words.view.paper.text, phrase, every))
     return count
 

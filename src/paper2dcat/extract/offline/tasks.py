@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
 from paper2dcat import schemes
-from paper2dcat.extract.offline.about import Words, is_prose, near
+from paper2dcat.extract.offline.about import Words, bound, is_prose
 from paper2dcat.model import Basis, Claim, Role, Span
 
 
@@ -62,7 +62,8 @@ def _all_tasks() -> tuple[_Task, ...]:
 
 _SEVERAL = frozenset(
     ("Classification", "Regression", "Clustering", "Natural language understanding", "Representation learning",
-     "Transfer learning", "Language modelling", "Reinforcement learning", "Domain adaptation", "Few-shot learning")
+     "Transfer learning", "Language modelling", "Reinforcement learning", "Domain adaptation", "Few-shot learning",
+     "Sequence labelling")
 )  # fmt: skip
 """Tasks in headings and titles that are too wide to be the task of every dataset used there."""
 _BEFOREHAND = re.compile(
@@ -74,6 +75,12 @@ _WAYS = frozenset(
     ("Domain adaptation", "Dimensionality reduction", "Reinforcement learning", "Anomaly detection")
 )
 """Tasks that are mostly ways to work: said only where the dataset's name or description says so."""
+_OF_A_SITE = re.compile(
+    r"\s*(?:\([^()]{1,12})?\)?\s*(?:[a-z]+\s+)?(?:platform|(?:web)?site|web site|forum|communit(?:y|ies)|portal|app|"
+    r"service|provider)s?\b",
+    re.IGNORECASE,
+)
+"""What makes a task's name that of a place on the Web: data from it need not be for the task."""
 _BROAD = frozenset({"Classification", "Regression", "Clustering"})
 """Tasks of which nearly every dataset is an instance: said only where nothing narrower is."""
 
@@ -92,13 +99,15 @@ def _tasks(words: Words) -> Iterator[Claim]:
         span = Span(sentence.start, sentence.end)
         if not is_prose(sentence):
             continue
-        for task in _tasks_in(words.view.text(sentence)):
-            if span in described or near(words, span, words.view.text(sentence), task.shape):
+        for task, places in _tasks_in(words.view.text(sentence)):
+            if span in described or bound(words, span, places):
                 score[task.label] += 3 if span in described else 1
                 first.setdefault(task.label, span)
     for label in _BROAD.intersection(score):
         if len(score) > 1 or score[label] < 3:
             del score[label]
+    for label in {wider for wider in map(_wider, score) if wider in score}:
+        del score[label]
     for label in _WAYS.intersection(score):
         if score[label] < 3:
             del score[label]
@@ -107,16 +116,38 @@ def _tasks(words: Words) -> Iterator[Claim]:
             yield Claim("mls:task", label, Basis.STATED, span=first[label])
 
 
+@cache
+def _wider(label: str) -> str:
+    """Return the task that a task is a kind of, or ''."""
+    concepts = schemes.tasks()
+    concept = schemes.find(concepts, label)
+    wider = schemes.find(concepts, concept.broader) if concept and concept.broader else None
+    return wider.label if wider else ""
+
+
+Places = tuple[tuple[int, int], ...]
+
+
 @lru_cache(maxsize=4096)
-def _tasks_in(text: str) -> tuple[_Task, ...]:
+def _tasks_in(text: str) -> tuple[tuple[_Task, Places], ...]:
+    """Return the tasks that a text names with the places of their names; inside a longer name, a name is none."""
     words = set(_WORD.findall(text.casefold()))
-    return tuple(
-        task for task in _all_tasks() if not words.isdisjoint(task.first_words) and task.shape.search(text)
-    )
+    found = [
+        (task, match.span())
+        for task in _all_tasks()
+        if not words.isdisjoint(task.first_words)
+        for match in task.shape.finditer(text)
+        if not _OF_A_SITE.match(text, match.end())
+    ]
+    places: dict[_Task, Places] = {}
+    for task, (start, end) in found:
+        if not any(s <= start and end <= e and (s, e) != (start, end) for _, (s, e) in found):
+            places[task] = (*places.get(task, ()), (start, end))
+    return tuple(places.items())
 
 
 def _named_tasks(text: str) -> list[str]:
-    return [task.label for task in _tasks_in(text)]
+    return [task.label for task, _ in _tasks_in(text)]
 
 
 def _language_model(words: Words) -> Iterator[Claim]:
