@@ -65,7 +65,7 @@ def size(query: Query, source: Source, workspace: Workspace) -> int:
     answer = run(query, source, values(query, workspace))
     if isinstance(answer, Rows):
         return len(answer.rows)
-    return len(answer.triples) if isinstance(answer, Statements) else 1
+    return len(answer) if isinstance(answer, Statements) else 1
 
 
 def prefix(workspace: Workspace) -> str:

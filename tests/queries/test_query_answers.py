@@ -35,7 +35,7 @@ class Case:
         else:
             assert isinstance(answer, Statements)
             expected = {q.triple for q in ox.parse(path=DATA / self.statements)}
-            assert set(answer.triples) == expected
+            assert set(answer) == expected
             assert len(answer) == len(expected)
 
 

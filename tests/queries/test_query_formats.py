@@ -95,7 +95,7 @@ def test_yes_and_no_in_xml_are_read_back() -> None:
     ],
 )
 def test_statements_are_read_back_as_they_were(form: str, syntax: ox.RdfFormat) -> None:
-    assert {q.triple for q in ox.parse(render(STATEMENTS, form), format=syntax)} == set(STATEMENTS.triples)
+    assert {q.triple for q in ox.parse(render(STATEMENTS, form), format=syntax)} == set(STATEMENTS)
 
 
 def test_turtle_has_only_the_prefixes_it_uses() -> None:
@@ -128,3 +128,22 @@ def test_no_rows_are_still_an_answer(form: str) -> None:
     assert text.endswith("\n")
     if form == "json":
         assert json.loads(text)["results"]["bindings"] == []
+
+
+def test_a_large_answer_lies_in_a_file_in_the_same_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = [
+        ox.Triple(
+            ox.NamedNode(f"http://a.example/{n % 37}"),
+            ox.NamedNode("http://p.example/"),
+            ox.Literal(f"{n}\n\u2028é"),
+        )
+        for n in range(100)
+    ]
+    small = Statements(made)
+    monkeypatch.setattr("paper2dcat.query.answers.HELD", 7)
+    large = Statements([*made, *reversed(made)])
+    assert len(large) == len(small) == 100
+    assert list(large) == list(small) == list(large)
+    assert large == small != Statements(made[1:])
+    for form in ("turtle", "json", "xml"):
+        assert render(large, form) == render(small, form)

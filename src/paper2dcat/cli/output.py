@@ -7,19 +7,28 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from paper2dcat.errors import UsageError
-from paper2dcat.files import write_bytes
+from paper2dcat.files import replacing
+
+
+@contextmanager
+def opened(target: Path | None = None) -> Iterator[IO[bytes]]:
+    """Give stdout, or a file when one is named (``-`` is stdout), to write bytes to."""
+    if target is not None and str(target) != "-":
+        with replacing(target) as stream:
+            yield stream
+        return
+    sys.stdout.flush()
+    yield sys.stdout.buffer
+    sys.stdout.buffer.flush()
 
 
 def emit(content: bytes, target: Path | None = None) -> None:
     """Write bytes to stdout, or to a file when one is named (``-`` is stdout)."""
-    if target is not None and str(target) != "-":
-        write_bytes(target, content)
-        return
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+    with opened(target) as stream:
+        stream.write(content)
 
 
 def read_input(path: Path) -> bytes:

@@ -11,7 +11,7 @@
   :class:`WorkspaceSource` (a folder of ``paper2dcat build``), :class:`EndpointSource` (a SPARQL 1.1 service).
   Queries see all named graphs as one, whatever the source's own default graph is.
 * the answer is a :class:`Rows`, a :class:`Statements` (CONSTRUCT) or a :class:`Truth` (ASK);
-  :func:`render` writes it as ``table``, ``json``, ``csv``, ``tsv``, ``xml`` or ``turtle``.
+  :func:`render` returns it, :func:`write` writes it, as ``table``, ``json``, ``csv``, ``tsv``, ``xml`` or ``turtle``.
 
 Errors: ``QueryError`` (unknown name, malformed query with line and column, missing or unknown parameter),
 ``GraphError`` (not RDF), ``WorkspaceError``, ``EndpointError`` (down, refused, not SPARQL).
@@ -19,7 +19,7 @@ Errors: ``QueryError`` (unknown name, malformed query with line and column, miss
 
 from paper2dcat.query.answers import Answer, Rows, Statements, Truth
 from paper2dcat.query.endpoint import EndpointSource
-from paper2dcat.query.formats import FORMATS, render
+from paper2dcat.query.formats import FORMATS, render, write
 from paper2dcat.query.library import Parameter, Query, get_query, list_queries
 from paper2dcat.query.run import run
 from paper2dcat.query.sources import FileSource, Source, WorkspaceSource
@@ -40,4 +40,5 @@ __all__ = [
     "list_queries",
     "render",
     "run",
+    "write",
 ]

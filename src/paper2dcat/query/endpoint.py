@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Final, Literal
 import pyoxigraph as ox
 
 from paper2dcat.errors import EndpointError
-from paper2dcat.query.answers import Answer, Rows, Truth
-from paper2dcat.query.sources import to_answer, to_statements
+from paper2dcat.query.answers import Answer, Rows, Statements, Truth
+from paper2dcat.query.sources import to_answer
 from paper2dcat.query.tokens import names_graphs, query_form
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def parse_answer(content: bytes, media_type: str, form: str) -> Answer:
     syntax = ox.RdfFormat.from_media_type(media_type)
     if syntax is None:
         raise ValueError(f"not an RDF syntax: {media_type}")
-    return to_statements(quad.triple for quad in ox.parse(content, format=syntax))
+    return Statements(quad.triple for quad in ox.parse(content, format=syntax))
 
 
 def fetch(wrapper: SPARQLWrapper, url: str) -> tuple[bytes, str]:

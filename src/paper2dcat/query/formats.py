@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable
-from io import StringIO
-from typing import Final
+from io import BytesIO, StringIO
+from typing import IO, Final
 from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
@@ -24,14 +24,27 @@ _RESULTS: Final = "http://www.w3.org/2005/sparql-results#"
 
 
 def render(answer: Answer, form: str = "table", *, width: int | None = None) -> str:
-    """Return an answer as text; ``width`` is the terminal's, for tables.
+    """Return an answer as text, as ``write`` writes it."""
+    stream = BytesIO()
+    write(answer, stream, form, width=width)
+    return stream.getvalue().decode("utf-8")
 
-    Statements are written as Turtle for ``table`` and ``turtle``, JSON-LD for ``json``, RDF/XML for ``xml``.
+
+def write(answer: Answer, out: IO[bytes], form: str = "table", *, width: int | None = None) -> None:
+    """Write an answer as UTF-8; ``width`` is the terminal's, for tables.
+
+    Statements are written as Turtle for ``table`` and ``turtle``, JSON-LD for ``json``, RDF/XML for ``xml``,
+    one after another: a large answer is never whole in memory.
     """
     if form not in FORMATS:
         raise QueryError(f"there is no output format {form!r}", remedy=f"Known: {', '.join(FORMATS)}.")
     if isinstance(answer, Statements):
-        return _statements(answer, form)
+        _statements(answer, form, out)
+    else:
+        out.write(_results(answer, form, width).encode("utf-8"))
+
+
+def _results(answer: Rows | Truth, form: str, width: int | None) -> str:
     if form == "turtle":
         raise QueryError(
             "only the answer to CONSTRUCT or DESCRIBE can be Turtle", remedy="Use -f table or -f json."
@@ -152,7 +165,7 @@ def _truth(answer: Truth, form: str) -> str:
     return f"{word}\n"
 
 
-def _statements(answer: Statements, form: str) -> str:
+def _statements(answer: Statements, form: str, out: IO[bytes]) -> None:
     syntaxes = {
         "table": ox.RdfFormat.TURTLE,
         "turtle": ox.RdfFormat.TURTLE,
@@ -164,12 +177,18 @@ def _statements(answer: Statements, form: str) -> str:
             f"statements cannot be written as {form}",
             remedy="Use -f turtle, -f json (JSON-LD) or -f xml (RDF/XML).",
         )
-    # Only prefixes that occur: a list of forty would hide a graph of ten lines.
-    text = " ".join(str(triple) for triple in answer.triples)
-    used = {
-        prefix: iri for prefix, iri in {**PREFIXES, "schema": "http://schema.org/"}.items() if iri in text
-    }
-    content = ox.serialize(answer.triples, format=syntaxes[form], prefixes=used)
-    assert content is not None
-    text = content.decode()
-    return text if text.endswith("\n") else text + "\n"
+    ox.serialize(answer, out, format=syntaxes[form], prefixes=_used_prefixes(answer))
+    if syntaxes[form] in (ox.RdfFormat.JSON_LD, ox.RdfFormat.RDF_XML):
+        out.write(b"\n")
+
+
+def _used_prefixes(answer: Statements) -> dict[str, str]:
+    """Return the prefixes that occur: a list of forty would hide a graph of ten lines."""
+    wanted = {**PREFIXES, "schema": "http://schema.org/"}
+    used: set[str] = set()
+    for triple in answer:
+        if len(used) == len(wanted):
+            break
+        line = str(triple)
+        used.update(prefix for prefix, iri in wanted.items() if prefix not in used and iri in line)
+    return {prefix: iri for prefix, iri in wanted.items() if prefix in used}

@@ -7,7 +7,7 @@ which makes them agree on a store or a server whose union repeats.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -123,9 +123,4 @@ def to_answer(result: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean) -> 
         columns = tuple(variable.value for variable in result.variables)
         rows = tuple(tuple(cast("Sequence[Term | None]", [s[c] for c in columns])) for s in result)
         return Rows(columns, rows)
-    return to_statements(result)
-
-
-def to_statements(triples: Iterable[ox.Triple] | Iterator[ox.Triple]) -> Statements:
-    """Return triples once each, in a stable order."""
-    return Statements(tuple(sorted(set(triples), key=str)))
+    return Statements(result)

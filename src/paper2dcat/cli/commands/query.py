@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from paper2dcat.cli import options
-from paper2dcat.cli.output import emit
+from paper2dcat.cli.output import emit, opened
 from paper2dcat.cli.password import password_of
 from paper2dcat.errors import UsageError
 
@@ -59,7 +59,7 @@ def command(
     verbose: bool,
 ) -> int:
     """Run a shipped query by NAME, a query FILE, or the one on stdin ("-"). Without NAME they are listed."""
-    from paper2dcat.query import get_query, render, run
+    from paper2dcat.query import get_query, run, write
 
     if name is None:
         list_shipped()
@@ -71,8 +71,9 @@ def command(
     bound = dict(_pair(parameter) for parameter in parameters)
     source = _source(graphs, workspace, endpoint, user, auth, timeout)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    answer = render(run(query, source, bound), format_, width=width)
-    emit((answer if answer.endswith("\n") else f"{answer}\n").encode("utf-8"), output)
+    answer = run(query, source, bound)
+    with opened(output) as stream:
+        write(answer, stream, format_, width=width)
     return 0
 
 
