@@ -39,6 +39,11 @@ _OTHER_MATTER = re.compile(
     r"similarly|shown?|showed|reports?|reported|however|while|whereas)\b",
     re.IGNORECASE,
 )
+_DEFINES = re.compile(
+    r"\s+(?:is|are)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,6}?(?:data ?-?set|corpus|data ?base|benchmark|treebank|collection)"
+    r"\s+(?:(?:from|by|of|introduced by|released by|created by)\s+(?:[A-Z][\w-]*\s*){0,3})?[(\[]?",
+)
+"""From a name to a citation that stands right behind what the sentence says that it is."""
 _SHARED = re.compile(
     r"\s*(?:,|and|or|&|,\s*and)\s+(?:(?:the\s+)?[A-Z\d][\w.+\-]*(?:,?\s+(?:and\s+)?))+"
     r"(?:[a-z]+\s+)?(?:data ?-?sets|corpora|data ?bases|collections|benchmarks|treebanks)\s*[\[(]?\s*"
@@ -52,7 +57,9 @@ def tells_of(text: str, sentence: Span, mention: Span, callout: Span) -> bool:
     speaks of what was done with the dataset.
     """
     between = text[mention.end : callout.start]
-    if callout.start < mention.end or re.search(r"\w", text[callout.end : sentence.end]):
+    if callout.start < mention.end:
+        return False
+    if re.search(r"\w", text[callout.end : sentence.end]) and not _DEFINES.fullmatch(between):
         return False
     if len(between) > 400 or not _CONTENT.search(between) or _OTHER_MATTER.search(between):
         return False

@@ -36,6 +36,18 @@ def cited(text: str, name: str, callout: str, title: str) -> citing.Citation | N
             "(Wang, 2018)",
             "A benchmark for general language understanding evaluation",
         ),
+        (
+            "We take the Harbour dataset (Kim, 2015) for tests.",
+            "Harbour",
+            "(Kim, 2015)",
+            "Answering questions with recurrent neural networks",
+        ),
+        (
+            "Riddles is a dataset from Acme [Roe, 2015] made as a set of small tasks.",
+            "Riddles",
+            "[Roe, 2015]",
+            "Efficient training of deep reasoning",
+        ),
     ],
 )
 def test_the_entry_about_the_dataset_is_taken(text: str, name: str, callout: str, title: str) -> None:
@@ -63,6 +75,12 @@ def test_the_entry_about_the_dataset_is_taken(text: str, name: str, callout: str
             "ImageNet",
             "[4]",
             "Extremely large minibatch sgd: training resnet-50 on imagenet",
+        ),
+        (
+            "The best results on the ImageNet dataset (He, 2016) are ours.",
+            "ImageNet",
+            "(He, 2016)",
+            "Deep residual networks",
         ),
         ("We train on ImageNet following [5].", "ImageNet", "[5]", "Imagenet training in minutes"),
     ],

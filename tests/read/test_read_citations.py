@@ -8,7 +8,7 @@ from paper2dcat.model import Callout, Passage, PassageKind, PersonName, Referenc
 from paper2dcat.read.citations.callouts import find_callouts
 from paper2dcat.read.citations.entry import parse_entry
 from paper2dcat.read.citations.notes import find_notes
-from paper2dcat.read.citations.segment import segment
+from paper2dcat.read.citations.segment import looks_like_start, segment
 from paper2dcat.read.layout.lines import TextLine
 from paper2dcat.read.structure.bibliography import split_bibliography
 from paper2dcat.read.structure.blocks import Block, Measures
@@ -205,6 +205,13 @@ def test_numbered_entries_ignore_numbers_inside_them() -> None:
         )
     ]
     assert [(label, len(found)) for label, found in segment(lines)] == [("1", 2), ("2", 1), ("3", 1)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Piet van den Berg and Jan Smit. 2011.", "Ana de Souza. 2012.", "Joe D’Souza, Ann Bell. 2015."]
+)
+def test_a_particle_stands_between_a_given_name_and_a_surname(text: str) -> None:
+    assert looks_like_start(text)
 
 
 def test_hanging_indents_part_entries_over_columns() -> None:

@@ -39,6 +39,19 @@ _METHOD = re.compile(
 )
 
 
+_NOUN_GAP = re.compile(
+    r"\s*(?:\([A-Z][\w-]{1,12}\)\s*)?(?:[a-z][\w-]*\s+)?(?:data ?-?set|corpus|data ?base|benchmark|treebank|test ?set)"
+    r"\s*(?:\([A-Z][\w-]{1,12}\)\s*)?(?:(?:by|of|from|introduced (?:by|in))\s+)?[(\[]?",
+    re.IGNORECASE,
+)
+_RESULT = re.compile(
+    r"\b(?:state[- ]of[- ]the[- ]art|results?|accurac\w+|performance|scores?|outperform\w*|achiev\w+|models?|baselines?|"
+    r"trained|pre-?trained|fine-?tuned|best|previous\w*|embeddings?|vectors?)\b",
+    re.IGNORECASE,
+)
+"""Words before a name that tell of work done on the dataset, which the citation may be of."""
+
+
 class Tie(Enum):
     """How a citation belongs to a name."""
 
@@ -46,6 +59,8 @@ class Tie(Enum):
     """It stands somewhere near."""
     BESIDE = auto()
     """The words between leave no doubt whom it belongs to."""
+    NOUN = auto()
+    """It follows ``NAME dataset`` at once, and no result on the dataset is spoken of."""
     TOLD = auto()
     """The sentence tells what the dataset holds and cites that one work."""
 
@@ -107,7 +122,9 @@ def _beside(view: View, mention: Span) -> Iterator[tuple[Span, tuple[int, ...], 
         if callout.start >= mention.end:
             gap = text[mention.end : callout.start]
             if len(gap) < 90:
+                before = text[sentence.start : mention.start]
                 tie = Tie.BESIDE if _GAP.fullmatch(gap) else Tie.NEAR
+                tie = Tie.NOUN if _NOUN_GAP.fullmatch(gap) and not _RESULT.search(before) else tie
                 yield Span(callout.start, callout.end), callout.references, tie
         elif mention.start - callout.end < 40:
             gap = text[callout.end : mention.start]
@@ -132,7 +149,7 @@ def _score(title: str, names: Sequence[str], tie: Tie, cited_together: int, othe
         return 3.2 if tie is Tie.NEAR else 4.0
     if tie is Tie.NEAR:
         return 0.0
-    if tie is Tie.TOLD:
+    if tie in (Tie.TOLD, Tie.NOUN) and (tie is Tie.TOLD or cited_together == 1):
         return 3.1 if cited_together == 1 and others <= 3 else 0.0
     score = 2.6 if cited_together == 1 else 1.4
     if _DATA.search(title):

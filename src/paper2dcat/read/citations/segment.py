@@ -24,8 +24,10 @@ _KEY: Final = re.compile(
     r"^\[([A-Za-z][\w+*’'.-]{1,12}\d{2}[a-z]?|[A-Za-z][^\]\d]{1,40},? ?(?:19|20)\d{2}[a-z]?)\]"
 )
 _YEAR: Final = re.compile(r"\b(?:19|20)\d{2}[a-z]?\b")
+_PARTICLE: Final = r"(?:van|von|de|der|den|di|da|le|la|el|al)"
 _START: Final = re.compile(
-    rf"^(?:(?:van|von|de|der|den|di|da|le|la|el|al)\s)*[{UPPER}][\w’'´-]+(?:\s?,|\s(?:[{UPPER}]\.|[{UPPER}]{{1,3}}[,.\s]|and\s|&\s|[{UPPER}][{LOWER}]+))"
+    rf"^(?:{_PARTICLE}\s)*[{UPPER}][\w’'´-]+(?:\s?,|\s(?:[{UPPER}]\.|[{UPPER}]{{1,3}}[,.\s]|and\s|&\s|"
+    rf"(?:{_PARTICLE}\s)*(?:[{UPPER}][’'])?[{UPPER}][{LOWER}]+))"
     rf"|^(?:[{UPPER}]\.[\s-]?){{1,4}}[{UPPER}][{LOWER}’'-]"
 )
 
