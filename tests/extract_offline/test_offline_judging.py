@@ -52,6 +52,10 @@ def test_a_name_behind_the_word_dataset(text: str) -> None:
     assert evidence_of(text, "Xyzzy").data_before == 1
 
 
+def test_a_comma_behind_datasets_begins_a_clause() -> None:
+    assert evidence_of("In our datasets, Xyzzy tends to be raw.", "Xyzzy").data_before == 0
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

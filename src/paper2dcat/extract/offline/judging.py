@@ -56,8 +56,8 @@ _DATA_NOUN = (
     r"(?:data ?-?sets?|data ?bases?|corpus|corpora|tree ?banks?|benchmarks?|test ?sets?|collections?)"
 )
 _DATA_BEFORE = re.compile(
-    rf"\b{_DATA_NOUN}(?:\s*[,:(–—-]|\s+(?:as|called|named|dubbed|such as|like|including|is|are|i\.e\.,?|e\.g\.,?))?"
-    r"\s*(?:the\s+)?[“\"‘']?$",
+    rf"\b{_DATA_NOUN}(?:(?<!s)\s*,|\s*[:(–—-]|\s+(?:as|called|named|dubbed|such as|like|including|is|are|i\.e\.,?|"
+    r"e\.g\.,?))?\s*(?:the\s+)?[“\"‘']?$",
     re.IGNORECASE,
 )
 _IS_DATA = re.compile(
