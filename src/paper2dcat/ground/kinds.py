@@ -49,7 +49,7 @@ _DATA_BEFORE = re.compile(
     + _DATA_WORD
     + r"\s*(?:[,:(\-–—]|called|named|such as|like|including|are|is|of|from|,? ?i\.e\.,?|,? "
     r"?e\.g\.,?)*\s*(?:the\s+)?"
-    r"|\b(?:data|images|samples|examples|sentences|articles|records|text|recordings|"
+    r"|\b(?:data|images|samples|examples|sentences|articles|records|text|recordings|portion|"
     r"questions)\s+(?:\w+\s+)?(?:from|in|of)\s+(?:the\s+)?)$",
     re.IGNORECASE,
 )

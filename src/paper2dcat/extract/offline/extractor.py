@@ -11,11 +11,15 @@ from functools import cache
 from paper2dcat.catalogue import Catalogue, load_catalogue
 from paper2dcat.config import Config
 from paper2dcat.extract.offline import about, citing, describing, links
+from paper2dcat.extract.offline.brackets import pair_aliases
 from paper2dcat.extract.offline.finder import Found, find_names, occurrences
-from paper2dcat.extract.offline.groups import Group, group, listed_name, names_of, pair_aliases
+from paper2dcat.extract.offline.groups import Group, group, listed_name, names_of
 from paper2dcat.extract.offline.joining import (
+    join_acronyms,
     join_aliases,
+    join_lettered,
     join_parts,
+    join_sections,
     join_variants,
     join_versions,
     part_joined,
@@ -107,9 +111,12 @@ class OfflineExtractor:
         part_joined(groups, looked)
         pair_aliases(looked, groups)
         join_aliases(groups)
+        join_acronyms(groups)
         join_versions(groups, looked)
         join_parts(groups)
         join_variants(groups)
+        join_sections(groups, looked)
+        join_lettered(groups)
         owner = {name: key for key in sorted(groups) for name in _searchable(groups[key])}
         places: dict[str, list[Span]] = {key: [] for key in groups}
         for name, span in occurrences(looked, tuple(owner)):
@@ -133,6 +140,7 @@ class OfflineExtractor:
         claims = [Claim("dcterms:title", names[0], span=judged.mentions[0])]
         claims += [Claim("skos:altLabel", name) for name in names[1:]]
         claims += _version(judged.group)
+        claims += _version_before(looked.paper.text, judged.mentions)
         if role is Role.INTRODUCED:
             claims += own_claims(looked.paper)
         elif citation is not None:
@@ -196,6 +204,16 @@ def _version(own: Group) -> Iterator[Claim]:
     }
     if len(years) == 1 and not own.version:
         yield Claim("dcterms:hasVersion", min(years), span=Span(own.found[0].start, own.found[0].end))
+
+
+_VERSION_OF = re.compile(r"\b(?:[Vv]ersion|[Rr]elease)\s+(?P<version>\d+(?:\.\d+)*)\s+of\s+(?:the\s+)?$")
+
+
+def _version_before(text: str, mentions: Sequence[Span]) -> Iterator[Claim]:
+    """Yield the version that stands before a name: ``version 5.1 of the …``."""
+    for mention in mentions:
+        if match := _VERSION_OF.search(text, max(0, mention.start - 40), mention.start):
+            yield Claim("dcterms:hasVersion", match["version"], span=Span(match.start(), mention.end))
 
 
 def _once(claims: Sequence[Claim]) -> Iterator[Claim]:

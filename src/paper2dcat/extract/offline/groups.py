@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from paper2dcat.extract.offline.finder import Found
 from paper2dcat.extract.offline.view import View
 from paper2dcat.extract.offline.words import STOP
 from paper2dcat.model import Span
-from paper2dcat.names import core, is_acronym, normal_form
+from paper2dcat.names import LANGUAGES, core, is_acronym, normal_form
 
 _VERSION = re.compile(
     r"(?i)[\s_-]*(?:\(?\s*(?:version|ver\.?|release|v)[\s.]*(?P<marked>\d+(?:\.\d+)*[a-z]?)\s*\)?"
@@ -92,6 +92,10 @@ _MARK_BEHIND = re.compile(r"(?<=[a-z]{3})(?P<mark>\d{1,2})$")
 """A number glued to a word of a survey's name: the mark of a note."""
 
 
+_SECTION_BEHIND = re.compile(r"\s*(?:\b[Ss]ec(?:tion|t?\.)s?\s*|§\s*)\d{1,2}(?:\s*[-–]\s*\d{1,2})?$")
+"""A part of a treebank by its number: ``WSJ Section 23``."""
+PROJECT = re.compile(r"\s+[Pp]roject\s+(?:v|version )?(?P<version>\d[\d.]*)$")
+"""What stands between a name and its version: ``Universal Dependencies project v1.2``."""
 _CUE_BEFORE = re.compile(r"^(?:[Ii]mage |[Tt]ext )?[Dd]ata ?sets?[:\s]+(?=[A-Z0-9])")
 """A head of a column or a list that stands before its first item."""
 _TWICE = re.compile(r"(?P<name>.{2,}?)(?:[\s,/–-]+(?P=name))+", re.IGNORECASE)
@@ -123,7 +127,8 @@ def clean_name(text: str) -> str:
         name = core(name).strip("\"'“”‘’`*†‡()[]{}.,;:-–—/=<>|→↔~ ")
         if re.search(SURVEY_HEADS + r"s?\d{1,2}$", name):
             name = _MARK_BEHIND.sub("", name)
-        name = _SPLIT.sub("", _TAIL.sub("", name))
+        name = name.replace(". gov", ".gov")
+        name = _SPLIT.sub("", _TAIL.sub("", _SECTION_BEHIND.sub("", name)))
     if name.count("(") != name.count(")"):
         name = re.sub(r"\s*[()].*$", "", name)
     return re.sub(r"\s?['’]s$", "", name).strip()
@@ -182,9 +187,14 @@ def group(view: View, found: Iterable[Found]) -> dict[str, Group]:
     """Put the places of one name together by the normal form of the name."""
     groups: dict[str, Group] = {}
     text = view.paper.text
-    for item in (with_version(text, without_author(text, item)) for item in found):
+    items = [with_site(text, with_version(text, without_author(text, item))) for item in found]
+    for item in with_languages(text, items):
         name = _SCORE_BEHIND.sub("", clean_name(text[item.start : item.end]))
         year = _YEAR_OF_SURVEY.match(name)
+        project = PROJECT.search(name)
+        if project:
+            whole, name = item, name[: project.start()]
+            item = replace(item, end=item.start + text[item.start : item.end].find("roject") - 2)
         key = normal_form(name[year.end() :] if year else name)
         if not key or not (usable(name) or item.by == "cited") or _BODY.search(name):
             continue
@@ -194,6 +204,8 @@ def group(view: View, found: Iterable[Found]) -> dict[str, Group]:
         own = groups.setdefault(key, Group(key))
         own.spellings[name] += 1
         own.found.append(item)
+        if project:
+            own.version, own.version_at = project["version"], Span(whole.start, whole.end)
         if year:
             at = view.paper.text.find(name[year.end() :], item.start, item.end)
             if at >= 0:
@@ -217,72 +229,35 @@ def with_version(text: str, item: Found) -> Found:
     return replace(item, end=behind.end())
 
 
-_CUE_BEHIND = re.compile(
-    r"\s+(?:data ?set|corpus|benchmark|database|data|test|challenge|evaluation)\b", re.IGNORECASE
-)
+_SITE_BEHIND = re.compile(r"\.(?:\s?gov|org|com|net|edu|io)\b(?!/)")
 
 
-def _with_cue(text: str, end: int, name: str) -> str:
-    """Return a name with the cue word that belongs to it: the D of SQuAD stands for Dataset."""
-    head = text[max(0, end - len(name) - 10) : end].rstrip()
-    at = head.rfind(name)
-    inside = head[at + len(name) :] if at >= 0 else ""
-    behind = _CUE_BEHIND.match(text, end)
-    return f"{name}{inside}{behind.group() if behind else ''}"
+def with_site(text: str, item: Found) -> Found:
+    """Return a place with the end of the address that is the name: ``ClinicalTrials`` in ``ClinicalTrials.gov``."""
+    behind = _SITE_BEHIND.match(text, item.end)
+    return replace(item, end=behind.end()) if behind and text[item.start].isupper() else item
 
 
-_OPEN = re.compile(r"\s*[(\[]\s*(?:the\s+|called\s+|abbreviated\s+(?:as\s+)?|hereafter\s+|or\s+|dubbed\s+)?")
+_LANGUAGE_BEFORE = re.compile(rf"(?<![\w-])(?P<language>{'|'.join(LANGUAGES)})\s$", re.IGNORECASE)
+_ANOTHER_BEFORE = re.compile(r"(?:\band|\bor|,|/|&)\s*$")
 
 
-def pair_aliases(view: View, groups: dict[str, Group]) -> None:
-    """Join ``Long Form (LF)`` and ``LF (Long Form)``: the bracketed name becomes another name of the same group."""
-    text = view.paper.text
-    for key in sorted(groups):
-        own = groups.get(key)
-        if own is None:
-            continue
-        for item in list(own.found):
-            mine = clean_name(text[item.start : item.end])
-            at = text.find(mine, item.start, item.end)
-            end = at + len(mine) if at >= 0 else item.end
-            other = _bracket_after(text, end) or _bracket_before(text, item.start)
-            if other is None:
-                continue
-            name, version = split_version(clean_name(text[other.start : other.end]))
-            if normal_form(name) == own.key or not usable(name):
-                continue
-            if version:
-                other = Span(other.start, other.start + len(name))
-            long = _with_cue(text, end, mine)
-            if long.endswith(("Test", "Challenge", "Evaluation")) and is_acronym(name, long):
-                own.aliases.setdefault(long, Span(end - len(mine), end - len(mine) + len(long)))
-            if is_acronym(name, long) or is_acronym(name, mine) or is_acronym(mine, name):
-                merge(groups, own, name, other)
+def with_languages(text: str, items: Sequence[Found]) -> Iterator[Found]:
+    """Yield places with the language before them where that tells two datasets of one name apart.
 
-
-def _bracket_after(text: str, end: int) -> Span | None:
-    cue = re.compile(
-        r"(?:\s+(?:data ?set|corpus|benchmark|database|survey|treebank|test|challenge|evaluation))?", re.I
-    ).match(text, end)
-    opened = _OPEN.match(text, cue.end() if cue else end)
-    if not opened:
-        return None
-    inner = re.compile(r"[^()\[\];,]{2,80}").match(text, opened.end())
-    return Span(opened.end(), inner.end()) if inner else None
-
-
-def _bracket_before(text: str, start: int) -> Span | None:
-    """Return the capitalised words before a bracket that a name opens."""
-    if not re.search(r"[(\[]\s*$", text[max(0, start - 3) : start]):
-        return None
-    window = text[max(0, start - 110) : start]
-    before = re.search(
-        r"((?:[A-Z][\w-]*|\d{4})(?:[\s-]+(?:of|the|for|and|in|on|with|from|[A-Z(][\w-]*))*)\s*[(\[]\s*$",
-        window,
-    )
-    if not before:
-        return None
-    return Span(start - len(window) + before.start(1), start - len(window) + before.end(1))
+    ``English Newsbank`` and ``Chinese Newsbank`` are two; where a paper names one language only, the name does alone.
+    """
+    before: dict[Found, re.Match[str]] = {}
+    languages: dict[str, set[str]] = defaultdict(set)
+    for item in items:
+        match = _LANGUAGE_BEFORE.search(text, max(0, item.start - 16), item.start)
+        if match and match["language"][0].isupper() and not _ANOTHER_BEFORE.search(text, 0, match.start()):
+            before[item] = match
+            languages[normal_form(clean_name(text[item.start : item.end]))].add(match["language"])
+    for item in items:
+        own = normal_form(clean_name(text[item.start : item.end]))
+        told_apart = item in before and len(languages[own]) > 1
+        yield replace(item, start=before[item].start()) if told_apart else item
 
 
 def merge(groups: dict[str, Group], own: Group, name: str, place: Span) -> None:

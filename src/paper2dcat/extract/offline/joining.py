@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from paper2dcat.extract.offline.groups import SURVEY_HEADS, Group, clean_name, merge, names_of, split_version
+from paper2dcat.extract.offline.groups import (
+    SURVEY_HEADS,
+    Group,
+    clean_name,
+    merge,
+    names_of,
+    split_version,
+)
 from paper2dcat.extract.offline.view import View
 from paper2dcat.extract.offline.words import NOT_NAMES
 from paper2dcat.lexicon import KNOWN_DATASETS
 from paper2dcat.model import Span
-from paper2dcat.names import normal_form
+from paper2dcat.names import LANGUAGES, normal_form
 from paper2dcat.variants import without_publisher, without_words_before, without_words_behind
 
 
@@ -29,9 +36,10 @@ def join_versions(groups: dict[str, Group], view: View) -> None:
     """Make a name with a version and the bare name one group, unless the paper tells versions apart."""
     families: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for key in sorted(groups):
-        base, version = split_version(groups[key].title)
-        if version:
-            families[normal_form(base)].append((key, version))
+        for name in names_of(groups[key]):
+            base, version = split_version(name)
+            if version and (key, version) not in families[normal_form(base)]:
+                families[normal_form(base)].append((key, version))
     for base, members in sorted(families.items()):
         for key, version in members:
             groups[key].version = version
@@ -39,7 +47,10 @@ def join_versions(groups: dict[str, Group], view: View) -> None:
         plain = groups.get(_named(groups, base))
         if plain is None or any(plain.key == key for key, _ in members):
             continue
-        ordered = sorted(members, key=lambda member: member[1])
+        ordered = sorted(
+            members,
+            key=lambda member: (-_spellings(groups[member[0]]), -_weight(groups[member[0]]), member[1]),
+        )
         first = groups[ordered[0][0]]
         if len(members) > 1:
             first.found += plain.found
@@ -53,6 +64,11 @@ def join_versions(groups: dict[str, Group], view: View) -> None:
             plain.found += first.found
             plain.spellings.update(dict.fromkeys(first.spellings, 0))
             del groups[ordered[0][0]]
+
+
+def _spellings(own: Group) -> int:
+    """Return by how many names with a version a dataset goes: the one with most is the paper's own choice."""
+    return sum(bool(split_version(name)[1]) for name in names_of(own))
 
 
 def _named(groups: dict[str, Group], form: str) -> str:
@@ -154,12 +170,22 @@ def join_variants(groups: dict[str, Group]) -> None:
             continue
         behind = [normal_form(bare) for bare in without_words_behind(title)]
         before = [normal_form(bare) for bare in without_words_before(title)]
+        before += [normal_form(bare) for bare in _without_language(title, groups)]
         bare = next((form for form in (*behind, *before) if keys.get(form, key) != key), "")
         whole = groups.get(keys.get(bare, ""))
         if whole is not None and _weight(whole) >= 0.5 * _weight(groups[key]):
             whole.found += groups.pop(key).found
             if bare in behind:
                 whole.spellings.update({title: 0})
+
+
+def _without_language(title: str, groups: Mapping[str, Group]) -> Iterator[str]:
+    """Yield a name without the language before it, where no other language stands before that name."""
+    first, _, rest = title.partition(" ")
+    if first.casefold() in LANGUAGES and rest.isupper():
+        others = {k for k in groups if k.endswith(normal_form(rest)) and k != normal_form(rest)}
+        if len(others) == 1:
+            yield rest
 
 
 def _join_names(groups: dict[str, Group], one: str, other: str) -> None:
@@ -169,6 +195,73 @@ def _join_names(groups: dict[str, Group], one: str, other: str) -> None:
     groups[whole].found += taken.found
     groups[whole].aliases.update(taken.aliases)
     groups[whole].spellings.update(dict.fromkeys(taken.spellings, 0))
+
+
+def join_acronyms(groups: dict[str, Group]) -> None:
+    """Join capitals with the one longer name in the paper that they abbreviate, though no bracket ties them.
+
+    Versions have to agree: ``UD 1.2`` is no version 2.0.
+    """
+    for key in sorted(groups):
+        own = groups.get(key)
+        if own is None:
+            continue
+        short, version = split_version(own.title)
+        if not short.isalpha() or not short.isupper() or (len(short) < 3 and not version):
+            continue
+        longer = [k for k in sorted(groups) if k != key and _spelled_out(short, version, groups[k])]
+        if len(longer) == 1:
+            _absorb(groups, groups[longer[0]], key)
+
+
+def _spelled_out(short: str, version: str, other: Group) -> bool:
+    long, own_version = split_version(other.title)
+    words = re.findall(r"[A-Z]?[a-z]+|[A-Z]+", re.sub(r"[Tt]ree[Bb]ank", "Tree Bank", long))
+    initials = "".join(word[0] for word in words if word not in ("of", "the", "and", "for", "in", "on"))
+    return len(words) > 1 and (own_version or other.version) == version and initials.upper() == short
+
+
+def join_lettered(groups: dict[str, Group]) -> None:
+    """Join the short name of a survey with its only part by a letter: ``HLS`` with ``HLS-B``."""
+    for key in sorted(groups):
+        whole = groups.get(key)
+        match = re.fullmatch(r"([A-Z]{3,})-[A-Z]", whole.title) if whole else None
+        if whole is None or match is None:
+            continue
+        parts = [k for k in sorted(groups) if k.startswith(normal_form(match[1])) and k != key]
+        base = _named(groups, normal_form(match[1]))
+        known = base and any(re.search(SURVEY_HEADS, name) for name in names_of(groups[base]))
+        if known and base != key and not set(parts) - {base}:
+            _absorb(groups, whole, base)
+
+
+def _absorb(groups: dict[str, Group], whole: Group, key: str) -> None:
+    """Make a group part of another, which keeps its title."""
+    part = groups.pop(key)
+    whole.found += part.found
+    whole.aliases.update(part.aliases)
+    whole.spellings.update(dict.fromkeys(part.spellings, 0))
+
+
+_PART_OF = re.compile(
+    r"\s+(?:\([A-Z]+\)\s+)?(?:[Ss]ections?|portion)\s+(?:\d[\d–, and-]*\s)?(?:of|in|from)\s+(?:the\s+)?"
+)
+
+
+def join_sections(groups: dict[str, Group], view: View) -> None:
+    """Join the source of a part with the whole: in ``Journal sections of the Treebank`` both name the treebank."""
+    starts = {item.start: key for key in sorted(groups) for item in groups[key].found}
+    for key in sorted(groups):
+        own = groups.get(key)
+        for item in list(own.found) if own and key not in KNOWN_DATASETS - _SOURCES else ():
+            behind = _PART_OF.match(view.paper.text, item.end)
+            whole = groups.get(starts.get(behind.end(), "")) if behind else None
+            if own is not None and whole is not None and whole is not own:
+                _absorb(groups, whole, key)
+                break
+
+
+_SOURCES = frozenset(map(normal_form, ("WSJ", "Wall Street Journal")))
 
 
 def _weight(own: Group) -> float:
