@@ -92,7 +92,8 @@ def _study_behind(text: str, end: int) -> str:
 
 def _bracket_after(text: str, end: int) -> Span | None:
     cue = re.compile(
-        r"(?:\s+(?:data ?set|corpus|benchmark|database|survey|treebank|test|challenge|evaluation|study|cohort|register|registry))?",
+        r"(?:\s+(?:data ?set|corpus|benchmark|database|survey|treebank|test|challenge|evaluation|study|"
+        r"cohort|register|registry))?",
         re.I,
     ).match(text, end)
     opened = _OPEN.match(text, cue.end() if cue else end)
