@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from paper2dcat.extract.offline import about, describing, links, unnamed
+from paper2dcat.extract.offline.extractor import version_before
 from paper2dcat.extract.offline.roles import role_of
 from paper2dcat.extract.offline.tasks import tasks
 from paper2dcat.extract.offline.view import view
@@ -46,6 +47,21 @@ def places(made: Paper, name: str) -> list[Span]:
 def test_roles(section: SectionKind, text: str, confidence: float, role: Role) -> None:
     made = paper((PROSE, section, text), (PROSE, SectionKind.METHOD, "Other words. " * 30))
     assert role_of(view(made), places(made, "Paralex"), ["Paralex"], confidence) is role
+
+
+def test_many_places_of_use_make_up_for_an_unsure_name() -> None:
+    use = (PROSE, SectionKind.DATA, "We analyzed deaths with Paralex.")
+    once, often = paper(use), paper(use, use, use)
+    assert role_of(view(once), places(once, "Paralex"), ["Paralex"], 0.55) is Role.MENTIONED
+    assert role_of(view(often), places(often, "Paralex"), ["Paralex"], 0.55) is Role.USED
+
+
+def test_a_version_may_stand_before_a_name() -> None:
+    text = "We parse version 5.1 of the Paralex treebank; release notes of the Otherbank are short."
+    (claim,) = version_before(text, [Span(text.index("Paralex"), text.index("Paralex") + 7)])
+    assert (claim.field, claim.value) == ("dcterms:hasVersion", "5.1")
+    at = text.index("Otherbank")
+    assert not list(version_before(text, [Span(at, at + 9)]))
 
 
 def words(made: Paper, name: str, *others: str) -> about.Words:

@@ -24,7 +24,6 @@ machine translation|translation|neural machine translation
 speech recognition|automatic speech recognition|asr
 commonsense inference|commonsense reasoning|common sense reasoning
 natural language understanding|language understanding|general language understanding
-epidemiology|epidemiological analysis
 information retrieval|document retrieval|passage retrieval|passage ranking|passage re-ranking|document ranking
 epidemiology|epidemiological analysis|epidemiologic analysis
 part-of-speech tagging|pos tagging|part of speech tagging

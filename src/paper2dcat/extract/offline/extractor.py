@@ -140,7 +140,7 @@ class OfflineExtractor:
         claims = [Claim("dcterms:title", names[0], span=judged.mentions[0])]
         claims += [Claim("skos:altLabel", name) for name in names[1:]]
         claims += _version(judged.group)
-        claims += _version_before(looked.paper.text, judged.mentions)
+        claims += version_before(looked.paper.text, judged.mentions)
         if role is Role.INTRODUCED:
             claims += own_claims(looked.paper)
         elif citation is not None:
@@ -209,7 +209,7 @@ def _version(own: Group) -> Iterator[Claim]:
 _VERSION_OF = re.compile(r"\b(?:[Vv]ersion|[Rr]elease)\s+(?P<version>\d+(?:\.\d+)*)\s+of\s+(?:the\s+)?$")
 
 
-def _version_before(text: str, mentions: Sequence[Span]) -> Iterator[Claim]:
+def version_before(text: str, mentions: Sequence[Span]) -> Iterator[Claim]:
     """Yield the version that stands before a name: ``version 5.1 of the …``."""
     for mention in mentions:
         if match := _VERSION_OF.search(text, max(0, mention.start - 40), mention.start):

@@ -97,6 +97,8 @@ _WEIGHTS = {
 }
 
 
+_MANY = 3.0
+"""Weight of uses, more than one sentence can have, that says as much as a sure name."""
 SURE = 0.6
 """Confidence from which a dataset that the paper seems to use is said to be used."""
 
@@ -109,7 +111,7 @@ def role_of(view: View, mentions: Sequence[Span], names: Sequence[str], confiden
     sure = confidence >= SURE
     if (sure or confidence >= SURE - 0.1) and _introduced(view, mentions, names):
         return Role.INTRODUCED
-    if sure and use_score(view, mentions) >= 1.0 and not _in_passing(view, mentions):
+    if use_score(view, mentions) >= (1.0 if sure else _MANY) and not _in_passing(view, mentions):
         return Role.USED
     return Role.USED if any(_plainly_used(view, mention) for mention in mentions) else Role.MENTIONED
 
