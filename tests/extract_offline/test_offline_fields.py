@@ -89,6 +89,26 @@ def test_the_task_of_the_papers_title_but_not_for_text_that_is_trained_on_before
 
 
 @pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Better Summarization with Textual Entailment", ["Text summarisation"]),
+        ("Character-level Language Modeling in Depth", ["Language modelling"]),
+        ("Semantic Parsing by Rules: Studies in Abstract Meaning Representation", ["AMR parsing"]),
+        ("Face Detection and Machine Translation", []),
+    ],
+)
+def test_the_one_task_of_a_title(title: str, said: list[str]) -> None:
+    made = paper((PROSE, SectionKind.EXPERIMENTS, "We test on Foo."), title=title)
+    assert values(tasks(words(made, "Foo"), Role.USED), "mls:task") == said
+
+
+def test_one_sentence_on_word_vectors_does_not_take_the_papers_task() -> None:
+    text = "We test on Foo. We tune on Foo. We also learn word embeddings from Foo."
+    made = paper((PROSE, SectionKind.EXPERIMENTS, text), title="Networks for Face Detection")
+    assert values(tasks(words(made, "Foo"), Role.USED), "mls:task") == ["Face detection"]
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("We train on Foo for sentence summarization.", ["Sentence summarisation"]),

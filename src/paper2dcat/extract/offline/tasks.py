@@ -25,7 +25,8 @@ _WORD = re.compile(r"\w+")
 _VAGUE = frozenset(
     ("network analysis", "multi-task learning", "reasoning", "cluster analysis",
      "embedding", "translation", "mt", "paraphrase", "reasoning", "dialog", "chunking", "prognosis", "grasping",
-     "feature learning", "representation learning", "feature selection", "pedestrian detection", "inpainting")
+     "feature learning", "representation learning", "feature selection", "pedestrian detection", "inpainting",
+     "denoising")
 )  # fmt: skip
 """Names of tasks that papers use for methods and steps far more than for what a dataset is for."""
 
@@ -62,7 +63,7 @@ def _all_tasks() -> tuple[_Task, ...]:
 
 _SEVERAL = frozenset(
     ("Classification", "Regression", "Clustering", "Natural language understanding", "Representation learning",
-     "Transfer learning", "Language modelling", "Reinforcement learning", "Domain adaptation", "Few-shot learning",
+     "Transfer learning", "Reinforcement learning", "Domain adaptation", "Few-shot learning",
      "Sequence labelling")
 )  # fmt: skip
 """Tasks in headings and titles that are too wide to be the task of every dataset used there."""
@@ -71,17 +72,20 @@ _BEFOREHAND = re.compile(
     r"\bword (?:embeddings?|vectors?)\b|\bembeddings? (?:are |is |were )?(?:trained|learn\w*)",
     re.IGNORECASE,
 )
+_PRETRAINED = re.compile(r"\bpre-?train", re.IGNORECASE)
 _WAYS = frozenset(
     ("Domain adaptation", "Dimensionality reduction", "Reinforcement learning", "Anomaly detection")
 )
 """Tasks that are mostly ways to work: said only where the dataset's name or description says so."""
+_IN_TITLE = 2
+"""What it counts that the paper's title names a task too."""
 _OF_A_SITE = re.compile(
     r"\s*(?:\([^()]{1,12})?\)?\s*(?:[a-z]+\s+)?(?:platform|(?:web)?site|web site|forum|communit(?:y|ies)|portal|app|"
     r"service|provider)s?\b",
     re.IGNORECASE,
 )
 """What makes a task's name that of a place on the Web: data from it need not be for the task."""
-_BROAD = frozenset({"Classification", "Regression", "Clustering"})
+_BROAD = frozenset({"Classification", "Regression", "Clustering", "Sequence labelling"})
 """Tasks of which nearly every dataset is an instance: said only where nothing narrower is."""
 
 
@@ -103,6 +107,9 @@ def _tasks(words: Words) -> Iterator[Claim]:
             if span in described or bound(words, span, places):
                 score[task.label] += 3 if span in described else 1
                 first.setdefault(task.label, span)
+    title = words.view.paper.title
+    for label in score.keys() & set(_named_tasks(title.value) if title else ()):
+        score[label] += _IN_TITLE
     for label in _BROAD.intersection(score):
         if len(score) > 1 or score[label] < 3:
             del score[label]
@@ -154,9 +161,8 @@ def _language_model(words: Words) -> Iterator[Claim]:
     """Text that a model is trained on beforehand is for language modelling where its paragraph says so."""
     for mention in words.mentions:
         passage = words.view.paper.passage_at(mention.start)
-        if passage is not None and "Language modelling" in _named_tasks(
-            words.view.text(Span(passage.start, passage.end))
-        ):
+        text = words.view.text(Span(passage.start, passage.end)) if passage else ""
+        if _PRETRAINED.search(text) and "Language modelling" in _named_tasks(text):
             yield Claim("mls:task", "Language modelling", Basis.STATED, span=mention)
             return
 
@@ -167,8 +173,8 @@ def _tasks_of_place(words: Words) -> Iterator[Claim]:
     Not for text that a model is trained on beforehand, nor for tasks that are many tasks.
     """
     view = words.view
-    around = " ".join(view.text(sentence) for sentence in words.naming)
-    if _BEFOREHAND.search(around):
+    beforehand = sum(_BEFOREHAND.search(view.text(sentence)) is not None for sentence in words.naming)
+    if beforehand and beforehand * 2 >= len(words.naming):
         yield from _language_model(words)
         return
     titles = Counter(
@@ -181,7 +187,20 @@ def _tasks_of_place(words: Words) -> Iterator[Claim]:
         if label not in _SEVERAL and n * 5 >= len(words.mentions) * 2
     ]
     if not labels and view.paper.title is not None:
-        labels = [label for label in _named_tasks(view.paper.title.value) if label not in _SEVERAL]
-        labels = labels if len(labels) == 1 else []
+        labels = _of_title(view.paper.title.value)
     for label in labels[:1]:
         yield Claim("mls:task", label, Basis.INFERRED, source="task-of-paper")
+
+
+_BY_MEANS = re.compile(r"\b(?:with|using|via|by|through)\b", re.IGNORECASE)
+
+
+def _of_title(title: str) -> list[str]:
+    """Return the one task that a title names, or names before it says by what means; else nothing."""
+    for part in (title, _BY_MEANS.split(title, maxsplit=1)[0]):
+        named = _named_tasks(part)
+        wider = {_wider(label) for label in named}
+        labels = [label for label in named if label not in wider and label not in _SEVERAL]
+        if len(labels) == 1:
+            return labels
+    return []
