@@ -123,6 +123,13 @@ def test_the_narrowest_task_that_is_said_is_taken(text: str, said: list[str]) ->
     assert values(tasks(words(made, "Foo"), Role.MENTIONED), "mls:task") == said
 
 
+def test_one_sentence_of_word_vectors_does_not_make_a_dataset_text_that_is_trained_on_beforehand() -> None:
+    aside = (PROSE, SectionKind.RELATED_WORK, "Others explore word embeddings on Foo.")
+    tests = [(PROSE, SectionKind.EXPERIMENTS, "We test on Foo with a rate of 0.1.")] * 3
+    made = paper(*tests, aside, title="Deep Networks for Face Detection")
+    assert values(tasks(words(made, "Foo"), Role.USED), "mls:task") == ["Face detection"]
+
+
 def test_what_this_dataset_is_belongs_to_the_only_one_named_before() -> None:
     text = "Sogou news corpus. This dataset is a mix of news. Although this is a dataset in Chinese, we use Pinyin."
     made = paper((PROSE, SectionKind.DATA, text))
