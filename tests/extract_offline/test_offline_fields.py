@@ -41,12 +41,30 @@ def places(made: Paper, name: str) -> list[Span]:
         (SectionKind.RELATED_WORK, "In this section we present results on Paralex.", 0.9, Role.USED),
         (SectionKind.INTRODUCTION, "New sets such as Paralex improve results.", 0.9, Role.MENTIONED),
         (SectionKind.DATA, "This is a combination of Paralex and news.", 0.9, Role.USED),
+        (
+            SectionKind.EXPERIMENTS,
+            "We train on news text rather than on the Paralex corpus.",
+            0.9,
+            Role.MENTIONED,
+        ),
+        (SectionKind.EXPERIMENTS, "We took word lists instead of using Paralex.", 0.9, Role.MENTIONED),
+        (SectionKind.EXPERIMENTS, "We plan to evaluate our parser on Paralex.", 0.9, Role.MENTIONED),
+        (SectionKind.RESULTS, "In future work we will report results on Paralex.", 0.9, Role.MENTIONED),
+        (SectionKind.EXPERIMENTS, "Instead of lists, we trained our parser on Paralex.", 0.9, Role.USED),
         (SectionKind.APPENDIX, "• In our experiments, we used Paralex.", 0.9, Role.MENTIONED),
     ],
 )
 def test_roles(section: SectionKind, text: str, confidence: float, role: Role) -> None:
     made = paper((PROSE, section, text), (PROSE, SectionKind.METHOD, "Other words. " * 30))
     assert role_of(view(made), places(made, "Paralex"), ["Paralex"], confidence) is role
+
+
+def test_files_and_reports_that_data_were_taken_from_are_used() -> None:
+    made = paper(
+        (PROSE, SectionKind.OTHER, "Deaths and cases were taken from the Paralex Mortality File (1999).")
+    )
+    where = places(made, "Paralex Mortality File")
+    assert role_of(view(made), where, ["Paralex Mortality File"], 0.4) is Role.USED
 
 
 def test_many_places_of_use_make_up_for_an_unsure_name() -> None:

@@ -60,13 +60,23 @@ _DATA_FROM = re.compile(
     r"(?: of [\w ]{1,40})? from (?:the )?(?:[A-Z][\w’'-]*\s+(?:of\s+|in\s+|the\s+|and\s+)*){0,9}\(?$"
 )
 _DATA_NAME = re.compile(
-    r"(?:Survey|Census|Panel|Study|Corpus|Database|Treebank|Register|Registry|Dataset|Biobank)$"
+    r"(?:Survey|Census|Panel|Study|Corpus|Database|Treebank|Register|Registry|Dataset|Biobank|Cohort|Trial|"
+    r"Files?|Reports?|Records|Tapes|Statistics|(?:Surveillance|Reporting|Information) System)$"
 )
 _MADE_OF = re.compile(
     r"\b(?:concatenation|combination|mixture|mix|union) of (?:the )?(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE
 )
 """Words right before the name of what the data are put together from."""
 _NEGATED = re.compile(r"\b(?:not|never|unlike|instead of|rather than)\b[^.]{0,40}$", re.IGNORECASE)
+_PASSED_OVER = re.compile(
+    r"\b(?:unlike|instead of|in place of|rather than)\s+(?:(?:us\w+|train\w+|evaluat\w+|test\w+|rely\w+)\s+(?:on\s+)?)?"
+    r"(?:\w+\s+){0,2}$"
+    r"|\b(?:(?:we|authors) (?:also )?(?:plan|intend|hope|would like|are planning|are going)|it would be \w+) to\b"
+    r"[^.;]{0,90}$"
+    r"|\b(?:in (?:the )?future|(?:as|for|in) future work|future work \w+)\b[^.;]{0,90}$",
+    re.IGNORECASE,
+)
+"""Words before the name of what is not used: something else is, or it may be some day."""
 _EXAMPLE = re.compile(r"(?:\b(?:such as|e\.g\.,?|like|for example,?|including)\b[^.;]{0,90})$", re.IGNORECASE)
 _OTHERS = re.compile(r"\bet al\b|\b(?:they|authors|previous|prior|recent|earlier) \w+", re.IGNORECASE)
 
@@ -143,7 +153,7 @@ def _plainly_used(view: View, mention: Span) -> bool:
     before, after = text[sentence.start : mention.start], text[mention.end : sentence.end]
     if _MADE_OF.search(before) and _OURS.search(before):
         return True
-    if _OTHERS.search(before) or _NEGATED.search(before):
+    if _OTHERS.search(before) or _NEGATED.search(before) or _PASSED_OVER.search(before):
         return False
     if _DATA_FROM.search(before):
         return True
@@ -174,6 +184,8 @@ def _use(view: View, sentence: Sentence, mention: Span) -> float:
     if section is SectionKind.APPENDIX and _BULLET.match(text):
         return 0.1
     before = view.paper.text[sentence.start : mention.start]
+    if _PASSED_OVER.search(before):
+        return 0.0
     if _PROVIDED_BY.search(before) or (_EXAMPLE.search(before) and section not in _IN_USE):
         return 0.1
     if _TAKEN_FROM.search(before) and not _OTHERS.search(before):
