@@ -76,3 +76,14 @@ def test_unknown_extractor_is_refused_with_the_known_names() -> None:
     with pytest.raises(UsageError, match="offline"):
         load_extractor("magic", Config())
     assert extractor_names()[:3] == ("offline", "llm", "hybrid")
+
+
+def test_files_beside_their_holder_are_found_where_data_are_taken_from_them() -> None:
+    extractor = load_extractor("offline", Config())
+    taken = experiments(
+        "Deaths of drivers were taken from the Ministry of Transport's Road Accident File for 1999."
+    )
+    (candidate,) = extractor.extract(taken).candidates
+    assert (candidate.title, candidate.role) == ("Road Accident File", Role.USED)
+    told = experiments("Roads got safer, as the Ministry of Transport's Annual Accident Report says.")
+    assert not extractor.extract(told).candidates

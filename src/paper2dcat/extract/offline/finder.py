@@ -31,6 +31,18 @@ _SURVEY = re.compile(
     r"(?:\s+(?:of|on|for)(?:\s+(?:the|and|of|in|[A-Z][\w’'&-]*)){0,7}(?<=\w))?"
 )
 
+_HELD = re.compile(
+    r"(?<![\w-])[A-Z][\w&-]*(?:s[’']|[’']s)\s+(?:(?:19|20)\d\d\s+)?"
+    r"(?P<name>[A-Z][\w&-]*\s+(?:(?:(?:of|for|on|and)\s+)?[A-Z][\w&-]*\s+){0,5}?"
+    rf"(?:Files?|Reports?|Records?|(?:Record\s+)?Tapes?|Extracts?)(?!{_WORD_GOES_ON}))"
+)
+"""Data named beside who holds them, by words that alone are too common: ``the Ministry's Road Accident File``."""
+_DATA_TAKEN = re.compile(
+    r"\b(?:data|samples?|records|cases|deaths|births|counts)\b[^.;]{0,80}\b(?:from|with|using)\b"
+    r"|\b(?:taken|obtained|drawn|extracted|derived|linked|merged|retrieved)\s+(?:\w+\s+){0,2}(?:from|to|with)\b",
+    re.IGNORECASE,
+)
+
 
 _CUT_NUMBER = re.compile(r"\d[.,]\d")
 """A number that a name would end inside of: the row ``CIFAR10 1.00`` does not name ``CIFAR10 1``."""
@@ -50,7 +62,7 @@ _FAMOUS = re.compile(
     + r")(?![\w-])"
 )
 CITED = 0.7
-"""How sure a lower-case name is that the paper cites as a dataset."""
+"""How sure a lower-case name is that the paper cites as a dataset, or a file that it takes from its holder."""
 
 ANNOUNCED = 0.5
 """How sure a name is that stands in a list that the sentence calls datasets."""
@@ -84,6 +96,7 @@ def find_names(view: View, lexicon: Lexicon) -> list[Found]:
         if sentence.kind in PROSE or (sentence.kind is not PassageKind.TABLE and len(sentence.tokens) > 1):
             found += _surveys(view, sentence)
             found += _uncommon(view, sentence)
+            found += _held(view, sentence)
             found += [
                 Found(span.start, span.end, ANNOUNCED, "announced")
                 for span in announced(view.paper.text, sentence.start, sentence.end)
@@ -163,6 +176,15 @@ def _surveys(view: View, sentence: Sentence) -> Iterator[Found]:
         capitals = re.findall(r"\b[A-Z][\w-]+", match.group())
         if len(capitals) >= 3 and not re.search(r"[.;:]\s", match.group()):
             yield Found(match.start(), match.end(), 0.5, "survey")
+
+
+def _held(view: View, sentence: Sentence) -> Iterator[Found]:
+    """Yield files and reports beside their holder that the sentence takes data from."""
+    text = view.paper.text
+    for match in _HELD.finditer(text, sentence.start, sentence.end):
+        taken = _DATA_TAKEN.search(text, sentence.start, match.start())
+        if taken and not re.search(_SURVEY_HEAD, match["name"]):
+            yield Found(match.start("name"), match.end("name"), CITED, "cited")
 
 
 def _uncommon(view: View, sentence: Sentence) -> Iterator[Found]:
