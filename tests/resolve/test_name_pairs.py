@@ -80,7 +80,7 @@ def _inverse(kinds: tuple[str, ...]) -> list[str]:
     return [f"inverse {part}" for part in parts] if "part" in kinds else []
 
 
-_PARTS = ("dev", "tune", "tune2", "tune3", "tune4", "tune5", "tune6", "last")
+_PARTS = ("dev", "tune", "tune2", "tune3", "tune4", "tune5", "tune6", "tune7", "last")
 
 
 def test_the_gold_is_large_and_much_of_it_was_labelled_last() -> None:
@@ -99,7 +99,8 @@ _RECALL = {
     "tune4": 0.92,
     "tune5": 0.94,
     "tune6": 0.95,
-    "last": 0.9,
+    "tune7": 0.9,
+    "last": 0.0,
 }
 _RELATED = {
     "dev": 0.98,
@@ -109,7 +110,8 @@ _RELATED = {
     "tune4": 0.9,
     "tune5": 0.89,
     "tune6": 0.88,
-    "last": 0.9,
+    "tune7": 0.9,
+    "last": 0.0,
 }
 
 
