@@ -1,8 +1,8 @@
 """The resolver on labelled pairs of names: each as two papers, and a third that prints both together.
 
 Each part was labelled before the rules had seen it; what was measured first, before anything was changed
-for it, is at the head of its file. All but ``last`` were used for tuning afterwards. The bounds are today's
-figures with a little room, so that a change for the worse is seen.
+for it, is at the head of its file. All but ``last`` were used for tuning afterwards; the bounds of ``last``
+are what was first seen. The others are today's figures with a little room, so that a change for the worse is seen.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ _RECALL = {
     "tune5": 0.94,
     "tune6": 0.95,
     "tune7": 0.9,
-    "last": 0.0,
+    "last": 0.86,
 }
 _RELATED = {
     "dev": 0.98,
@@ -111,14 +111,14 @@ _RELATED = {
     "tune5": 0.89,
     "tune6": 0.88,
     "tune7": 0.9,
-    "last": 0.0,
+    "last": 0.67,
 }
 
 
 @pytest.mark.parametrize("part", _PARTS)
 def test_same(part: str) -> None:
     figures = _figures(part, "same")
-    assert figures.precision >= 0.99
+    assert figures.precision >= (0.985 if part == "last" else 0.99)
     assert figures.recall >= _RECALL[part]
 
 
@@ -129,4 +129,4 @@ def test_versions_and_parts(part: str) -> None:
 
 @pytest.mark.parametrize("part", _PARTS)
 def test_versions(part: str) -> None:
-    assert _figures(part, "version").f1 >= 0.9
+    assert _figures(part, "version").f1 >= (0.88 if part == "last" else 0.9)
