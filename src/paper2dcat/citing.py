@@ -8,8 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from paper2dcat.model import Span
+
+BRACKETS: Final = (
+    r"(?:\((?:[A-Z0-9][\w\-. ]{0,15}|"
+    r"(?:see )?[A-Z][\w’'-]+(?: et al\.?|(?: and| &) [A-Z][\w’'-]+)?,? (?:19|20)\d\d[a-z]?)\)"
+    r"|\[\d[\d, –-]{0,10}\])"
+)
+"""Brackets that may stand between a name and the mark of its footnote: its short name, or a citation."""
 
 _HEADS = re.compile(
     r"\W*(?:(?:the|our|this|in addition,?|also,?)\s+)*(?:[A-Z][\w\-]*\s+|of\s+|for\s+|and\s+|the\s+)*[\W(]*$",

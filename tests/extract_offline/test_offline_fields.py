@@ -223,6 +223,47 @@ def test_data_without_a_name_at_an_address(text: str, title: str | None) -> None
     assert all(c.role is Role.INTRODUCED for c in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "note", "page"),
+    [
+        ("We use Foo (www.foo.org/data) for tests.", "", "http://www.foo.org/data"),
+        ("We use Foo (foo.ac.uk/letters) for tests.", "", "http://foo.ac.uk/letters"),
+        (
+            "We use Foo (http://foo.org/some/ data/letters.html) here.",
+            "",
+            "http://foo.org/some/data/letters.html",
+        ),
+        ("We use Foo (http://foo.org/some/ and more) here.", "", "http://foo.org/some/"),
+        ("We use Foo (Roe et al., 2011)¹ for tests.", "¹http://foo.org/data", "http://foo.org/data"),
+        ("We use Foo dataset [12]¹ for tests.", "¹http://foo.org/data", "http://foo.org/data"),
+        ("We use Foo (as of April 2nd, 2019)¹ here.", "¹http://foo.org/data", None),
+        ("We use Foo from clinicstudies.gov for tests.", "", None),
+    ],
+)
+def test_an_address_without_scheme_over_a_line_end_or_in_a_note(
+    text: str, note: str, page: str | None
+) -> None:
+    passages = [(PROSE, SectionKind.DATA, text), (PassageKind.FOOTNOTE, SectionKind.DATA, note)]
+    made = paper(*(passage for passage in passages if passage[2]))
+    given = values(list(links.claims(view(made), places(made, "Foo"), False)), "dcat:landingPage")
+    assert given == ([page] if page else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "said"),
+    [
+        ("We use the Danish Birth Register here.", "Danish Birth Register", []),
+        ("We use the Danish Foo corpus here.", "Danish Foo", ["Danish"]),
+        ("Bar has German sentences, and we collected Foo too.", "Foo", []),
+        ("We collected German sentences for Foo only.", "Foo", ["German"]),
+    ],
+)
+def test_a_language_is_not_a_nation_nor_another_datasets(text: str, name: str, said: list[str]) -> None:
+    made = paper((PROSE, SectionKind.DATA, text))
+    given = list(describing.claims(words(made, name, *({"Bar"} - {name})), Role.USED))
+    assert values(given, "dcterms:language") == said
+
+
 def test_an_address_behind_another_name_is_not_the_datasets() -> None:
     made = paper(
         (PROSE, SectionKind.DATA, "Foo was made from the Bar data, see https://bar.example.org/data.")

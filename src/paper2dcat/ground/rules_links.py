@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from paper2dcat.alignment import Alignment, fold
+from paper2dcat.citing import BRACKETS
 from paper2dcat.ground.citations import Tie, bindings, check_source, names_dataset
 from paper2dcat.ground.kinds import DATA_REPOSITORY, says_what_it_holds
 from paper2dcat.ground.outcome import Dropped, Outcome, referenced, stated
@@ -38,7 +39,7 @@ _MARK = r"(?:\d{1,2}|[*†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰]+)"
 _SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 _FOOTNOTE_MARK = re.compile(rf"^\s*({_MARK})\s*(?=[A-Zh(w])")
 _MARK_AFTER_NAME = re.compile(
-    rf"(?:\s?(?:data ?sets?|corpus|corpora|benchmark|database|website|\([A-Z0-9][\w\-. ]{{0,15}}\)))*"
+    rf"(?:\s?(?:data ?sets?|corpus|corpora|benchmark|database|website|{BRACKETS}))*"
     rf"[.,;)]?\s?({_MARK})(?![\w.%])"
 )
 _MARK_AT_END = re.compile(r"(?:(?<=[a-z)\]])|\s)([¹²³⁴⁵⁶⁷⁸⁹⁰]+|(?<=[a-z)\]])\d{1,2})\s?\.?\s*$")

@@ -23,6 +23,7 @@ _SAYS = re.compile(
     r"\s*(?:\([^()]{0,40}\)|\[[^\[\]]{0,40}\])?[^.;,]{0,25}?(?:\s(?:is|are|was|were)|,)\s(?:an?|"
     r"the)\s[^.;]{0,30}"
 )
+_NEXT_CLAUSE = re.compile(r"\s*[,;]?\s*(?:and|but|while|whereas)\b")
 _LISTS = re.compile(r"\b(?:such as|including|namely|e\.g\.,?)\s*(?:the\s+)?$")
 _REACH_AHEAD, _REACH_LIST, _REACH_BACK = 50, 160, 140
 """Characters between a phrase and the name that it goes with: before it, before a list, and after it."""
@@ -54,7 +55,8 @@ def goes_with(text: str, phrase: Span, mentions: Sequence[Span]) -> list[Span]:
     if ahead is not None:
         between = text[phrase.end : ahead[0].start]
         reach = _REACH_LIST if _LISTS.search(between) else _REACH_AHEAD
-        if len(between) <= reach and (_LEADS.search(between) or len(between) < 20):
+        apart = back is not None and _NEXT_CLAUSE.match(between)
+        if not apart and len(between) <= reach and (_LEADS.search(between) or len(between) < 20):
             return ahead
     if back is not None and phrase.start - back[-1].end <= _REACH_BACK:
         # "both MNLI and NER": what stands in line with a name is not said of it.

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from paper2dcat import schemes
-from paper2dcat.extract.offline.about import DATA_NOUN, Words, near
+from paper2dcat.extract.offline.about import DATA_NOUN, Words, bound, near
 from paper2dcat.extract.offline.description import description
 from paper2dcat.extract.offline.tasks import tasks
 from paper2dcat.extract.offline.words import word_set
@@ -31,6 +31,12 @@ _TEXT_NOUN = (
     r"data ?set|data|Wikipedia|treebank|clips|utterances|dialogu?es?|stories|books|passages|"
     r"translations?|language|"
     r"speakers?|acceptability|Gigaword|newswire|transcripts?|conversations?|part|portion|side|version)"
+)
+_IN_A_LANGUAGE = re.compile(
+    rf"\b(?:{_LANGUAGES})(?:[\s-]+(?:and|to|/|,)\s+(?:{_LANGUAGES}))?[\s-]+(?:[\w-]+\s+){{0,2}}?{_TEXT_NOUN}\b"
+)
+_SAID_IN = re.compile(
+    rf"\b(?:in|from|spoken|written in)\s+(?:the\s+)?(?:{_LANGUAGES})\b(?!\s+[a-z]*speaking)"
 )
 _CODES = {"En": "English", "De": "German", "Fr": "French", "Ro": "Romanian", "Cs": "Czech", "Ru": "Russian",
           "Zh": "Chinese", "Es": "Spanish", "Fi": "Finnish", "Tr": "Turkish", "Vi": "Vietnamese", "Ja": "Japanese",
@@ -80,9 +86,19 @@ def _languages(words: Words) -> Iterator[Claim]:
                     )
 
 
+_OF_A_NATION = re.compile(
+    r"\b(?:regist(?:er|ers|ry|ries|ration)|survey|census|microcensus|panel|cohort|study|insurance|health|hospital|statistics|"
+    r"household|biobank|population|archive|ministry|bureau|government|national|economy|trade|stock|bank|birth|death|patient)\b",
+    re.IGNORECASE,
+)
+"""Words with which a nation's name is that of the nation, not of its language."""
+
+
 def _in_names(words: Words) -> Iterator[tuple[str, Span]]:
     text = words.view.paper.text
     for mention in words.mentions:
+        if any(_OF_A_NATION.search(name) for name in (*words.names, text[mention.start : mention.end + 12])):
+            continue
         window = text[max(0, mention.start - 12) : mention.end]
         for match in _LANGUAGE.finditer(window):
             behind = window[match.end() :].strip()
@@ -92,27 +108,21 @@ def _in_names(words: Words) -> Iterator[tuple[str, Span]]:
 
 
 def _in_descriptions(words: Words) -> Iterator[tuple[str, Span]]:
-    spans = list(words.describing)
-    spans += [
+    """The languages of what the words about a dataset say that it holds; not what goes with another one's name."""
+    naming = [
         Span(s.start, s.end)
         for s in words.naming
         if re.search(
             r"\b(?:contain|consist|compris|collect|dataset of|corpus of)\w*", words.view.text(s), re.I
         )
     ]
-    for span in dict.fromkeys(spans):
+    for span in dict.fromkeys([*words.describing, *naming]):
         text = words.view.text(span)
-        pattern = (
-            rf"\b({_LANGUAGES})(?:[\s-]+(?:and|to|/|,)\s+(?:{_LANGUAGES}))?"
-            rf"[\s-]+(?:[\w-]+\s+){{0,2}}?{_TEXT_NOUN}\b"
-        )
-        for match in re.finditer(pattern, text):
-            for name in _LANGUAGE.findall(match.group()):
-                yield name, span
-        for match in re.finditer(
-            rf"\b(?:in|from|spoken|written in)\s+(?:the\s+)?({_LANGUAGES})\b(?!\s+[a-z]*speaking)", text
-        ):
-            yield match.group(1), span
+        alone = not any(span.start <= m.start < span.end for m in words.others if m not in words.mentions)
+        for match in (*_IN_A_LANGUAGE.finditer(text), *_SAID_IN.finditer(text)):
+            if alone or bound(words, span, [match.span()]):
+                for name in _LANGUAGE.findall(match.group()):
+                    yield name, span
 
 
 _KIND_WORDS = {

@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from paper2dcat.citing import BRACKETS
 from paper2dcat.extract.offline.view import Sentence, View
 from paper2dcat.model import Basis, Claim, PassageKind, Span
 
-URL = re.compile(r"(?:https?://|www\.)[^\s<>\"{}|\\^`«»]+", re.IGNORECASE)
+URL = re.compile(
+    r"(?:https?://|www\.|(?<![\w@/.-])(?:[a-z][\w-]*\.)+(?:org|com|net|edu|gov|io|int|eu|info|ac\.uk)/(?=[\w~]))"
+    r"[^\s<>\"{}|\\^`«»]+"
+    r"(?:(?<=[/_=-])\s[\w~%-]+(?:[/._=-][\w~%-]+)+/?(?=[\s.,;)\]]|$)|\s/[\w~%-]+(?:[/._=-][\w~%-]+)*/?(?=[\s.,;)\]]|$))?",
+    re.IGNORECASE,
+)
+"""An address, with what a line end broke off it: behind a slash or hyphen, or from a slash on."""
 _PAPERS = re.compile(
     r"arxiv\.org|aclweb\.org/anthology|aclanthology|openreview|\.pdf$|ieeexplore|dl\.acm|"
     r"sciencedirect|springer|"
@@ -27,6 +34,10 @@ _DATA = re.compile(
     r"\b(?:data ?-?sets?|corpus|corpora|data|database|benchmark|download\w*|available|obtained)\b", re.I
 )
 _MARK = re.compile(r"\s*(?:[.,;:)]?\s*)([¹²³⁴⁵⁶⁷⁸⁹⁰]+|(?<=[a-z.,;)\s])\d{1,2}(?=[\s.,;)]|$)|[*†‡§])")
+_BEFORE_MARK = re.compile(
+    rf"(?:\s*{BRACKETS}|\s*(?i:data ?-?sets?|corpus|corpora|database|benchmark|challenge|data)\b)*"
+)
+"""What may stand between a name and its footnote's mark: brackets, a citation, the noun."""
 _AT_END = re.compile(
     r"^\s*(?:\([^()]*\)\s*)?(?:[\w-]+\s+)?(?:is|are|contains?|consists?|comprises?|includes?|provides?|which)\b"
     r"|\b(?:data ?-?sets?|corpus|corpora|available|online|download\w*|website|here|releas\w+|public\w*|benchmark|"
@@ -58,8 +69,8 @@ def archive_of(accession: str) -> str:
 
 
 def clean_url(raw: str) -> str:
-    """Return an address without the punctuation of its sentence, with a scheme."""
-    url = re.sub(r"[.,;:!?'’”\"*†‡]+$", "", raw)
+    """Return an address without blanks and the punctuation of its sentence."""
+    url = re.sub(r"[.,;:!?'’”\"*†‡]+$", "", re.sub(r"\s", "", raw))
     while url.endswith((")", "]")) and url.count(url[-1]) > url.count({")": "(", "]": "["}[url[-1]]):
         url = re.sub(r"[.,;:]+$", "", url[:-1])
     return url
@@ -129,12 +140,14 @@ def _in_sentence(
 
 def kept_address(raw: str, start: int, around: str, introduced: bool) -> Iterator[tuple[str, Span]]:
     """Yield an address and its place unless it is that of an article, a tool or, without words of data, of code."""
-    url = clean_url(raw)
-    if not url.lower().startswith("http") or len(url) < 12 or "." not in url[8:] or _PAPERS.search(url):
+    printed = clean_url(raw)
+    blanks = len(re.findall(r"\s", raw))
+    url = printed if re.match(r"https?://", printed, re.IGNORECASE) else f"http://{printed}"
+    if len(url) < 12 or "." not in url[8:] or _PAPERS.search(url):
         return
     if _CODE.search(url) and not (introduced or _DATA.search(around)):
         return
-    yield url, Span(start, start + len(url))
+    yield url, Span(start, start + len(printed) + blanks)
 
 
 def _in_footnote(
@@ -143,9 +156,7 @@ def _in_footnote(
     """The footnote whose mark stands behind the name, or at the end of a sentence that opens with it."""
     text = view.paper.text
     page = view.paper.page_at(mention.start)
-    cue = re.compile(
-        r"\s*(?:\([^()]{0,40}\)\s*)?(?:data ?-?sets?|corpus|corpora|database|benchmark|challenge|data)?"
-    ).match(text, mention.end)
+    cue = _BEFORE_MARK.match(text, mention.end)
     marks = [_MARK.match(text, cue.end() if cue else mention.end)]
     if mention.start - sentence.start < 60 and _AT_END.search(text[mention.end : sentence.end]):
         tail = re.search(r"\s*([¹²³⁴⁵⁶⁷⁸⁹⁰]+)\s*[.;]?\s*$", text[sentence.start : sentence.end])
