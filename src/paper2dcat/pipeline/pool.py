@@ -89,13 +89,9 @@ class Pool:
         waiting = deque(papers)
         tries: dict[str, int] = {}
         left = len(waiting)
+        self._feed(waiting)
         while left:
-            busy = sum(worker.task is not None for worker in self._workers)
-            while len(self._workers) < min(self.jobs, len(waiting) + busy):
-                self._start()
-            for worker in self._workers:
-                if worker.ready and worker.task is None and waiting:
-                    self._give(worker, waiting.popleft())
+            finished: list[tuple[Input, Processed]] = []
             for task, done in self._turn():
                 if done is None:
                     tries[task.sha256] = tries.get(task.sha256, 1) + 1
@@ -105,8 +101,19 @@ class Pool:
                     done = self._failed(
                         task, "its worker process died", self._last_words(task), "worker-died"
                     )
-                left -= 1
-                yield task, done
+                finished.append((task, done))
+            self._feed(waiting)  # first, so that no worker waits while what is done is written
+            left -= len(finished)
+            yield from finished
+
+    def _feed(self, waiting: deque[Input]) -> None:
+        """Give each worker that has nothing to do a paper, and start as many as there is work for."""
+        busy = sum(worker.task is not None for worker in self._workers)
+        while len(self._workers) < min(self.jobs, len(waiting) + busy):
+            self._start()
+        for worker in self._workers:
+            if worker.ready and worker.task is None and waiting:
+                self._give(worker, waiting.popleft())
 
     def _start(self) -> None:
         assert self._folder is not None
