@@ -108,11 +108,25 @@ def test_an_unknown_extractor_is_told(tmp_path: Path) -> None:
         run(Config(extractor="none"), papers(tmp_path, one=GOOD))
 
 
-def test_a_worker_that_cannot_start_is_told(tmp_path: Path, config: Config) -> None:
+def test_a_worker_that_is_killed_while_it_starts_is_replaced(tmp_path: Path, config: Config) -> None:
     with Pool(config, 1) as pool:
         pool._workers[0].process.kill()
-        with pytest.raises(Paper2dcatError, match="could not start"):
-            list(pool.run(collect(papers(tmp_path, one=GOOD)).papers))
+        (done,) = [done for _, done in pool.run(collect(papers(tmp_path, one=GOOD)).papers)]
+    assert done.record.status is Status.OK
+
+
+def test_workers_that_never_start_are_told(
+    tmp_path: Path, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = Pool._start
+
+    def start_and_kill(pool: Pool) -> None:
+        start(pool)
+        pool._workers[-1].process.kill()
+
+    monkeypatch.setattr(Pool, "_start", start_and_kill)
+    with pytest.raises(Paper2dcatError, match="could not start: it was killed"):
+        run(config, papers(tmp_path, one=GOOD), jobs=1)
 
 
 def test_a_killed_worker_is_replaced(tmp_path: Path, config: Config) -> None:

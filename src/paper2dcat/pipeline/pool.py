@@ -57,6 +57,7 @@ class Pool:
     _info: ExtractorInfo | None = None
     _folder: tempfile.TemporaryDirectory[str] | None = None
     _started: int = 0
+    _killed: int = 0
     _answered: bool = False
     _refusals: int = 0
 
@@ -156,10 +157,7 @@ class Pool:
         except (EOFError, OSError):
             self._drop(worker)
             if not worker.ready:
-                raise Paper2dcatError(
-                    f"a worker process could not start: {_last_line(worker.log)}",
-                    remedy="Run again with -v to see all it says.",
-                ) from None
+                self._start_again(worker)
             return "gone"
         if isinstance(message, Stop):
             return self._stopped(worker, message.error)
@@ -169,6 +167,16 @@ class Pool:
             return None
         self._answered, self._refusals = True, 0
         return message
+
+    def _start_again(self, worker: _Worker) -> None:
+        """Replace a worker that a signal ended while it started; one that gave up by itself would do so again."""
+        self._killed += 1
+        if (worker.process.exitcode or 0) >= 0 or self._killed > _TRIES:
+            raise Paper2dcatError(
+                f"a worker process could not start: {_last_line(worker.log) or 'it was killed'}",
+                remedy="Run again with -v to see all it says.",
+            )
+        self._start()
 
     def _stopped(self, worker: _Worker, error: Paper2dcatError) -> Processed:
         """Return a failure for a paper whose server failed once; else raise what stops the run.
