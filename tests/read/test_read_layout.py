@@ -242,3 +242,31 @@ def test_the_head_of_a_table_does_not_go_on_with_a_sentence(tmp_path: Path) -> N
     text = read(tmp_path, two_columns(740, 45), head + table + two_columns(600, 36, 3)).text
     last = lines_of(45, 46, 17)[-1]
     assert f"{last} {lines_of(1, 46, 3)[0]}" in text
+
+
+def test_a_table_of_words_does_not_go_on_with_a_sentence(tmp_path: Path) -> None:
+    lines = lines_of(40, 80)
+    lines[-1] = lines[-1][:60] + " people who walk along the valleys of moun-"
+    table = ["Label and sample of the texts that people wrote down", "Good one I went there and saw all of it twice"]
+    caption = prose(60, 690, ["Table 1: Texts and their labels."])
+    below = ["tains count the birds again", *lines_of(30, 80, 9)]
+    second = prose(60, 740, table) + caption + prose(60, 660, below)
+    paper = read(tmp_path, prose(60, 740, lines), second)
+    assert "the valleys of mountains count the birds" in paper.text
+    assert " ".join(table) in of_kind(paper, PassageKind.TABLE)
+
+
+def test_a_sentence_goes_on_behind_the_labels_of_a_figure(tmp_path: Path) -> None:
+    labels = prose(60, 740, ["Seen in spring", "Seen in autumn by walkers"], 7, 9)
+    page = labels + two_columns(690, 36, 3)
+    text = read(tmp_path, two_columns(740, 45), page).text
+    assert f"{lines_of(45, 46, 17)[-1]} {lines_of(1, 46, 3)[0]}" in text
+
+
+def test_a_whole_word_is_no_second_half(tmp_path: Path) -> None:
+    lines = lines_of(45, 46)
+    lines[-1] = lines[-1][:36] + " the rela-"
+    labels = prose(60, 740, ["Seen in spring", "Seen in autumn by walkers"], 7, 9)
+    below = ["where the birds of the valley are counted", *lines_of(30, 46)]
+    text = read(tmp_path, prose(60, 740, lines), labels + prose(60, 690, below)).text
+    assert "the rela-\n\n" in text

@@ -13,6 +13,10 @@ from paper2dcat.read.structure.join import Joiner
 
 _FLOATING = frozenset({PassageKind.FURNITURE, PassageKind.FOOTNOTE, PassageKind.CAPTION, PassageKind.TABLE})
 _CLOSED = re.compile(r"[.!?:][\"”’)\]⁰¹²³⁴-⁹]*$")
+_SMALL = "the|of|and|to|in|a|that|is|for|with|on|as|by|we|are|this|be|from|it"
+_COMMON = re.compile(rf"\b(?:{_SMALL})\b", re.IGNORECASE)
+_WHOLE = re.compile(rf"(?:{_SMALL}|where|which|here)\b", re.IGNORECASE)
+"""A word that is no second half of a broken one."""
 LOOK_AHEAD = 60
 SHORT = 80
 """Characters of the names of columns at most."""
@@ -43,7 +47,35 @@ def link(blocks: Sequence[Block]) -> list[Block]:
             block.lines.extend(blocks[following].lines)
             taken.add(following)
             at = following
+    return _reunited(result)
+
+
+def _reunited(blocks: Sequence[Block]) -> list[Block]:
+    """Join the middle of a sentence that nothing goes on with to the nearest text before it that breaks off."""
+    result: list[Block] = []
+    for block in blocks:
+        before = _broken_off_before(result, block)
+        if before is None:
+            result.append(block)
+        else:
+            before.lines.extend(block.lines)
     return result
+
+
+def _broken_off_before(blocks: Sequence[Block], block: Block) -> Block | None:
+    first = block.lines[0]
+    if block.kind is not PassageKind.PARAGRAPH or first.rotation or not _starts_within(first):
+        return None
+    if not _is_prose(block):
+        return None
+    for before in reversed(blocks[-LOOK_AHEAD:]):
+        last = before.lines[-1]
+        if before.kind is PassageKind.HEADING or first.page - last.page > 1:
+            return None
+        if before.kind is PassageKind.PARAGRAPH and _is_broken_prose(before, first):
+            whole = last.text.endswith("-") and _WHOLE.match(first.text)
+            return None if whole or first.column == last.column else before
+    return None
 
 
 def _continuation(blocks: Sequence[Block], index: int, block: Block, taken: set[int]) -> int | None:
@@ -59,10 +91,60 @@ def _continuation(blocks: Sequence[Block], index: int, block: Block, taken: set[
             return None
         if abs(first.size - last.size) > 0.8 or first.page - last.page > 3:
             return None
-        head = first.text.lstrip('(“"‘[')
-        if head[:1].islower() or last.text.endswith(("-", ",")) or (len(last.text) > 30 and _reaches(last)):
+        if _starts_within(first):
             return at
+        if _breaks_off(last):
+            return at if (below := _below_table(blocks, at, last)) is None else below
         return None
+    return None
+
+
+def _is_broken_prose(block: Block, prose: TextLine) -> bool:
+    """Whether a block is running text that has to go on: of the size of ``prose``, full lines of common words."""
+    end = block.lines[-1]
+    return (
+        abs(end.size - prose.size) < 0.3
+        and _breaks_off(end)
+        and not _CLOSED.search(end.text)
+        and _is_prose(block)
+    )
+
+
+def _is_prose(block: Block) -> bool:
+    """Whether a block has several lines with the words that sentences are made with."""
+    return len(block.lines) > 1 and len(_COMMON.findall(block.text)) > len(block.lines)
+
+
+def _breaks_off(line: TextLine) -> bool:
+    """Whether a line that no mark closes ends where the column does, and not where its sentence does."""
+    return line.text.endswith(("-", ",")) or (len(line.text) > 30 and _reaches(line))
+
+
+def _starts_within(line: TextLine) -> bool:
+    """Whether a line begins like the middle of a sentence."""
+    return line.text.lstrip('(“"‘[')[:1].islower()
+
+
+def _below_table(blocks: Sequence[Block], at: int, last: TextLine) -> int | None:
+    """Return the block that goes on under a table of words that only its caption tells from prose.
+
+    What stands from ``at`` to the caption is that table, for the caption is followed by the middle of a sentence.
+    """
+    page = blocks[at].lines[0].page
+    for below in range(at + 1, min(len(blocks), at + LOOK_AHEAD)):
+        block, above = blocks[below], blocks[below - 1]
+        first = block.lines[0]
+        if first.page != page or block.kind is PassageKind.HEADING:
+            return None
+        if above.kind is PassageKind.PARAGRAPH and _is_broken_prose(above, last):
+            return None
+        if above.kind is PassageKind.CAPTION and block.kind is PassageKind.PARAGRAPH:
+            if not _starts_within(first) or abs(first.size - last.size) > 0.8:
+                return None
+            for cells in blocks[at:below]:
+                if cells.kind is PassageKind.PARAGRAPH:
+                    cells.kind = PassageKind.TABLE
+            return below
     return None
 
 
