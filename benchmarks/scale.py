@@ -33,6 +33,7 @@ from ratios import note
 
 from paper2dcat.config import Config
 from paper2dcat.files import write_chunks
+from paper2dcat.limits import collect_less
 from paper2dcat.model import PaperRecord
 from paper2dcat.peer import parse_records
 from paper2dcat.pipeline import wholes
@@ -109,6 +110,7 @@ def measure(size: int, folder: str, answer: Any, *, asked: bool = True) -> None:
     """Run one size from replies to answers of queries, and send what was seen."""
     # The whole graph as one file is what grows with the corpus; it is measured by itself, as N-Quads.
     wholes.SMALL = 0
+    collect_less()  # as every command does
     watch, root = Stopwatch(size), Path(folder)
     workspace = empty(root / "workspace")
     watch("map")
@@ -202,6 +204,7 @@ def one_by_one(workspace: Workspace, size: int, root: Path) -> dict[str, float]:
 def add(folder: Path, record: PaperRecord, answer: Any = None) -> float:
     """Return the CPU seconds that adding a paper takes; send them too, when somebody waits for them."""
     wholes.SMALL = 0
+    collect_less()  # as every command does
     workspace, before = Workspace(folder), time.process_time()
     workspace.write_record(record, "")
     derive(workspace, lambda name: None)

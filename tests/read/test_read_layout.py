@@ -247,7 +247,10 @@ def test_the_head_of_a_table_does_not_go_on_with_a_sentence(tmp_path: Path) -> N
 def test_a_table_of_words_does_not_go_on_with_a_sentence(tmp_path: Path) -> None:
     lines = lines_of(40, 80)
     lines[-1] = lines[-1][:60] + " people who walk along the valleys of moun-"
-    table = ["Label and sample of the texts that people wrote down", "Good one I went there and saw all of it twice"]
+    table = [
+        "Label and sample of the texts that people wrote down",
+        "Good one I went there and saw all of it twice",
+    ]
     caption = prose(60, 690, ["Table 1: Texts and their labels."])
     below = ["tains count the birds again", *lines_of(30, 80, 9)]
     second = prose(60, 740, table) + caption + prose(60, 660, below)

@@ -85,7 +85,7 @@ class _Check:
         """Look at every record file."""
         workspace, self.keys = self.workspace, set[str]()
         self.slugs = set[str]()
-        for name, _ in sorted(record_files(workspace.records)):
+        for name in sorted(record_files(workspace.records)):
             path = workspace.records / name
             try:
                 record = workspace.read_record(path)
@@ -151,9 +151,9 @@ class _Check:
         with Index(self.workspace.index) as index:
             if index.rows("select 1 from waiting limit 1"):
                 yield Finding("graphs", "a run was interrupted while it described", "finished")
-            marks, files = index.marks(), dict(record_files(self.workspace.records))
+            marks, files = index.marks(), record_files(self.workspace.records)
             for name in sorted(files.keys() | marks.keys()):
-                if marks.get(name, ("",))[1:] != files.get(name):
+                if name not in files or name not in marks or marks[name][1] != files[name]:
                     what = "is not in the graph as it is now" if name in files else "is gone, its graph isn't"
                     yield Finding(f"records/{name}", what, remedy)
             wanted = {paper_piece(key_slug(row.key)) for row in index.papers() if not row.aside}

@@ -131,10 +131,10 @@ class Index:
 
     # -- records ------------------------------------------------------------------------------------------
 
-    def marks(self) -> dict[str, tuple[str, int, int]]:
-        """Return key, size and time of every record that was taken in, by file name."""
-        return {file: (key, size, time) for file, key, size, time in
-                self.rows("select file, key, size, time from paper")}  # fmt: skip
+    def marks(self) -> dict[str, tuple[str, tuple[int, int]]]:
+        """Return key, and size and time, of every record that was taken in, by file name."""
+        rows = self.rows("select file, key, size, time from paper")
+        return {file: (key, (size, time)) for file, key, size, time in rows}
 
     def papers(self) -> list[PaperRow]:
         """Return every paper, sorted by key."""

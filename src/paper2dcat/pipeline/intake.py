@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -58,9 +58,9 @@ class Intake:
 
     def take(self) -> int:
         """Take in all changes; return how many records changed."""
-        found = dict(record_files(self.workspace.records))
+        found = record_files(self.workspace.records)
         known = self.index.marks()
-        changed = sorted(name for name, mark in found.items() if known.get(name, ("",))[1:] != mark)
+        changed = sorted(name for name, mark in found.items() if name not in known or known[name][1] != mark)
         gone = sorted(known[name][0] for name in known.keys() - found.keys())
         curated = self._curated()
         if not (changed or gone or curated is not None):
@@ -197,15 +197,17 @@ class Intake:
                 self.renamed[use.title] = (was, is_now)
 
 
-def record_files(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yield name, size and time of every record file."""
+def record_files(folder: Path) -> dict[str, tuple[int, int]]:
+    """Return size and time of every record file, by its name."""
     if not folder.is_dir():
-        return
+        return {}
     with mapped(folder):
-        for entry in os.scandir(folder):
-            if entry.name.endswith(".json") and not entry.name.startswith("."):
-                stat = entry.stat()
-                yield entry.name, (stat.st_size, stat.st_mtime_ns)
+        stats = {
+            entry.name: entry.stat()
+            for entry in os.scandir(folder)
+            if entry.name.endswith(".json") and entry.name[0] != "."
+        }
+    return {name: (stat.st_size, stat.st_mtime_ns) for name, stat in stats.items()}
 
 
 def _digest(identity: Identity) -> str:

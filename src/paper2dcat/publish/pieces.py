@@ -135,6 +135,10 @@ class Pieces:
         """Return the statements of a piece."""
         return parse(self.read(name), self.path(name))
 
+    def parsed(self, name: str, lines: Iterable[bytes]) -> list[ox.Quad]:
+        """Return the statements of some lines of a piece."""
+        return parse(b"".join(lines), self.path(name))
+
     def write(self, name: str, content: bytes, *, durable: bool = True) -> None:
         """Write a piece whole or not at all; an empty one is removed."""
         path = self.path(name)
