@@ -87,3 +87,9 @@ def test_files_beside_their_holder_are_found_where_data_are_taken_from_them() ->
     assert (candidate.title, candidate.role) == ("Road Accident File", Role.USED)
     told = experiments("Roads got safer, as the Ministry of Transport's Annual Accident Report says.")
     assert not extractor.extract(told).candidates
+
+
+def test_the_mark_of_a_footnote_is_no_part_of_a_name() -> None:
+    text = "We use the GLUE Benchmark⁴ and the STREAMSET⁵ dataset."
+    assert [text[s:e] for s, e in found(text)["STREAMSET"].mentions] == ["STREAMSET"]
+    assert not any(name[-1].isdigit() for name in found(text))

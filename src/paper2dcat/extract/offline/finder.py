@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from paper2dcat.extract.offline.announced import announced
@@ -21,7 +21,8 @@ _SURVEY_HEAD = (
     r"Microcensus|"
     r"Statistics|Monitor|Atlas|Biobank|Archive|Questionnaire|Inventory of Data|Data ?[Ss]et)"
 )
-_WORD_GOES_ON = r"[^\W⁰¹²³⁴⁵⁶⁷⁸⁹]"
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_WORD_GOES_ON = rf"[^\W{_RAISED}]"
 """A letter or digit; the raised figure of a citation or a footnote ends a name."""
 _SURVEY = re.compile(
     r"(?<![\w-])(?:(?:[12]\d{3}(?:[-–/]\d{2,4})?\s+)?[A-Z][\w’'&.-]*)"
@@ -111,7 +112,13 @@ def find_names(view: View, lexicon: Lexicon) -> list[Found]:
                 Found(sentence.tokens[start].start, sentence.tokens[end - 1].end, probability, "tagger")
             )
     whole = (f for f in found if not _CUT_NUMBER.match(view.paper.text, f.end - 1))
-    return sorted(whole, key=lambda f: (f.start, f.end, f.by))
+    return sorted((_unmarked(f, view.paper.text) for f in whole), key=lambda f: (f.start, f.end, f.by))
+
+
+def _unmarked(found: Found, text: str) -> Found:
+    """Leave out the raised figure of a citation or a footnote behind a name."""
+    name = text[found.start : found.end].rstrip(_RAISED)
+    return replace(found, end=found.start + len(name)) if name else found
 
 
 def opinions(sentences: Sequence[Sentence], lexicon: Lexicon) -> list[Marginals]:
