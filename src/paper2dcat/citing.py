@@ -90,3 +90,41 @@ def predates(names: Iterable[str], year: str) -> bool:
 def shares(text: str, mention: Span, callout: Span) -> bool:
     """Whether a citation stands behind the common noun of several names: ``the A and B corpora [32]``."""
     return callout.start >= mention.end and _SHARED.fullmatch(text[mention.end : callout.start]) is not None
+
+
+_DATA_NOUN: Final = (
+    r"(?:data ?-?sets?|corpus|corpora|data ?bases?|benchmarks?|tree ?banks?|collections?|test ?sets?|"
+    r"shared tasks?)"
+)
+_AT_ONCE = re.compile(r"\s*(?:\([A-Z][\w-]{1,12}\)\s*)?[(\[]?")
+_CALLED = re.compile(rf"{_DATA_NOUN}$", re.IGNORECASE)
+_DATA_NOUNS = re.compile(rf"\b{_DATA_NOUN}(?![\w-])", re.IGNORECASE)
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_ITEMS: Final = (
+    r"(?:[\s,;:&“”\"()\[\]]|\b(?:such|as|like|including|includes?|are|namely|and|or|the|called|named|also|e\.g\.|i\.e\.)(?![\w-])"
+    r"|(?<![\w-])[A-Z\d][\w.+’'/-]*)*"
+)
+"""Names and what stands between them in a list."""
+_LIST_AHEAD = re.compile(_ITEMS)
+_LIST_BEHIND = re.compile(rf"[)\]]*{_ITEMS}(?:(?<=\s)[a-z][\w-]*\s+)?(?<=\s){_DATA_NOUN}(?![\w-])")
+_APPOSITION = re.compile(
+    r"[)\]]*\s*,\s+(?:which\s+is\s+)?(?:an?|another|the|one\s+of\s+the)\s+(?:[\w-]+\s+){0,8}?"
+    rf"{_DATA_NOUN}(?![\w-])"
+)
+
+
+def listed(text: str, sentence: Span, mention: Span, callout: Span) -> bool:
+    """Whether a citation stands right behind a name that the sentence calls a dataset, by itself or in a list.
+
+    ``datasets such as A [1] and B [2]``, ``the A [1] and B [2] corpora``, ``A [1], a dataset of …``, ``the Web
+    Treebank [3]``.
+    """
+    if callout.start < mention.end or not _AT_ONCE.fullmatch(text[mention.end : callout.start]):
+        return False
+    if _CALLED.search(text[mention.start : mention.end]):
+        return True
+    before, after = text[sentence.start : mention.start], text[callout.end : sentence.end]
+    nouns = list(_DATA_NOUNS.finditer(before))
+    if nouns and _LIST_AHEAD.fullmatch(_BRACKETED.sub(" ", before[nouns[-1].end() :])):
+        return True
+    return _APPOSITION.match(after) is not None or _LIST_BEHIND.match(_BRACKETED.sub(" ", after)) is not None

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from paper2dcat.alignment import TextIndex, fold
-from paper2dcat.citing import predates, shares, tells_of
+from paper2dcat.citing import listed, predates, shares, tells_of
 from paper2dcat.ground.context import Context
 from paper2dcat.ground.kinds import ABOUT_DATA, looks_like_other_kind
 from paper2dcat.ground.naming import shortens
@@ -271,9 +271,9 @@ def _check_source(subject: Subject, binding: Binding) -> Dropped | None:
         return None
     if _catalogue_names_others(subject, reference):
         return Dropped("not-about-dataset", f"{shown_title} is by others than those whom the catalogue names")
-    if says_so:
+    sentence, place = context.sentence(binding.mention.start), binding.callout
+    if says_so or listed(context.paper.text, sentence, binding.mention, Span(place.start, place.end)):
         return None
-    sentence = context.sentence(binding.mention.start)
     before = context.paper.text[sentence.start : binding.mention.start]
     if _RESULT.search(before[-80:]) and len(context.callouts_by_reference.get(reference.index, ())) > 1:
         return Dropped("not-about-dataset", f"{shown_title} is cited for a result on {subject.title}")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from paper2dcat.citing import predates, shares, tells_of
+from paper2dcat.citing import listed, predates, shares, tells_of
 from paper2dcat.extract.offline.view import View
 from paper2dcat.model import Basis, Claim, Reference, Span
 from paper2dcat.names import is_acronym
@@ -61,6 +61,8 @@ class Tie(Enum):
     """The words between leave no doubt whom it belongs to."""
     NOUN = auto()
     """It follows ``NAME dataset`` at once, and no result on the dataset is spoken of."""
+    LISTED = auto()
+    """It follows a name in a list of datasets at once, and no result is spoken of."""
     TOLD = auto()
     """The sentence tells what the dataset holds and cites that one work."""
 
@@ -124,8 +126,11 @@ def _beside(view: View, mention: Span) -> Iterator[tuple[Span, tuple[int, ...], 
             if len(gap) < 90:
                 before = text[sentence.start : mention.start]
                 tie = Tie.BESIDE if _GAP.fullmatch(gap) else Tie.NEAR
-                tie = Tie.NOUN if _NOUN_GAP.fullmatch(gap) and not _RESULT.search(before) else tie
-                yield Span(callout.start, callout.end), callout.references, tie
+                place = Span(callout.start, callout.end)
+                if not _RESULT.search(before):
+                    tie = Tie.LISTED if listed(text, whole, mention, place) else tie
+                    tie = Tie.NOUN if _NOUN_GAP.fullmatch(gap) else tie
+                yield place, callout.references, tie
         elif mention.start - callout.end < 40:
             gap = text[callout.end : mention.start]
             made = re.fullmatch(
@@ -149,7 +154,7 @@ def _score(title: str, names: Sequence[str], tie: Tie, cited_together: int, othe
         return 3.2 if tie is Tie.NEAR else 4.0
     if tie is Tie.NEAR:
         return 0.0
-    if tie in (Tie.TOLD, Tie.NOUN) and (tie is Tie.TOLD or cited_together == 1):
+    if tie is Tie.TOLD or (cited_together == 1 and (tie is Tie.NOUN or _is_listed(tie, title))):
         return 3.1 if cited_together == 1 and others <= 3 else 0.0
     score = 2.6 if cited_together == 1 else 1.4
     if _DATA.search(title):
@@ -161,6 +166,11 @@ def _score(title: str, names: Sequence[str], tie: Tie, cited_together: int, othe
     if others > 3:
         score -= 1.0
     return score + (0.5 if not _METHOD.search(title) else 0.0)
+
+
+def _is_listed(tie: Tie, title: str) -> bool:
+    """Whether a list ties the entry to the name; a work that says what it uses is one on datasets of others."""
+    return tie is Tie.LISTED and re.search(r"\busing\b", title, re.IGNORECASE) is None
 
 
 def names_dataset(title: str, names: Sequence[str]) -> bool:
