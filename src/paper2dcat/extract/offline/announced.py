@@ -23,14 +23,35 @@ _NAME = (
     r"(?:(?:\s|\s?[-/]\s?)(?:[A-Z][\w’'+-]*|\d[\w.+-]*\w|of|for|in|the)){0,6}(?<!\bof)(?<!\bfor)(?<!\bin)(?<!\bthe)"
 )
 _ITEM = re.compile(rf"(?:the\s+|[“\"‘'])?(?P<name>{_NAME})[”\"’']?")
+_SIZED = re.compile(r"(?P<name>[a-z]{3,}(?:[ -][a-z]+){0,2})(?=\s*\(\d[\d.,]*\s?[kKMB]?\b)")
+"""A lower-case item that is told from other words by its size: ``news commentary (5.5M)``."""
 _BEHIND = re.compile(
     r"(?:\s*(?:data ?-?set|corpus|tree ?bank|data ?base|benchmark)\b)?"
     r"(?:\s*(?:\([^()]{0,120}\)|\[[^\[\]]{0,60}\]|#b\d+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+))*"
 )
+SIZE = re.compile(
+    r"\s*\((?:about |over |~)?\d[\d.,]*\s?(?:[kKM]\b\s?)?"
+    r"(?:words|tokens|sentences|pairs|documents|images|examples|hours)?(?<=[a-zKM])\)"
+)
+"""How much a name holds, in brackets behind it: ``(61M words)``."""
 _NEXT = re.compile(r"\s*(?:,\s*(?:and\s+|or\s+)?|;\s*(?:and\s+)?|\band\s+|\bor\s+|&\s*)(?:on\s+|from\s+)?")
 _PERSON = re.compile(r"\s*(?:et\.?\s+al|,?\s*\(?(?:19|20)\d\d[a-z]?\))")
 _TAIL = re.compile(rf"\s+(?:[a-z]+\s+){{0,1}}{_PLURAL}\b")
 _MOST = 12
+
+
+_OTHERS = re.compile(
+    r"\b(?:models|systems|methods|approaches|networks|architectures|algorithms|parsers|classifiers|toolkits|tools|"
+    r"libraries|optimi[sz]ers|metrics|embeddings|baselines|frameworks|packages|detectors|encoders)\s*,?\s*"
+    r"(?:\([^()]{0,60}\)\s*)?(?:such as|like|including|namely|e\.g\.,?)\s*[:(]?\s*",
+    re.IGNORECASE,
+)
+
+
+def announced_as_others(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the names that a sentence announces as models, tools or the like: ``models such as A, B and C``."""
+    for lead in _OTHERS.finditer(text, start, end):
+        yield from _items(text, lead.end(), end, True)
 
 
 def announced(text: str, start: int, end: int) -> Iterator[Span]:
@@ -43,7 +64,7 @@ def announced(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _items(text: str, at: int, end: int, many: bool) -> Iterator[Span]:
     for _ in range(_MOST):
-        item = _ITEM.match(text, at, end)
+        item = _ITEM.match(text, at, end) or (_SIZED.match(text, at, end) if many else None)
         if item is None or _PERSON.match(text, item.end()):
             return
         if _may_name(item["name"], many):

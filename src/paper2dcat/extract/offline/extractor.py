@@ -26,7 +26,9 @@ from paper2dcat.extract.offline.joining import (
 )
 from paper2dcat.extract.offline.judging import Evidence, confidence, gather
 from paper2dcat.extract.offline.lexicon import Lexicon
+from paper2dcat.extract.offline.lifting import LEAST, LIFTED, companions
 from paper2dcat.extract.offline.lists import Rows
+from paper2dcat.extract.offline.refusing import refused
 from paper2dcat.extract.offline.roles import role_of
 from paper2dcat.extract.offline.unnamed import at_address, deposited, own_claims, unnamed_at
 from paper2dcat.extract.offline.view import PROSE, View, view
@@ -79,7 +81,7 @@ class OfflineExtractor:
 
     def judge(self, looked: View) -> list[Judged]:
         """Return the names that are datasets, in the order of their first mention."""
-        weighed = self.weigh(looked)
+        weighed = _with_company(looked, self.weigh(looked))
         refused = [m for j in weighed if j.confidence < ACCEPT for m in j.mentions]
         judged = [_with_places(looked, j, refused) for j in weighed if j.confidence >= ACCEPT]
         return sorted(judged, key=lambda j: (j.mentions[0].start, j.group.key))
@@ -90,7 +92,9 @@ class OfflineExtractor:
             Judged(
                 g,
                 mentions,
-                max(
+                0.0
+                if refused(looked, g, mentions, evidence)
+                else max(
                     confidence(evidence),
                     max((f.probability for f in g.found if f.by in _SURE), default=0.0),
                 ),
@@ -158,6 +162,14 @@ class OfflineExtractor:
             mentions=judged.mentions,
             claims=tuple(_once(claims)),
         )
+
+
+def _with_company(looked: View, weighed: Sequence[Judged]) -> list[Judged]:
+    """Raise the confidence of names that are announced in one list with names of datasets."""
+    sure = [m for j in weighed if j.confidence >= ACCEPT for m in j.mentions]
+    unsure = {j.group.key: j.group for j in weighed if LEAST <= j.confidence < ACCEPT}
+    lifted = companions(looked, sure, unsure)
+    return [replace(j, confidence=LIFTED) if j.group.key in lifted else j for j in weighed]
 
 
 @cache

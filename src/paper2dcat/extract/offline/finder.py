@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from paper2dcat.extract.offline.announced import announced
+from paper2dcat.extract.offline.announced import SIZE, announced
 from paper2dcat.extract.offline.encoder import Marginals, cost, marginals, pieces
 from paper2dcat.extract.offline.lexicon import Lexicon
 from paper2dcat.extract.offline.select import worth_reading
@@ -98,10 +98,7 @@ def find_names(view: View, lexicon: Lexicon) -> list[Found]:
             found += _surveys(view, sentence)
             found += _uncommon(view, sentence)
             found += _held(view, sentence)
-            found += [
-                Found(span.start, span.end, ANNOUNCED, "announced")
-                for span in announced(view.paper.text, sentence.start, sentence.end)
-            ]
+            found += _announced(view, sentence)
             if len(sentence.tokens) <= 250 and worth_reading(sentence.words, lexicon):
                 worth.append(sentence)
         found += _known(sentence, lexicon)
@@ -112,13 +109,26 @@ def find_names(view: View, lexicon: Lexicon) -> list[Found]:
                 Found(sentence.tokens[start].start, sentence.tokens[end - 1].end, probability, "tagger")
             )
     whole = (f for f in found if not _CUT_NUMBER.match(view.paper.text, f.end - 1))
-    return sorted((_unmarked(f, view.paper.text) for f in whole), key=lambda f: (f.start, f.end, f.by))
+    return sorted((_bare(f, view.paper.text) for f in whole), key=lambda f: (f.start, f.end, f.by))
 
 
-def _unmarked(found: Found, text: str) -> Found:
-    """Leave out the raised figure of a citation or a footnote behind a name."""
+_BEGINS_NAME = re.compile(rf"{_SURVEY_HEAD}s?\b")
+_LEADING = re.compile(
+    r"(?:(?:For|In|On|Using|With|From|By|At|Of|Both|Following|Unlike|Since|While)\s+(?:(?:the|our|both|a|an)\s+)?"
+    r"|[A-Z][a-z]+(?:es|ions?|[^s]s)\s+(?:of|in|from|on|for)\s+(?:the|our)\s+)(?=[A-Z\d])"
+)
+"""What a sentence begins with before a name: ``For the …``, ``Percentages of the …``."""
+
+
+def _bare(found: Found, text: str) -> Found:
+    """Leave out what is no part of a name: the raised figure behind it, the words before it, what follows a quote."""
     name = text[found.start : found.end].rstrip(_RAISED)
-    return replace(found, end=found.start + len(name)) if name else found
+    if "”" in name and "“" not in name:
+        name = name[: name.index("”")]
+    leading = _LEADING.match(name)
+    start = found.start + (leading.end() if leading and not _BEGINS_NAME.match(name) else 0)
+    end = found.start + len(name)
+    return replace(found, start=start, end=end) if start < end else found
 
 
 def opinions(sentences: Sequence[Sentence], lexicon: Lexicon) -> list[Marginals]:
@@ -178,10 +188,24 @@ def _famous(view: View, sentence: Sentence) -> Iterator[Found]:
         yield Found(match.start(), match.end(), 0.5, "list")
 
 
+def _announced(view: View, sentence: Sentence) -> Iterator[Found]:
+    """Yield what the sentence calls datasets; an item with its size is one: ``corpora: Abcde (61M words)``."""
+    for span in announced(view.paper.text, sentence.start, sentence.end):
+        yield Found(span.start, span.end, ANNOUNCED, "announced")
+        if SIZE.match(view.paper.text, span.end):
+            yield Found(span.start, span.end, CITED, "cited")
+
+
+_NO_SURVEY = re.compile(
+    r"[.;:]\s|\b(?:Case|User|Ablation|Human|Comparative|Empirical|Simulation|Feasibility|Parameter|Sensitivity)\s+Study\b"
+)
+"""What no name of a survey holds: the end of a sentence, a study that is a part of a paper."""
+
+
 def _surveys(view: View, sentence: Sentence) -> Iterator[Found]:
     for match in _SURVEY.finditer(view.paper.text, sentence.start, sentence.end):
         capitals = re.findall(r"\b[A-Z][\w-]+", match.group())
-        if len(capitals) >= 3 and not re.search(r"[.;:]\s", match.group()):
+        if len(capitals) >= 3 and not _NO_SURVEY.search(match.group()):
             yield Found(match.start(), match.end(), 0.5, "survey")
 
 
@@ -207,7 +231,7 @@ def occurrences(view: View, names: tuple[str, ...]) -> Iterator[tuple[str, Span]
         return
     ordered = sorted(set(names), key=lambda name: (-len(name), name))
     union = "|".join(re.sub(r"\\?[ -]", r"[\\s-]{0,2}", re.escape(name)) for name in ordered)
-    shape = re.compile(rf"(?<![\w-])(?:{union})(?!{_WORD_GOES_ON}|-[a-z])")
+    shape = re.compile(rf"(?<![\w−-])(?:{union})(?!{_WORD_GOES_ON}|−|-[a-z])")
     squeezed = {re.sub(r"[\s-]", "", name): name for name in reversed(ordered)}
     for match in shape.finditer(view.paper.text):
         if view.index_at(match.start()) is not None:

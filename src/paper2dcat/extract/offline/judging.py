@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from paper2dcat.extract.offline.announced import SIZE
 from paper2dcat.extract.offline.groups import Group, names_of
 from paper2dcat.extract.offline.lists import CITATION, Rows, neighbours
 from paper2dcat.extract.offline.view import PROSE, View
@@ -79,8 +80,9 @@ _HEAD = re.compile(r"\w\s+(?:Database|Dataset|Data Set|Corpus|Registry|Register|
 """A cue word with a capital, so that it is part of the name."""
 _HOLDS = re.compile(
     r"^\W*(?:which |that |dataset |corpus |also )*(?:contain|consist|compris|includ|provid|cover|has|have|offer)\w*\b"
-    r"[^.]{0,60}?\d"
+    rf"[^.]{{0,60}}?\d|^{SIZE.pattern}"
 )
+"""What says how much a name holds: ``contains 10k images``, ``(61M words)``."""
 _SURVEY_NAME = re.compile(
     r"\b(?:Survey|Census|Panel|Register|Registry|Cohort|Barometer|Poll|Microcensus|Biobank|Study)\b"
 )

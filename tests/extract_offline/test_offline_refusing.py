@@ -1,0 +1,89 @@
+"""Names that are no dataset's, by where they stand and how they are spelt; and what makes a name likelier."""
+
+from __future__ import annotations
+
+import pytest
+
+from paper2dcat.extract.offline.announced import announced, announced_as_others
+from paper2dcat.extract.offline.finder import Found, find_names
+from paper2dcat.extract.offline.groups import Group
+from paper2dcat.extract.offline.judging import gather
+from paper2dcat.extract.offline.lexicon import Lexicon
+from paper2dcat.extract.offline.lifting import companions
+from paper2dcat.extract.offline.lists import Rows
+from paper2dcat.extract.offline.refusing import refused
+from paper2dcat.extract.offline.view import View, view
+from paper2dcat.model import PassageKind, SectionKind, Span
+from tests.extract_offline.builders import experiments, paper
+
+
+def _is_refused(looked: View, name: str) -> bool:
+    text = looked.paper.text
+    places = [Span(at, at + len(name)) for at in range(len(text)) if text.startswith(name, at)]
+    own = Group(name, found=[Found(p.start, p.end, 0.9, "tagger") for p in places])
+    own.spellings[name] = len(places)
+    return refused(looked, own, places, gather(looked, own, places, False, {}, {}, Rows(looked, [])))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "no_dataset"),
+    [
+        ("We train on the 80GB English text.", "80GB English", True),
+        ("Large cloze test sets are rare.", "Large cloze", True),
+        ("We use Large cloze test sets.", "Large cloze", False),
+        ("Grammar induction (GI) is hard. A GI dataset is rare, and GI is old.", "GI", True),
+        ("We use film reviews (FR). On FR it works, and FR is small.", "FR", False),
+        ("We use the Glade Index (GI). On GI it works, and GI is small.", "GI", False),
+        ("We compare with models such as Abcde (Ef, 2010), FghQA and Klm.", "FghQA", True),
+        ("We compare with models such as FghQA. The FghQA dataset is small.", "FghQA", False),
+        ("We compare with models. We train on FghQA.", "FghQA", False),
+    ],
+)
+def test_refused_by_spelling_or_company(text: str, name: str, no_dataset: bool) -> None:
+    assert _is_refused(view(experiments(text)), name) is no_dataset
+
+
+@pytest.mark.parametrize(
+    ("thanks", "no_dataset"),
+    [("We thank ABCDE and the city.", True), ("We used ABCDE data, for which we thank the city.", False)],
+)
+def test_a_name_that_is_only_thanked(thanks: str, no_dataset: bool) -> None:
+    made = paper(
+        (PassageKind.PARAGRAPH, SectionKind.EXPERIMENTS, "We train a model."),
+        (PassageKind.PARAGRAPH, SectionKind.ACKNOWLEDGEMENTS, thanks),
+    )
+    assert _is_refused(view(made), "ABCDE") is no_dataset
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("We use datasets. For the Qwerty and Asdf datasets, we stop early.", "Qwerty"),
+        ("Percentages of the National Garden Survey are weighted.", "National Garden Survey"),
+        ("We use the corpora: Abcde (61M words) and garden notes (5.5M).", "garden notes"),
+    ],
+)
+def test_a_name_is_found_without_the_words_before_it(text: str, name: str) -> None:
+    looked = view(experiments(text))
+    assert name in {looked.text(Span(f.start, f.end)) for f in find_names(looked, Lexicon(()))}
+
+
+def test_a_part_of_a_paper_is_no_survey() -> None:
+    looked = view(experiments("We show a Case Study for Garden Attention Methods here."))
+    assert not [f for f in find_names(looked, Lexicon(())) if f.by == "survey"]
+
+
+def test_names_among_models() -> None:
+    text = "Models such as Abc (Ef, 2010), Fgh and Klm differ from datasets like Xyz."
+    assert [text[s.start : s.end] for s in announced_as_others(text, 0, len(text))] == ["Abc", "Fgh", "Klm"]
+    assert [text[s.start : s.end] for s in announced(text, 0, len(text))] == ["Xyz"]
+
+
+def test_a_name_listed_with_two_datasets_is_likelier() -> None:
+    text = "Such datasets include Abcde [1], Fghij [2], and KLMN [3]."
+    looked = view(experiments(text))
+    at = {name: text.index(name) for name in ("Abcde", "Fghij", "KLMN")}
+    unsure = Group("klmn", found=[Found(at["KLMN"], at["KLMN"] + 4, 0.5, "announced")])
+    sure = [Span(at[name], at[name] + 5) for name in ("Abcde", "Fghij")]
+    assert companions(looked, sure, {"klmn": unsure}) == {"klmn"}
+    assert not companions(looked, sure[:1], {"klmn": unsure})
