@@ -93,3 +93,9 @@ def test_the_mark_of_a_footnote_is_no_part_of_a_name() -> None:
     text = "We use the GLUE Benchmark⁴ and the STREAMSET⁵ dataset."
     assert [text[s:e] for s, e in found(text)["STREAMSET"].mentions] == ["STREAMSET"]
     assert not any(name[-1].isdigit() for name in found(text))
+
+
+def test_an_opening_bracket_is_no_part_of_a_name() -> None:
+    text = "We use the Stanford Sentiment Treebank (SST) benchmark for sentiment classification."
+    (candidate,) = [c for c in found(text).values() if "SST" in (c.title, *c.aliases)]
+    assert {text[s:e] for s, e in candidate.mentions} == {"Stanford Sentiment Treebank", "SST"}

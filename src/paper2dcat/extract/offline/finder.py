@@ -121,8 +121,8 @@ _LEADING = re.compile(
 
 
 def _bare(found: Found, text: str) -> Found:
-    """Leave out what is no part of a name: the raised figure behind it, the words before it, what follows a quote."""
-    name = text[found.start : found.end].rstrip(_RAISED)
+    """Leave out what is no part of a name: a raised figure or bracket behind it, words before it."""
+    name = text[found.start : found.end].rstrip(_RAISED + " ([{“")
     if "”" in name and "“" not in name:
         name = name[: name.index("”")]
     leading = _LEADING.match(name)
