@@ -48,6 +48,18 @@ def cited(text: str, name: str, callout: str, title: str) -> citing.Citation | N
             "[Roe, 2015]",
             "Efficient training of deep reasoning",
         ),
+        (
+            "We compare corpora such as Riddles (Roe, 2015) in all tests.",
+            "Riddles",
+            "(Roe, 2015)",
+            "Efficient training of deep reasoning",
+        ),
+        (
+            "Rates were those of the Lakeside Study.¹⁸",
+            "Lakeside Study",
+            "¹⁸",
+            "Health on the shore: the Lakeside Study",
+        ),
     ],
 )
 def test_the_entry_about_the_dataset_is_taken(text: str, name: str, callout: str, title: str) -> None:

@@ -194,6 +194,8 @@ def names_dataset(title: str, names: Sequence[str]) -> bool:
                 return True
             if re.search(r"(?:\bthe|:|\bintroducing)\s*$", ahead, re.IGNORECASE) and _DATA.search(title):
                 return True
+            if re.search(r":\s*(?:the\s+)?$", ahead, re.IGNORECASE) and not behind.strip(" .”\"'"):
+                return True
         if name.isupper() and name.casefold() not in title.casefold() and _spelled_out(name, title):
             return True
     return False
