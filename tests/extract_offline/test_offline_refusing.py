@@ -29,6 +29,7 @@ def _is_refused(looked: View, name: str) -> bool:
     ("text", "name", "no_dataset"),
     [
         ("We train on the 80GB English text.", "80GB English", True),
+        ("We see ABC Results ABC.", "ABC Results ABC", True),
         ("Large cloze test sets are rare.", "Large cloze", True),
         ("We use Large cloze test sets.", "Large cloze", False),
         ("Grammar induction (GI) is hard. A GI dataset is rare, and GI is old.", "GI", True),
@@ -60,6 +61,11 @@ def test_a_name_that_is_only_thanked(thanks: str, no_dataset: bool) -> None:
     [
         ("We use datasets. For the Qwerty and Asdf datasets, we stop early.", "Qwerty"),
         ("Percentages of the National Garden Survey are weighted.", "National Garden Survey"),
+        (
+            "The Garden Tools and Control Trial (GTCT) and the Kingdom Plants Study agree.",
+            "Kingdom Plants Study",
+        ),
+        ("This is our entry for AbcEval-2018 Task 9: flowers.", "AbcEval-2018 Task 9"),
         ("We use the corpora: Abcde (61M words) and garden notes (5.5M).", "garden notes"),
     ],
 )
@@ -87,3 +93,28 @@ def test_a_name_listed_with_two_datasets_is_likelier() -> None:
     sure = [Span(at[name], at[name] + 5) for name in ("Abcde", "Fghij")]
     assert companions(looked, sure, {"klmn": unsure}) == {"klmn"}
     assert not companions(looked, sure[:1], {"klmn": unsure})
+
+
+def test_the_number_of_a_section_is_no_part_of_a_name() -> None:
+    heads = ((PassageKind.HEADING, "5 SQuAD"), (PassageKind.PARAGRAPH, "We use 20 Newsgroups."))
+    looked = view(paper(*((kind, SectionKind.EXPERIMENTS, words) for kind, words in heads)))
+    lexicon = Lexicon(("5 SQuAD", "20 Newsgroups"))
+    names = {looked.text(Span(f.start, f.end)) for f in find_names(looked, lexicon)}
+    assert "20 Newsgroups" in names
+    assert "5 SQuAD" not in names
+
+
+def test_lower_case_words_elsewhere_say_nothing_of_a_name_told_by_its_spelling() -> None:
+    text = "We read CC-Garden and the garden. Garden is a corpus."
+    looked = view(experiments(text))
+    for name, counted in (("CC-Garden", 0), ("Garden", 1)):
+        at = text.index(name) if name != "Garden" else text.index("Garden is")
+        own = Group(name, found=[Found(at, at + len(name), 0.9, "tagger")])
+        own.spellings[name] = 1
+        seen = gather(looked, own, [Span(at, at + len(name))], False, {"garden": 1}, {}, Rows(looked, []))
+        assert seen.lower_elsewhere == counted
+
+
+def test_a_name_ends_before_a_citation() -> None:
+    looked = view(experiments("Leaf and Twig (2004) Garden Weather Study is cited."))
+    assert not any("2004" in looked.text(Span(f.start, f.end)) for f in find_names(looked, Lexicon(())))

@@ -98,6 +98,7 @@ def find_names(view: View, lexicon: Lexicon) -> list[Found]:
             found += _surveys(view, sentence)
             found += _uncommon(view, sentence)
             found += _held(view, sentence)
+            found += _shared_tasks(view, sentence)
             found += _announced(view, sentence)
             if len(sentence.tokens) <= 250 and worth_reading(sentence.words, lexicon):
                 worth.append(sentence)
@@ -109,23 +110,31 @@ def find_names(view: View, lexicon: Lexicon) -> list[Found]:
                 Found(sentence.tokens[start].start, sentence.tokens[end - 1].end, probability, "tagger")
             )
     whole = (f for f in found if not _CUT_NUMBER.match(view.paper.text, f.end - 1))
-    return sorted((_bare(f, view.paper.text) for f in whole), key=lambda f: (f.start, f.end, f.by))
+    return sorted((_bare(view, f) for f in whole), key=lambda f: (f.start, f.end, f.by))
 
 
 _BEGINS_NAME = re.compile(rf"{_SURVEY_HEAD}s?\b")
+_CITED_INSIDE = re.compile(r"\s*\((?=[^()]*(?:19|20)\d\d[a-z]?\)\s+\w)")
+_SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d+)*\.?\s+(?=[A-Z])")
 _LEADING = re.compile(
     r"(?:(?:For|In|On|Using|With|From|By|At|Of|Both|Following|Unlike|Since|While)\s+(?:(?:the|our|both|a|an)\s+)?"
-    r"|[A-Z][a-z]+(?:es|ions?|[^s]s)\s+(?:of|in|from|on|for)\s+(?:the|our)\s+)(?=[A-Z\d])"
+    r"|[A-Z][a-z]+(?:es|ions?|[^s]s)\s+(?:of|in|from|on|for)\s+(?:the|our)\s+"
+    r"|[A-Z][\w-]*\s+(?:(?:[A-Z][\w-]*|and|of|for|the|in)\s+){0,9}\([A-Z]{2,8}\)\s+(?:and|or)\s+(?:the\s+)?)(?=[A-Z\d])"
 )
-"""What a sentence begins with before a name: ``For the …``, ``Percentages of the …``."""
+"""What stands before a name: ``For the …``, ``Percentages of the …``, another name with its short form."""
 
 
-def _bare(found: Found, text: str) -> Found:
+def _bare(view: View, found: Found) -> Found:
     """Leave out what is no part of a name: a raised figure or bracket behind it, words before it."""
-    name = text[found.start : found.end].rstrip(_RAISED + " ([{“")
+    name = view.paper.text[found.start : found.end].rstrip(_RAISED + " ([{“")
     if "”" in name and "“" not in name:
         name = name[: name.index("”")]
+    if cited := _CITED_INSIDE.search(name):
+        name = name[: cited.start()]
     leading = _LEADING.match(name)
+    if number := _SECTION_NUMBER.match(name):
+        sentence = view.sentence_at(found.start)
+        leading = number if sentence and sentence.kind is PassageKind.HEADING else leading
     start = found.start + (leading.end() if leading and not _BEGINS_NAME.match(name) else 0)
     end = found.start + len(name)
     return replace(found, start=start, end=end) if start < end else found
@@ -207,6 +216,18 @@ def _surveys(view: View, sentence: Sentence) -> Iterator[Found]:
         capitals = re.findall(r"\b[A-Z][\w-]+", match.group())
         if len(capitals) >= 3 and not _NO_SURVEY.search(match.group()):
             yield Found(match.start(), match.end(), 0.5, "survey")
+
+
+_SHARED_TASK = re.compile(
+    r"(?<![\w-])(?:[A-Z][\w-]*[A-Z][\w-]*|[A-Z]\w+[ -]?(?:Eval|Cup))[- ]?(?:(?:19|20)\d\d|[’']\d\d)\s+"
+    r"(?:(?:[Ss]hared\s+)?[Tt]ask|[Tt]rack)\s+\d+(?:\.\d)?(?!\w)"
+)
+"""A shared task by its year and number: ``SemEval-2018 Task 9``."""
+
+
+def _shared_tasks(view: View, sentence: Sentence) -> Iterator[Found]:
+    for match in _SHARED_TASK.finditer(view.paper.text, sentence.start, sentence.end):
+        yield Found(match.start(), match.end(), CITED, "cited")
 
 
 def _held(view: View, sentence: Sentence) -> Iterator[Found]:

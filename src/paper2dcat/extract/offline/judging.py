@@ -209,7 +209,7 @@ def gather(
         "data_name": any(_DATA_NAME.search(n) for n in names),
         "capitals": re.search(r"\b[A-Z]{2,}", title) is not None,
         "digits": re.search(r"\d", title) is not None,
-        "lower_elsewhere": min((lower.get(w.casefold(), 0) for w in plain), default=0),
+        "lower_elsewhere": min((lower.get(w.casefold(), 0) for w in plain), default=0) * (not _spelt(title)),
         "cited": counts["cited"] / size,
         "coordinated": counts["joined"] / size,
         "neighbours": counts["neighbours"],
@@ -235,6 +235,11 @@ def _says_nothing(title: str) -> bool:
     """Whether a name is made of nothing but words that are no name: ``RGB-D``, ``30Hz IMU``, ``5-shot``."""
     low = title.casefold()
     return low in NOT_NAMES or all(word in NOT_NAMES or _MEASURE.fullmatch(word) for word in low.split())
+
+
+def _spelt(title: str) -> bool:
+    """Whether a name is told from other words by its spelling: ``CC-News``, and no word of it is in lower case."""
+    return not title.istitle() and all(re.search(r"[A-Z\d]", word) for word in title.split())
 
 
 _MEASURE = re.compile(r"\d[\d.,]*(?:[- ]?(?:[kmg]?hz|fps|px|shots?|ways?|folds?|k|gb|mb))?")

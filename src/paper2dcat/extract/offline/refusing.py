@@ -14,6 +14,8 @@ from paper2dcat.names import is_acronym
 
 _MEASURED = re.compile(r"\d[\d.,]*\s?(?:[KMGT]B|[kKMG]?Hz)\b")
 """A size or a rate that a name would begin with: ``160GB English``."""
+_ROW = re.compile(r"(\w[\w-]+) .* \1")
+"""Cells of a table that begin and end alike: ``Abcde Results Abcde``."""
 _SHORT = re.compile(r"[A-Z]{2,6}")
 _DATA = re.compile(
     r"data|corp(?:us|ora)|bank|benchmark|collection|survey|census|panel|stud(?:y|ies)|cohort|regist|test|set|"
@@ -24,9 +26,10 @@ _REACH = 90
 
 
 def refused(view: View, own: Group, mentions: Sequence[Span], evidence: Evidence) -> bool:
-    """Whether a name is none of a dataset's: a funder's, a size, a plain phrase, a task's short form, a model's."""
+    """Whether a name is none of a dataset's: a funder's, cells, a plain phrase, a task's short form, a model's."""
     return (
         _MEASURED.match(own.title) is not None
+        or _ROW.fullmatch(own.title) is not None
         or _only_thanked(view, mentions, evidence)
         or _only_begins(view, own, mentions)
         or _shortens_phrase(view, own, evidence)
