@@ -25,6 +25,7 @@ def spans(text: str) -> list[Span]:
          "translation", ["IWSLT14", "WMT17"]),
         ("SQuAD is a question answering dataset about Wikipedia.", "question answering", ["SQuAD"]),
         ("We report results for both MNLI and NER.", "NER", []),
+        ("We report the mean of five runs for NER and MNLI.", "NER", []),
         ("We take SQuAD for question answering and MNLI for inference.", "question answering", ["SQuAD"]),
         ("We take SQuAD for question answering and MNLI for inference.", "inference", ["MNLI"]),
         ("On ImageNet [8], where we report top-1 accuracy, it works.", "accuracy", ["ImageNet"]),

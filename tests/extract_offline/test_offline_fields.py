@@ -113,6 +113,7 @@ def test_the_task_of_the_papers_title_but_not_for_text_that_is_trained_on_before
         ("Character-level Language Modeling in Depth", ["Language modelling"]),
         ("Semantic Parsing by Rules: Studies in Abstract Meaning Representation", ["AMR parsing"]),
         ("Face Detection and Machine Translation", []),
+        ("Pre-training of Large Language Models", []),
     ],
 )
 def test_the_one_task_of_a_title(title: str, said: list[str]) -> None:
@@ -134,6 +135,8 @@ def test_one_sentence_on_word_vectors_does_not_take_the_papers_task() -> None:
         ("Foo is a dependency parsing corpus, and parsing is hard.", ["Dependency parsing"]),
         ("Foo is a corpus from a question answering (QA) platform about towns.", []),
         ("Foo is a corpus of questions for question answering.", ["Question answering"]),
+        ("Foo is hard since it takes parsing long questions.", []),
+        ("Foo is a corpus for parsing.", ["Syntactic parsing"]),
     ],
 )
 def test_the_narrowest_task_that_is_said_is_taken(text: str, said: list[str]) -> None:
@@ -271,3 +274,9 @@ def test_an_address_behind_another_name_is_not_the_datasets() -> None:
     own, every = places(made, "Foo"), [*places(made, "Foo"), *places(made, "Bar")]
     assert list(links.claims(view(made), own, introduced=False)) != []
     assert list(links.claims(view(made), own, introduced=False, every=every)) == []
+
+
+def test_a_table_under_a_heading_may_belong_to_another_section() -> None:
+    made = paper((PassageKind.TABLE, SectionKind.EXPERIMENTS, "Foo 81.2 82.4"), title="Deep Networks")
+    made = replace(made, sections=(replace(made.sections[0], title="4.2 Named Entity Recognition"),))
+    assert tasks(words(made, "Foo"), Role.USED) == []

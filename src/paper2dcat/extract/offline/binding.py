@@ -19,6 +19,7 @@ _JOINS = re.compile(
     r"(?:,|/|and|or|&|as well as|, and|, or|and (?:on )?(?:the|both))?\s*(?:the\s+|on\s+(?:the\s+)?)?"
 )
 _IN_LINE = re.compile(r"\s*(?:,|/|\+|and|or|&|, and|, or)\s*")
+_AND = re.compile(r"\s*,?\s*(?:and|or|&|\+|/)\s+")
 _SAYS = re.compile(
     r"\s*(?:\([^()]{0,40}\)|\[[^\[\]]{0,40}\])?[^.;,]{0,25}?(?:\s(?:is|are|was|were)|,)\s(?:an?|"
     r"the)\s[^.;]{0,30}"
@@ -55,11 +56,12 @@ def goes_with(text: str, phrase: Span, mentions: Sequence[Span]) -> list[Span]:
     if ahead is not None:
         between = text[phrase.end : ahead[0].start]
         reach = _REACH_LIST if _LISTS.search(between) else _REACH_AHEAD
-        apart = back is not None and _NEXT_CLAUSE.match(between)
+        # "for NER and SST-5": what stands in line with a name is not said of it.
+        apart = _AND.fullmatch(between) or (back is not None and _NEXT_CLAUSE.match(between))
         if not apart and len(between) <= reach and (_LEADS.search(between) or len(between) < 20):
             return ahead
     if back is not None and phrase.start - back[-1].end <= _REACH_BACK:
-        # "both MNLI and NER": what stands in line with a name is not said of it.
+        # "both MNLI and NER"
         between = text[back[-1].end : phrase.start]
         return [] if _IN_LINE.fullmatch(between) else back
     return []

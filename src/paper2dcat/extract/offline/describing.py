@@ -131,8 +131,8 @@ _KIND_WORDS = {
     r"tokens|words|questions?|"
     r"reading comprehension|treebank|newswire|stories|books|language model\w*|"
     r"translation|posts|queries",
-    "Audio": r"audio|recordings|music|songs|speech|spoken|utterances",
-    "Video": r"videos?|video clips?|movies",
+    "Audio": r"audio|recordings|music|songs|(?<!-of-)(?<!\bof )speech|spoken|utterances",
+    "Video": r"videos?|video clips?",
     "Tabular": r"tabular|survey|census|respondents?|questionnaire|households?|panel data|attributes|"
     r"microdata|registers?",
     "Graph": r"knowledge graphs?|knowledge base|triples|citation network|social network|nodes|edges",

@@ -10,6 +10,7 @@ from functools import cache, cached_property, lru_cache
 
 from paper2dcat import schemes
 from paper2dcat.extract.offline.about import Words, bound, is_prose
+from paper2dcat.extract.offline.view import PROSE
 from paper2dcat.model import Basis, Claim, Role, Span
 
 
@@ -26,9 +27,17 @@ _VAGUE = frozenset(
     ("network analysis", "multi-task learning", "reasoning", "cluster analysis",
      "embedding", "translation", "mt", "paraphrase", "reasoning", "dialog", "chunking", "prognosis", "grasping",
      "feature learning", "representation learning", "feature selection", "pedestrian detection", "inpainting",
-     "denoising")
+     "denoising", "record linkage")
 )  # fmt: skip
 """Names of tasks that papers use for methods and steps far more than for what a dataset is for."""
+
+
+_GOES_ON = {
+    "parsing": r"(?!\s+(?!(?:tasks?|accurac\w+|results?|performance|scores?|models?|systems?|experiments?|benchmarks?|"
+    r"and|or|as|on|in|with|for|of|to|is|are|was|were)\b)[a-z])",
+    "classification": r"(?!\s+(?:categor\w+|codes?|schemes?)\b)",
+}
+"""What may not follow a name of a task: ``parsing questions`` is something that one does."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +51,9 @@ class _Task:
     def shape(self) -> re.Pattern[str]:
         """The pattern of the names; compiling all tasks' costs more than most papers."""
         names = "|".join(
-            re.escape(name).replace(r"\-", "[- ]").replace(r"\ ", r"[\s-]+") for name in self.names
+            re.escape(name).replace(r"\-", "[- ]").replace(r"\ ", r"[\s-]+")
+            + _GOES_ON.get(name.casefold(), "")
+            for name in self.names
         )
         return re.compile(rf"(?<![\w-])(?:{names})s?(?![\w])", re.IGNORECASE)
 
@@ -178,19 +189,23 @@ def _tasks_of_place(words: Words) -> Iterator[Claim]:
     if (beforehand and half) or beforehand * 2 > len(words.naming):
         yield from _language_model(words)
         return
-    titles = Counter(
-        section.title for m in words.mentions if (section := view.paper.section_at(m.start)) is not None
-    )
-    found = Counter(label for title, n in titles.items() for label in _named_tasks(title) * n)
-    labels = [
-        label
-        for label, n in found.most_common()
-        if label not in _SEVERAL and n * 5 >= len(words.mentions) * 2
-    ]
+    # A table may stand far from the section that it belongs to.
+    told = [m for m in words.mentions if (s := view.sentence_at(m.start)) is not None and s.kind in PROSE]
+    titles = Counter(section.title for m in told if (section := view.paper.section_at(m.start)) is not None)
+    found = Counter(label for title, n in titles.items() for label in _of_heading(title) * n)
+    labels = [label for label, n in found.most_common() if label not in _SEVERAL and n * 5 >= len(told) * 2]
     if not labels and view.paper.title is not None:
         labels = _of_title(view.paper.title.value)
     for label in labels[:1]:
         yield Claim("mls:task", label, Basis.INFERRED, source="task-of-paper")
+
+
+_MODELS = re.compile(r"\blanguage[- ]models?\b", re.IGNORECASE)
+
+
+def _of_heading(title: str) -> list[str]:
+    """Return the tasks that a heading or title names; language models are what work is done with."""
+    return _named_tasks(_MODELS.sub(" ", title))
 
 
 _BY_MEANS = re.compile(r"\b(?:with|using|via|by|through)\b", re.IGNORECASE)
@@ -199,7 +214,7 @@ _BY_MEANS = re.compile(r"\b(?:with|using|via|by|through)\b", re.IGNORECASE)
 def _of_title(title: str) -> list[str]:
     """Return the one task that a title names, or names before it says by what means; else nothing."""
     for part in (title, _BY_MEANS.split(title, maxsplit=1)[0]):
-        named = _named_tasks(part)
+        named = _of_heading(part)
         wider = {_wider(label) for label in named}
         labels = [label for label in named if label not in wider and label not in _SEVERAL]
         if len(labels) == 1:
