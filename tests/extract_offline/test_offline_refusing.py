@@ -65,6 +65,7 @@ def test_a_name_that_is_only_thanked(thanks: str, no_dataset: bool) -> None:
             "The Garden Tools and Control Trial (GTCT) and the Kingdom Plants Study agree.",
             "Kingdom Plants Study",
         ),
+        ("Ann is Principal Investigator of the Garden Plants Study.", "Garden Plants Study"),
         ("This is our entry for AbcEval-2018 Task 9: flowers.", "AbcEval-2018 Task 9"),
         ("We use the corpora: Abcde (61M words) and garden notes (5.5M).", "garden notes"),
     ],
@@ -74,8 +75,17 @@ def test_a_name_is_found_without_the_words_before_it(text: str, name: str) -> No
     assert name in {looked.text(Span(f.start, f.end)) for f in find_names(looked, Lexicon(()))}
 
 
-def test_a_part_of_a_paper_is_no_survey() -> None:
-    looked = view(experiments("We show a Case Study for Garden Attention Methods here."))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We show a Case Study for Garden Attention Methods here.",
+        "They wrote a Critical Survey of Garden Modeling Strategies.",
+        "Characteristics Of The Study",
+        "SAGE Open Aim of the Study",
+    ],
+)
+def test_a_part_of_a_paper_is_no_survey(text: str) -> None:
+    looked = view(experiments(text))
     assert not [f for f in find_names(looked, Lexicon(())) if f.by == "survey"]
 
 
@@ -118,3 +128,21 @@ def test_lower_case_words_elsewhere_say_nothing_of_a_name_told_by_its_spelling()
 def test_a_name_ends_before_a_citation() -> None:
     looked = view(experiments("Leaf and Twig (2004) Garden Weather Study is cited."))
     assert not any("2004" in looked.text(Span(f.start, f.end)) for f in find_names(looked, Lexicon(())))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "counted"),
+    [
+        ("We use Leafbase (www.leafbase.com).", "Leafbase", 0),
+        ("We use Leafbase, a leafbase.", "Leafbase", 1),
+        ("The National Garden Interview Survey is a national survey.", "National Garden Interview Survey", 0),
+    ],
+)
+def test_words_of_addresses_and_of_surveys_names_say_nothing(text: str, name: str, counted: int) -> None:
+    looked = view(experiments(text))
+    at = text.index(name)
+    own = Group(name, found=[Found(at, at + len(name), 0.9, "survey")])
+    own.spellings[name] = 1
+    lower = {"leafbase": 1, "national": 1, "garden": 1, "interview": 1, "survey": 1}
+    seen = gather(looked, own, [Span(at, at + len(name))], False, lower, {}, Rows(looked, []))
+    assert seen.lower_elsewhere == counted

@@ -119,6 +119,7 @@ _SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d+)*\.?\s+(?=[A-Z])")
 _LEADING = re.compile(
     r"(?:(?:For|In|On|Using|With|From|By|At|Of|Both|Following|Unlike|Since|While)\s+(?:(?:the|our|both|a|an)\s+)?"
     r"|[A-Z][a-z]+(?:es|ions?|[^s]s)\s+(?:of|in|from|on|for)\s+(?:the|our)\s+"
+    r"|(?:[A-Z][\w-]*\s+){0,3}(?:Investigator|Director|Chair|Member|Author|Coordinator|Head)\s+of\s+the\s+"
     r"|[A-Z][\w-]*\s+(?:(?:[A-Z][\w-]*|and|of|for|the|in)\s+){0,9}\([A-Z]{2,8}\)\s+(?:and|or)\s+(?:the\s+)?)(?=[A-Z\d])"
 )
 """What stands before a name: ``For the …``, ``Percentages of the …``, another name with its short form."""
@@ -206,7 +207,10 @@ def _announced(view: View, sentence: Sentence) -> Iterator[Found]:
 
 
 _NO_SURVEY = re.compile(
-    r"[.;:]\s|\b(?:Case|User|Ablation|Human|Comparative|Empirical|Simulation|Feasibility|Parameter|Sensitivity)\s+Study\b"
+    r"[.;:]\s"
+    r"|\b(?:Case|User|Ablation|Human|Comparative|Empirical|Simulation|Feasibility|Parameter|Sensitivity)\s+Study\b"
+    r"|\b(?:Critical|Literature|Comprehensive|Systematic|Brief)\s+(?:Survey|Study)\b"
+    rf"|\b(?i:(?:of|for|on|in|from|and)\s+(?:the\s+)?){_SURVEY_HEAD}s?$"
 )
 """What no name of a survey holds: the end of a sentence, a study that is a part of a paper."""
 

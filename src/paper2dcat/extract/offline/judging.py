@@ -209,7 +209,9 @@ def gather(
         "data_name": any(_DATA_NAME.search(n) for n in names),
         "capitals": re.search(r"\b[A-Z]{2,}", title) is not None,
         "digits": re.search(r"\d", title) is not None,
-        "lower_elsewhere": min((lower.get(w.casefold(), 0) for w in plain), default=0) * (not _spelt(title)),
+        "lower_elsewhere": 0
+        if _spelt(title) or _titled_survey(title)
+        else _lower_elsewhere(plain, lower, text),
         "cited": counts["cited"] / size,
         "coordinated": counts["joined"] / size,
         "neighbours": counts["neighbours"],
@@ -235,6 +237,22 @@ def _says_nothing(title: str) -> bool:
     """Whether a name is made of nothing but words that are no name: ``RGB-D``, ``30Hz IMU``, ``5-shot``."""
     low = title.casefold()
     return low in NOT_NAMES or all(word in NOT_NAMES or _MEASURE.fullmatch(word) for word in low.split())
+
+
+def _titled_survey(title: str) -> bool:
+    """Whether a name of four words or more, each with a capital, ends as a survey's does: its words are common."""
+    words = title.split()
+    capitals = [word for word in words if word[:1].isupper()]
+    return len(capitals) > 3 and len(capitals) == len(words) and _SURVEY_NAME.search(words[-1]) is not None
+
+
+def _lower_elsewhere(words: Sequence[str], lower: Mapping[str, int], text: str) -> int:
+    """Return how often the rarest word of a name stands in lower case, addresses (``www.scopus.com``) left out."""
+    counts = []
+    for word in (w.casefold() for w in words):
+        count = lower.get(word, 0)
+        counts.append(count and count - len(re.findall(rf"[./@]{word}\b|\b{word}\.[a-z]{{2,}}\b", text)))
+    return max(0, min(counts, default=0))
 
 
 def _spelt(title: str) -> bool:
