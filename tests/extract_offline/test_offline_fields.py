@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from paper2dcat.extract.offline import about, describing, links, unnamed
-from paper2dcat.extract.offline.extractor import version_before
+from paper2dcat.extract.offline.extractor import version_beside
 from paper2dcat.extract.offline.roles import role_of
 from paper2dcat.extract.offline.tasks import tasks
 from paper2dcat.extract.offline.view import view
@@ -76,10 +76,13 @@ def test_many_places_of_use_make_up_for_an_unsure_name() -> None:
 
 def test_a_version_may_stand_before_a_name() -> None:
     text = "We parse version 5.1 of the Paralex treebank; release notes of the Otherbank are short."
-    (claim,) = version_before(text, [Span(text.index("Paralex"), text.index("Paralex") + 7)])
+    (claim,) = version_beside(text, [Span(text.index("Paralex"), text.index("Paralex") + 7)])
     assert (claim.field, claim.value) == ("dcterms:hasVersion", "5.1")
     at = text.index("Otherbank")
-    assert not list(version_before(text, [Span(at, at + 9)]))
+    assert not list(version_beside(text, [Span(at, at + 9)]))
+    text = "We parse the Paralex corpus version 5 and the Otherbank corpus, 5 times."
+    names = [Span(text.index(name), text.index(name) + len(name)) for name in ("Paralex", "Otherbank")]
+    assert [claim.value for claim in version_beside(text, names)] == ["5"]
 
 
 def words(made: Paper, name: str, *others: str) -> about.Words:

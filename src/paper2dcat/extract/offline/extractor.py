@@ -144,7 +144,7 @@ class OfflineExtractor:
         claims = [Claim("dcterms:title", names[0], span=judged.mentions[0])]
         claims += [Claim("skos:altLabel", name) for name in names[1:]]
         claims += _version(judged.group)
-        claims += version_before(looked.paper.text, judged.mentions)
+        claims += version_beside(looked.paper.text, judged.mentions)
         if role is Role.INTRODUCED:
             claims += own_claims(looked.paper)
         elif citation is not None:
@@ -219,13 +219,20 @@ def _version(own: Group) -> Iterator[Claim]:
 
 
 _VERSION_OF = re.compile(r"\b(?:[Vv]ersion|[Rr]elease)\s+(?P<version>\d+(?:\.\d+)*)\s+of\s+(?:the\s+)?$")
+_VERSION_BEHIND = re.compile(
+    r"\s+(?:data ?-?set|corpus|database|treebank|benchmark),?\s+\(?(?:version|release|v\.?)\s*"
+    r"(?P<version>\d+(?:\.\d+)*)(?!\w)",
+    re.IGNORECASE,
+)
 
 
-def version_before(text: str, mentions: Sequence[Span]) -> Iterator[Claim]:
-    """Yield the version that stands before a name: ``version 5.1 of the …``."""
+def version_beside(text: str, mentions: Sequence[Span]) -> Iterator[Claim]:
+    """Yield the version before a name or behind its noun: ``version 5.1 of the …``, ``… corpus version 5``."""
     for mention in mentions:
         if match := _VERSION_OF.search(text, max(0, mention.start - 40), mention.start):
             yield Claim("dcterms:hasVersion", match["version"], span=Span(match.start(), mention.end))
+        elif match := _VERSION_BEHIND.match(text, mention.end):
+            yield Claim("dcterms:hasVersion", match["version"], span=Span(mention.start, match.end()))
 
 
 def _once(claims: Sequence[Claim]) -> Iterator[Claim]:
