@@ -231,7 +231,7 @@ _SHARED_TASK = re.compile(
 
 def _shared_tasks(view: View, sentence: Sentence) -> Iterator[Found]:
     for match in _SHARED_TASK.finditer(view.paper.text, sentence.start, sentence.end):
-        yield Found(match.start(), match.end(), CITED, "cited")
+        yield Found(match.start(), match.end(), ANNOUNCED, "shared")
 
 
 def _held(view: View, sentence: Sentence) -> Iterator[Found]:

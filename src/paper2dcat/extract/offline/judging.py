@@ -256,8 +256,8 @@ def _lower_elsewhere(words: Sequence[str], lower: Mapping[str, int], text: str) 
 
 
 def _spelt(title: str) -> bool:
-    """Whether a name is told from other words by its spelling: ``CC-News``, and no word of it is in lower case."""
-    return not title.istitle() and all(re.search(r"[A-Z\d]", word) for word in title.split())
+    """Whether each word of a name is told from other words by its spelling: ``CC-News``, ``VOC 2007``."""
+    return all(re.search(r"[A-Z].*[A-Z]|\d", word) for word in title.split())
 
 
 _MEASURE = re.compile(r"\d[\d.,]*(?:[- ]?(?:[kmg]?hz|fps|px|shots?|ways?|folds?|k|gb|mb))?")
