@@ -75,6 +75,9 @@ _NAMES: Final[dict[str, str]] = {
         "Cloud|AWS|"
         "Amazon Mechanical Turk|Mechanical Turk|AMT|MTurk|CrowdFlower|Prolific|Qualtrics"
     ),
+    "disease": "COVID-19|COVID-19 pandemic|COVID19|SARS-CoV-2|SARS|MERS|HIV|AIDS|HIV/AIDS",
+    "format": "FASTA|FASTQ|SAM/BAM|VCF|GFF|CSV|TSV|XML|RDF|DICOM|NIfTI|CoNLL-U",
+    "query word": "SELECT|WHERE|GROUP BY|ORDER BY|HAVING|LIMIT|INTERSECT|EXCEPT|UNION|DISTINCT",
     "venue": (
         "NeurIPS|NIPS|ICML|ICLR|CVPR|ICCV|ECCV|ACL|EMNLP|NAACL|EACL|COLING|LREC|AAAI|IJCAI|KDD|SIGIR|WWW|"
         "WSDM|CIKM|"

@@ -11,6 +11,7 @@ from paper2dcat.extract.offline.finder import Found
 from paper2dcat.extract.offline.groups import Group, clean_name, group, names_of
 from paper2dcat.extract.offline.joining import (
     join_acronyms,
+    join_heads,
     join_lettered,
     join_sections,
     join_variants,
@@ -108,3 +109,39 @@ def test_a_language_tells_two_datasets_apart_only_where_two_are_named() -> None:
 def test_a_name_that_is_an_address_is_whole() -> None:
     groups = groups_of("data of TrialRegister.gov, and TrialRegister. gov again", "TrialRegister")
     assert titles(groups) == ["TrialRegister.gov"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "kept"),
+    [
+        (
+            "Tulip Walkers is hard. On Tulip we win. Tulip is old.",
+            ("Tulip Walkers", "Tulip"),
+            ["Tulip Walkers"],
+        ),
+        ("Tulip Walkers is hard. On Tulip we win.", ("Tulip Walkers",), ["Tulip Walkers"]),
+        (
+            "Reddit Tales is from Reddit. On Reddit all is.",
+            ("Reddit Tales", "Reddit"),
+            ["Reddit", "Reddit Tales"],
+        ),
+        (
+            "Tulip Walkers and Tulip Runners are hard. On Tulip and Tulip.",
+            ("Tulip Walkers", "Tulip Runners", "Tulip"),
+            ["Tulip", "Tulip Runners", "Tulip Walkers"],
+        ),
+    ],
+)
+def test_a_word_stands_for_the_one_name_that_it_begins(
+    text: str, names: tuple[str, ...], kept: list[str]
+) -> None:
+    found = groups_of(text, *names)
+    join_heads(found)
+    assert titles(found) == kept
+
+
+def test_a_language_before_a_name_in_capitals_and_small_letters() -> None:
+    text = "On Chinese GardenQA and on GardenQA we win, for GardenQA is small."
+    found = groups_of(text, "Chinese GardenQA", "GardenQA")
+    join_variants(found)
+    assert titles(found) == ["GardenQA"]

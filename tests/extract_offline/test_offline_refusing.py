@@ -66,6 +66,8 @@ def test_a_name_that_is_only_thanked(thanks: str, no_dataset: bool) -> None:
             "Kingdom Plants Study",
         ),
         ("Ann is Principal Investigator of the Garden Plants Study.", "Garden Plants Study"),
+        ("We test on ABCD ’14 and on others.", "ABCD ’14"),
+        ("The Leaf Tree Bank [3]: this holds leaves. We use Leaf Tree Bank data.", "Leaf Tree Bank"),
         ("This is our entry for AbcEval-2018 Task 9: flowers.", "AbcEval-2018 Task 9"),
         ("We use the corpora: Abcde (61M words) and garden notes (5.5M).", "garden notes"),
     ],

@@ -17,6 +17,7 @@ from paper2dcat.extract.offline.groups import Group, group, listed_name, names_o
 from paper2dcat.extract.offline.joining import (
     join_acronyms,
     join_aliases,
+    join_heads,
     join_lettered,
     join_parts,
     join_sections,
@@ -119,6 +120,7 @@ class OfflineExtractor:
         join_versions(groups, looked)
         join_parts(groups)
         join_variants(groups)
+        join_heads(groups)
         join_sections(groups, looked)
         join_lettered(groups)
         owner = {name: key for key in sorted(groups) for name in _searchable(groups[key])}

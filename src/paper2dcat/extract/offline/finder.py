@@ -125,6 +125,10 @@ _LEADING = re.compile(
 """What stands before a name: ``For the …``, ``Percentages of the …``, another name with its short form."""
 
 
+_GOES_ON = re.compile(r"(?<=[A-Z]) ?[’'](?:0|1|9)\d(?!\w)|(?<=[a-z])[ -](?:[Tt]ree[ -]?)?[Bb]ank(?!\w)")
+"""What belongs to a name that was cut before it: the year of ``WMT ’14``, the bank of ``Penn Tree Bank``."""
+
+
 def _bare(view: View, found: Found) -> Found:
     """Leave out what is no part of a name: a raised figure or bracket behind it, words before it."""
     name = view.paper.text[found.start : found.end].rstrip(_RAISED + " ([{“")
@@ -138,6 +142,8 @@ def _bare(view: View, found: Found) -> Found:
         leading = number if sentence and sentence.kind is PassageKind.HEADING else leading
     start = found.start + (leading.end() if leading and not _BEGINS_NAME.match(name) else 0)
     end = found.start + len(name)
+    if goes_on := _GOES_ON.match(view.paper.text, end) if end == found.end else None:
+        end = goes_on.end()
     return replace(found, start=start, end=end) if start < end else found
 
 

@@ -182,10 +182,32 @@ def join_variants(groups: dict[str, Group]) -> None:
 def _without_language(title: str, groups: Mapping[str, Group]) -> Iterator[str]:
     """Yield a name without the language before it, where no other language stands before that name."""
     first, _, rest = title.partition(" ")
-    if first.casefold() in LANGUAGES and rest.isupper():
+    if first.casefold() in LANGUAGES and " " not in rest and sum(map(str.isupper, rest)) > 1:
         others = {k for k in groups if k.endswith(normal_form(rest)) and k != normal_form(rest)}
         if len(others) == 1:
             yield rest
+
+
+_PLATFORMS = frozenset(
+    map(
+        normal_form,
+        ("Wikipedia", "Wikidata", "Reddit", "Twitter", "Freebase", "PubMed", "YouTube", "Flickr", "GitHub"),
+    )
+)
+"""Sources that datasets are named after: ``Reddit Stories`` is no other name of Reddit."""
+
+
+def join_heads(groups: dict[str, Group]) -> None:
+    """Join a word that a paper says more often with the one name that it begins: ``Caltech`` (``Pedestrian``)."""
+    for key in sorted(groups):
+        own = groups.get(key)
+        if own is None or key in KNOWN_DATASETS | _PLATFORMS or not re.fullmatch(r"[A-Z][a-z]+", own.title):
+            continue
+        longer = [k for k in sorted(groups) if k != key and groups[k].title.startswith(f"{own.title} ")]
+        if len(longer) != 1 or not re.fullmatch(r"\w+(?: [A-Z][a-z]+){1,2}", groups[longer[0]].title):
+            continue
+        if _weight(own) > _weight(groups[longer[0]]):
+            _absorb(groups, groups[longer[0]], key)
 
 
 def _join_names(groups: dict[str, Group], one: str, other: str) -> None:
