@@ -75,7 +75,7 @@ _NAMES: Final[dict[str, str]] = {
         "Cloud|AWS|"
         "Amazon Mechanical Turk|Mechanical Turk|AMT|MTurk|CrowdFlower|Prolific|Qualtrics"
     ),
-    "disease": "COVID-19|COVID-19 pandemic|COVID19|SARS-CoV-2|SARS|MERS|HIV|AIDS|HIV/AIDS",
+    "disease": "COVID-19|COVID-19 pandemic|COVID19|SARS-CoV-2|SARS|MERS|HIV/AIDS",
     "format": "FASTA|FASTQ|SAM/BAM|VCF|GFF|CSV|TSV|XML|RDF|DICOM|NIfTI|CoNLL-U",
     "query word": "SELECT|WHERE|GROUP BY|ORDER BY|HAVING|LIMIT|INTERSECT|EXCEPT|UNION|DISTINCT",
     "venue": (

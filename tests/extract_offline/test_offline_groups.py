@@ -7,7 +7,7 @@ import re
 import pytest
 
 from paper2dcat.extract.offline.finder import Found, find_names
-from paper2dcat.extract.offline.groups import Group, group, names_of, with_version
+from paper2dcat.extract.offline.groups import Group, clean_name, group, names_of, with_version
 from paper2dcat.extract.offline.joining import join_parts, join_variants, part_joined
 from paper2dcat.extract.offline.judging import gather
 from paper2dcat.extract.offline.lexicon import Lexicon
@@ -121,3 +121,10 @@ def test_peers_are_the_sure_names_of_a_list() -> None:
     assert rows.peers(Span(24, 27)) == 2
     assert rows.peers(Span(45, 49)) == 0
     assert [text[s.start : s.end] for s in rows.items([Span(11, 16), Span(18, 22)])] == ["STL"]
+
+
+def test_the_last_word_of_what_a_study_is_of_is_no_split() -> None:
+    assert (
+        clean_name("Study of Leaf Care and Youth Development") == "Study of Leaf Care and Youth Development"
+    )
+    assert clean_name("LeafBank Development") == "LeafBank"

@@ -66,6 +66,11 @@ def test_a_name_that_is_only_thanked(thanks: str, no_dataset: bool) -> None:
             "Kingdom Plants Study",
         ),
         ("Ann is Principal Investigator of the Garden Plants Study.", "Garden Plants Study"),
+        (
+            "They took part in the National Institute of Plant Health Study of Early Leaf Care.",
+            "Study of Early Leaf Care",
+        ),
+        ("Another dataset for garden understanding is LeafStories (Ef, 2010).", "LeafStories"),
         ("We test on ABCD ’14 and on others.", "ABCD ’14"),
         ("The Leaf Tree Bank [3]: this holds leaves. We use Leaf Tree Bank data.", "Leaf Tree Bank"),
         ("This is our entry for AbcEval-2018 Task 9: flowers.", "AbcEval-2018 Task 9"),
@@ -138,6 +143,8 @@ def test_a_name_ends_before_a_citation() -> None:
         ("We use Leafbase (www.leafbase.com).", "Leafbase", 0),
         ("We use Leafbase, a leafbase.", "Leafbase", 1),
         ("The National Garden Interview Survey is a national survey.", "National Garden Interview Survey", 0),
+        ("Garden Surveys are a garden survey.", "Garden Surveys", 1),
+        ("National Garden and Interview Surveys are a survey.", "National Garden and Interview Surveys", 0),
     ],
 )
 def test_words_of_addresses_and_of_surveys_names_say_nothing(text: str, name: str, counted: int) -> None:
@@ -145,6 +152,6 @@ def test_words_of_addresses_and_of_surveys_names_say_nothing(text: str, name: st
     at = text.index(name)
     own = Group(name, found=[Found(at, at + len(name), 0.9, "survey")])
     own.spellings[name] = 1
-    lower = {"leafbase": 1, "national": 1, "garden": 1, "interview": 1, "survey": 1}
+    lower = {"surveys": 1, "leafbase": 1, "national": 1, "garden": 1, "interview": 1, "survey": 1}
     seen = gather(looked, own, [Span(at, at + len(name))], False, lower, {}, Rows(looked, []))
     assert seen.lower_elsewhere == counted

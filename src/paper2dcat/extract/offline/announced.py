@@ -15,7 +15,7 @@ _HEAD = rf"(?:{_PLURAL}|data ?-?set|data ?base|corpus|tree ?bank|benchmark)"
 _LEAD = re.compile(
     rf"\b(?:{_PLURAL}(?:\s+[a-z]+){{0,3}}?\s*(?P<many>,?\s*(?:such as|like|including|namely|e\.g\.,?|i\.e\.,?)|:"
     rf"|\binclude|\bare)"
-    rf"|{_HEAD}\s*,?\s*(?:is|called|named(?: as)?|dubbed)\b)\s*[:(]?\s*",
+    rf"|{_HEAD}(?:\s+(?:for|of|on)(?:\s+[a-z-]+){{1,4}})?\s*,?\s*(?:is|called|named(?: as)?|dubbed)\b)\s*[:(]?\s*",
     re.IGNORECASE,
 )
 _NAME = (

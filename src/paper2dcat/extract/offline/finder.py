@@ -221,11 +221,19 @@ _NO_SURVEY = re.compile(
 """What no name of a survey holds: the end of a sentence, a study that is a part of a paper."""
 
 
+_HELD_STUDY = re.compile(
+    r"(?:National|Federal|European)?\s*(?:Institutes?|Cent(?:er|re)s?|Ministry|Department|Agency|Bureau)\s(?:[\w&-]+\s+)+?"
+    r"(?=(?:Study|Survey|Census|Panel|Registry)\s+(?:of|on|for)\s)"
+)
+"""Who holds a study that is named by what it is of: ``National Institute of Health Study of Early Care``."""
+
+
 def _surveys(view: View, sentence: Sentence) -> Iterator[Found]:
     for match in _SURVEY.finditer(view.paper.text, sentence.start, sentence.end):
         capitals = re.findall(r"\b[A-Z][\w-]+", match.group())
         if len(capitals) >= 3 and not _NO_SURVEY.search(match.group()):
-            yield Found(match.start(), match.end(), 0.5, "survey")
+            held = _HELD_STUDY.match(match.group())
+            yield Found(match.start() + (held.end() if held else 0), match.end(), 0.5, "survey")
 
 
 _SHARED_TASK = re.compile(

@@ -115,6 +115,10 @@ def without_author(text: str, item: Found) -> Found:
     return replace(item, end=item.start + len(name))
 
 
+_STUDY_OF = re.compile(rf"{SURVEY_HEADS}\s(?:of|on|for)\s")
+"""A study that is named by what it is of, whose last word is no split: ``Study of Youth Development``."""
+
+
 def clean_name(text: str) -> str:
     """Return a found name as a title: one line, no cue word behind, no quotes around, said once."""
     name = _CUE_BEFORE.sub("", _CITED_BEHIND.sub("", " ".join(text.split())))
@@ -128,7 +132,8 @@ def clean_name(text: str) -> str:
         if re.search(SURVEY_HEADS + r"s?\d{1,2}$", name):
             name = _MARK_BEHIND.sub("", name)
         name = name.replace(". gov", ".gov")
-        name = _SPLIT.sub("", _TAIL.sub("", _SECTION_BEHIND.sub("", name)))
+        if not _STUDY_OF.match(name):
+            name = _SPLIT.sub("", _TAIL.sub("", _SECTION_BEHIND.sub("", name)))
     if name.count("(") != name.count(")"):
         name = re.sub(r"\s*[()].*$", "", name)
     return re.sub(r"\s?['’]s$", "", name).strip()

@@ -240,10 +240,10 @@ def _says_nothing(title: str) -> bool:
 
 
 def _titled_survey(title: str) -> bool:
-    """Whether a name of four words or more, each with a capital, ends as a survey's does: its words are common."""
-    words = title.split()
-    capitals = [word for word in words if word[:1].isupper()]
-    return len(capitals) > 3 and len(capitals) == len(words) and _SURVEY_NAME.search(words[-1]) is not None
+    """Whether three words or more, each with a capital but for small ones, end as a survey's name: they are common."""
+    words = [word for word in title.split() if word not in ("and", "of", "for", "the", "on", "in")]
+    spelt = len(words) > 2 and all(word[:1].isupper() and word != "A" for word in words)
+    return spelt and _SURVEY_NAME.search(words[-1].removesuffix("s")) is not None
 
 
 def _lower_elsewhere(words: Sequence[str], lower: Mapping[str, int], text: str) -> int:
