@@ -12,7 +12,7 @@ from paper2dcat.extract.offline.roles import role_of
 from paper2dcat.extract.offline.tasks import tasks
 from paper2dcat.extract.offline.view import view
 from paper2dcat.model import Claim, Paper, PassageKind, Role, SectionKind, Span
-from tests.extract_offline.builders import paper
+from tests.extract_offline.builders import experiments, paper
 
 PROSE, HEADING = PassageKind.PARAGRAPH, PassageKind.HEADING
 
@@ -283,3 +283,24 @@ def test_a_table_under_a_heading_may_belong_to_another_section() -> None:
     made = paper((PassageKind.TABLE, SectionKind.EXPERIMENTS, "Foo 81.2 82.4"), title="Deep Networks")
     made = replace(made, sections=(replace(made.sections[0], title="4.2 Named Entity Recognition"),))
     assert tasks(words(made, "Foo"), Role.USED) == []
+
+
+def test_what_a_table_sets_beside_the_papers_own_data_is_mentioned() -> None:
+    def role(caption: str, first: str) -> Role:
+        made = paper(
+            (PassageKind.PARAGRAPH, SectionKind.INTRODUCTION, first),
+            (PassageKind.TABLE, SectionKind.OTHER, "Paralex 3,898 208"),
+            (PassageKind.CAPTION, SectionKind.OTHER, caption),
+        )
+        return role_of(view(made), places(made, "Paralex"), ["Paralex"], 0.9)
+
+    ours = "We introduce a dataset of tulips."
+    assert role("Table 1: Comparisons of tulip datasets.", ours) is Role.MENTIONED
+    assert role("Table 1: Results on tulip datasets.", ours) is Role.USED
+    assert role("Table 1: Comparison of models on datasets.", ours) is Role.USED
+    assert role("Table 1: Comparisons of tulip datasets.", "We train a model.") is Role.USED
+
+
+def test_what_somebody_elses_system_was_tried_on_is_mentioned() -> None:
+    made = experiments("We compare with the system of Tulip et al. (2014) that performs well on Paralex.")
+    assert role_of(view(made), places(made, "Paralex"), ["Paralex"], 0.9) is Role.MENTIONED

@@ -78,6 +78,19 @@ _PASSED_OVER = re.compile(
 )
 """Words before the name of what is not used: something else is, or it may be some day."""
 _EXAMPLE = re.compile(r"(?:\b(?:such as|e\.g\.,?|like|for example,?|including)\b[^.;]{0,90})$", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\bcomparisons?\s+(?:of|between|with|to|among)\s+"
+    r"(?:(?!models?|methods?|systems?|approach|results?|performance|scores?|accurac|on\b)[\w’'&,-]+\s+){0,8}?"
+    r"(?:data ?-?sets|corpora|benchmarks|data ?bases|tree ?banks)\b",
+    re.IGNORECASE,
+)
+"""What the caption of a table says that sets datasets side by side: ``Comparisons of text-to-SQL datasets``."""
+_BESIDE = 4
+"""Passages on either side of a table's line among which its caption is looked for."""
+_THEIR_USE = re.compile(
+    r"\bet al\.?,?(?:\s*[(\[]?(?:19|20)\d\d[a-z]?[)\]]?)?\s+(?:that|which|who)\s+[^.;,]{0,60}$"
+)
+"""Words before the name of what somebody else's system was tried on."""
 _OTHERS = re.compile(r"\bet al\b|\b(?:they|authors|previous|prior|recent|earlier) \w+", re.IGNORECASE)
 
 _IN_USE = frozenset(
@@ -174,6 +187,8 @@ def use_score(view: View, mentions: Sequence[Span]) -> float:
 def _use(view: View, sentence: Sentence, mention: Span) -> float:
     section = SectionKind.OTHER if sentence.section in view.doubtful_sections else sentence.section
     weight = _WEIGHTS.get(section, 0.3)
+    if sentence.kind is PassageKind.TABLE and _set_side_by_side(view, sentence):
+        return 0.0
     if sentence.kind in (PassageKind.TABLE, PassageKind.CAPTION):
         return max(weight, 1.0) if section not in _BACKGROUND else 0.5
     if sentence.kind is PassageKind.HEADING:
@@ -184,7 +199,7 @@ def _use(view: View, sentence: Sentence, mention: Span) -> float:
     if section is SectionKind.APPENDIX and _BULLET.match(text):
         return 0.1
     before = view.paper.text[sentence.start : mention.start]
-    if _PASSED_OVER.search(before):
+    if _PASSED_OVER.search(before) or _THEIR_USE.search(before):
         return 0.0
     if _PROVIDED_BY.search(before) or (_EXAMPLE.search(before) and section not in _IN_USE):
         return 0.1
@@ -198,6 +213,16 @@ def _use(view: View, sentence: Sentence, mention: Span) -> float:
     if ours:
         return weight + 0.8
     return weight * (0.4 if _OTHERS.search(text) else 0.8)
+
+
+def _set_side_by_side(view: View, sentence: Sentence) -> bool:
+    """Whether the nearest caption says that a table compares datasets, in a paper that makes one."""
+    index = view.index_at(sentence.start)
+    if index is None or not view.introductions.makes_data:
+        return False
+    near = [s for s in view.sentences[index + 1 : index + 1 + _BESIDE] if s.kind is PassageKind.CAPTION][:1]
+    near += [s for s in view.sentences[max(0, index - _BESIDE) : index] if s.kind is PassageKind.CAPTION][-1:]
+    return any(_COMPARED.search(view.text(caption)) for caption in near)
 
 
 def _introduced(view: View, mentions: Sequence[Span], names: Sequence[str]) -> bool:
