@@ -251,7 +251,9 @@ def _lower_elsewhere(words: Sequence[str], lower: Mapping[str, int], text: str) 
     counts = []
     for word in (w.casefold() for w in words):
         count = lower.get(word, 0)
-        counts.append(count and count - len(re.findall(rf"[./@]{word}\b|\b{word}\.[a-z]{{2,}}\b", text)))
+        if count:
+            count -= text.count(f".{word}.") + text.count(f"/{word}") + text.count(f"@{word}.")
+        counts.append(count)
     return max(0, min(counts, default=0))
 
 
