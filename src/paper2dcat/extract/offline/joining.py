@@ -201,7 +201,9 @@ def join_heads(groups: dict[str, Group]) -> None:
     """Join a word that a paper says more often with the one name that it begins: ``Caltech`` (``Pedestrian``)."""
     for key in sorted(groups):
         own = groups.get(key)
-        if own is None or key in KNOWN_DATASETS | _PLATFORMS or not re.fullmatch(r"[A-Z][a-z]+", own.title):
+        if own is None or not key.isalpha() or key in KNOWN_DATASETS or key in _PLATFORMS:
+            continue
+        if not re.fullmatch(r"[A-Z][a-z]+", own.title):
             continue
         longer = [k for k in sorted(groups) if k != key and groups[k].title.startswith(f"{own.title} ")]
         if len(longer) != 1 or not re.fullmatch(r"\w+(?: [A-Z][a-z]+){1,2}", groups[longer[0]].title):
