@@ -214,7 +214,8 @@ def _announced(view: View, sentence: Sentence) -> Iterator[Found]:
 
 _NO_SURVEY = re.compile(
     r"[.;:]\s"
-    r"|\b(?:Case|User|Ablation|Human|Comparative|Empirical|Simulation|Feasibility|Parameter|Sensitivity)\s+Study\b"
+    r"|\b(?:Case|User|Ablation|Human|Comparative|Empirical|Simulation|Feasibility|Parameter|Sensitivity|Configuration|"
+    r"Strategy)\s+(?:and\s+[A-Z]\w+\s+)?Study\b"
     r"|\b(?:Critical|Literature|Comprehensive|Systematic|Brief)\s+(?:Survey|Study)\b"
     rf"|\b(?i:(?:of|for|on|in|from|and)\s+(?:the\s+)?){_SURVEY_HEAD}s?$"
 )
