@@ -262,6 +262,9 @@ def test_an_address_without_scheme_over_a_line_end_or_in_a_note(
         ("We use the Danish Foo corpus here.", "Danish Foo", ["Danish"]),
         ("Bar has German sentences, and we collected Foo too.", "Foo", []),
         ("We collected German sentences for Foo only.", "Foo", ["German"]),
+        ("We test on the Foo German-to-English task.", "Foo", ["German", "English"]),
+        ("We test on Foo (English–Thai) here.", "Foo", ["English", "Thai"]),
+        ("We test on Foo and on German-to-English talks.", "Foo", []),
     ],
 )
 def test_a_language_is_not_a_nation_nor_another_datasets(text: str, name: str, said: list[str]) -> None:

@@ -43,6 +43,10 @@ _CODES = {"En": "English", "De": "German", "Fr": "French", "Ro": "Romanian", "Cs
           "It": "Italian", "Ar": "Arabic", "Et": "Estonian", "Lv": "Latvian", "Nl": "Dutch"}  # fmt: skip
 _PAIR = re.compile(rf"\b({'|'.join(_CODES)}|{'|'.join(c.upper() for c in _CODES)})\s?[-–→↔]\s?"
                    rf"({'|'.join(_CODES)}|{'|'.join(c.upper() for c in _CODES)})\b")  # fmt: skip
+_WRITTEN_PAIR = re.compile(
+    rf"[\s(:,]{{1,2}}({_LANGUAGES})(?:\s?[-–→↔]\s?(?:to\s?[-–]\s?)?|\s+to\s+)({_LANGUAGES})\b"
+)
+"""A pair of languages in words, right behind a name: ``NAME German-to-English``."""
 
 
 def claims(words: Words, role: Role) -> Iterator[Claim]:
@@ -84,6 +88,13 @@ def _languages(words: Words) -> Iterator[Claim]:
                         Basis.STATED,
                         span=Span(mention.start, max(mention.end, pair.end())),
                     )
+        written = _WRITTEN_PAIR.match(text, mention.end)
+        for language in written.groups() if written else ():
+            if language not in seen:
+                seen.add(language)
+                yield Claim(
+                    "dcterms:language", language, Basis.STATED, span=Span(mention.start, written.end())
+                )
 
 
 _OF_A_NATION = re.compile(
