@@ -89,12 +89,13 @@ def _languages(words: Words) -> Iterator[Claim]:
                         span=Span(mention.start, max(mention.end, pair.end())),
                     )
         written = _WRITTEN_PAIR.match(text, mention.end)
-        for language in written.groups() if written else ():
+        if written is None:
+            continue
+        for language in written.groups():
             if language not in seen:
                 seen.add(language)
-                yield Claim(
-                    "dcterms:language", language, Basis.STATED, span=Span(mention.start, written.end())
-                )
+                span = Span(mention.start, written.end())
+                yield Claim("dcterms:language", language, Basis.STATED, span=span)
 
 
 _OF_A_NATION = re.compile(
