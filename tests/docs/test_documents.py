@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import subprocess
+import sys
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from paper2dcat import __version__
 from paper2dcat.model import FIELDS
-from tests.conftest import ROOT
+from tests.conftest import EXAMPLES, ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
 
@@ -49,3 +52,25 @@ def test_links_of_documents_lead_somewhere() -> None:
 
 def test_the_changelog_speaks_of_this_version() -> None:
     assert f"## [{__version__}]" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def said(*arguments: str) -> str:
+    """Return what a command prints."""
+    done = subprocess.run(
+        [sys.executable, "-m", "paper2dcat", *arguments], capture_output=True, text=True, check=True
+    )
+    return done.stdout + done.stderr
+
+
+def test_the_readme_shows_what_the_examples_give(tmp_path: Path) -> None:
+    graph = str(tmp_path / "graph")
+    assert said("build", str(EXAMPLES), "-o", graph).splitlines()[0] in README
+    title = "How much delay can a training pipeline bear?"
+    answer = said("query", "list-paper-datasets", "-p", f"paper={title}", "--workspace", graph, "-f", "csv")
+    columns = "\n".join(line.split(",", 2)[2] for line in answer.splitlines())
+    assert columns.startswith("title,role,mentions\n")
+    assert columns in README
+    shown = said("show", graph, "pipeline-training.pdf").splitlines()
+    heads = [line.split(" ─")[0].strip() for line in shown if line.startswith(("uses", "   CIFAR10 "))]
+    assert len(heads) == 2
+    assert [head for head in heads if head not in README] == []

@@ -140,6 +140,8 @@ def test_one_sentence_on_word_vectors_does_not_take_the_papers_task() -> None:
         ("Foo is a corpus of questions for question answering.", ["Question answering"]),
         ("Foo is hard since it takes parsing long questions.", []),
         ("Foo is a corpus for parsing.", ["Syntactic parsing"]),
+        ("For translation from German into English we use Foo.", ["Machine translation"]),
+        ("Foo has the translation of every word.", []),
     ],
 )
 def test_the_narrowest_task_that_is_said_is_taken(text: str, said: list[str]) -> None:

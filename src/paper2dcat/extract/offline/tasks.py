@@ -25,7 +25,7 @@ def tasks(words: Words, role: Role) -> list[Claim]:
 _WORD = re.compile(r"\w+")
 _VAGUE = frozenset(
     ("network analysis", "multi-task learning", "reasoning", "cluster analysis",
-     "embedding", "translation", "mt", "paraphrase", "reasoning", "dialog", "chunking", "prognosis", "grasping",
+     "embedding", "mt", "paraphrase", "reasoning", "dialog", "chunking", "prognosis", "grasping",
      "feature learning", "representation learning", "feature selection", "pedestrian detection", "inpainting",
      "denoising", "record linkage")
 )  # fmt: skip
@@ -36,8 +36,9 @@ _GOES_ON = {
     "parsing": r"(?!\s+(?!(?:tasks?|accurac\w+|results?|performance|scores?|models?|systems?|experiments?|benchmarks?|"
     r"and|or|as|on|in|with|for|of|to|is|are|was|were)\b)[a-z])",
     "classification": r"(?!\s+(?:categor\w+|codes?|schemes?)\b)",
+    "translation": r"(?=\s+(?:tasks?|models?|systems?|(?:from|into|between)\s+(?-i:[A-Z])\w+)\b)",
 }
-"""What may not follow a name of a task: ``parsing questions`` is something that one does."""
+"""What may not, or must, follow a name of a task: ``parsing questions`` is something that one does."""
 
 
 @dataclass(frozen=True)
