@@ -273,3 +273,9 @@ def test_a_whole_word_is_no_second_half(tmp_path: Path) -> None:
     below = ["where the birds of the valley are counted", *lines_of(30, 46)]
     text = read(tmp_path, prose(60, 740, lines), labels + prose(60, 690, below)).text
     assert "the rela-\n\n" in text
+
+
+def test_the_number_of_a_footnote_may_stand_in_a_line_of_its_own(tmp_path: Path) -> None:
+    note = text_at(320, 104, "2", 6) + text_at(324, 100, "https://example.org/rivers/data", 6)
+    paper = read(tmp_path, two_columns(740, 40) + note, two_columns(740, 40, 3))
+    assert of_kind(paper, PassageKind.FOOTNOTE) == ["2 https://example.org/rivers/data"]

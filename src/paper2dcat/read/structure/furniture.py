@@ -16,6 +16,7 @@ _PAGE_NUMBER = re.compile(
 )
 _MARKER = re.compile(r"^(?:[⁰¹²³⁴-⁹]+|[*†‡§¶∗]{1,3}|\d{1,2}(?=\s?(?:https?:|www\.|[A-Z])))")
 _REFERENCES = re.compile(r"^(?:\d{1,2}\.?\s)?(?:references|bibliography|literature cited)$", re.I)
+_WORDS = re.compile(r"https?:|www\.|[A-Z][a-z]* [a-z]+ [a-z]+")
 _RAISED = re.compile(r"^(?:[⁰¹²³⁴-⁹]+|[*†‡§¶∗]{1,3})")
 EDGE = 0.105
 MANY_LETTERS = 8
@@ -129,12 +130,19 @@ def footnotes(lines: Sequence[TextLine], measures: Measures, taken: set[int]) ->
             continue
         behind = bool(foot) and foot[0] > bibliography
         marker = _RAISED if behind else _MARKER
-        while foot and not marker.match(lines[foot[0]].text):
+        while foot and not marker.match(_opening(lines, foot)):
             foot.pop(0)
         if behind and sum(bool(marker.match(lines[i].text)) for i in foot) >= MANY:
             continue
         found.update(foot)
     return found
+
+
+def _opening(lines: Sequence[TextLine], foot: Sequence[int]) -> str:
+    """Return how lines begin: the first, and the second too where a number stands alone over words."""
+    first = lines[foot[0]].text
+    below = lines[foot[1]].text if first.isdigit() and len(foot) > 1 else ""
+    return f"{first} {below}" if _WORDS.match(below) else first
 
 
 def _prose_below(line: TextLine, page: Sequence[TextLine], measures: Measures) -> bool:
