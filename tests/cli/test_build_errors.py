@@ -137,7 +137,13 @@ def test_control_c_in_the_middle(papers: Path, tmp_path: Path, words: str) -> No
     (papers / "slow.txt").write_text("\n".join(PAPER[0]) + "\nplease hang\n")
     output = tmp_path / "g"
     arguments = ["build", papers, "-o", output, "--extractor", words, "--no-catalogue", "--jobs", "2"]
-    process = spawn(arguments, stderr=subprocess.PIPE, start_new_session=True)
+    # Run in the background, a shell has these tests ignore Ctrl-C, and what they start would too.
+    process = spawn(
+        arguments,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     for _ in range(300):
         if len(list((output / "records").glob("*.json"))) == 2:
             break

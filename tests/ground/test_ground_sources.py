@@ -110,6 +110,7 @@ def test_years_in_sentences(text: str, year: str) -> None:
     ("mark", "kept"),
     [
         ("SQuAD¹ is used here.", True),
+        ("We match them to the SQuAD dataset¹. It is large.", True),
         ("SQuAD is used here as in the contest¹.", False),
         ("We use SQuAD.", False),
     ],

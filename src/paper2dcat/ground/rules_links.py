@@ -35,12 +35,13 @@ _DATA_WORDS = re.compile(
     r"supplementary|download\w*|available|accession)\b",
     re.IGNORECASE,
 )
-_MARK = r"(?:\d{1,2}|[*†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰]+)"
+_RAISED = r"[*†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰]+"
+_MARK = rf"(?:\d{{1,2}}|{_RAISED})"
 _SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 _FOOTNOTE_MARK = re.compile(rf"^\s*({_MARK})\s*(?=[A-Zh(w])")
 _MARK_AFTER_NAME = re.compile(
     rf"(?:\s?(?:data ?sets?|corpus|corpora|benchmark|database|website|{BRACKETS}))*"
-    rf"[.,;)]?\s?({_MARK})(?![\w.%])"
+    rf"[.,;)]?\s?({_RAISED}(?![\w%])|\d{{1,2}}(?![\w.%]))"
 )
 _MARK_AT_END = re.compile(r"(?:(?<=[a-z)\]])|\s)([¹²³⁴⁵⁶⁷⁸⁹⁰]+|(?<=[a-z)\]])\d{1,2})\s?\.?\s*$")
 _HEADS_SENTENCE = re.compile(r"\W*(?:(?:The|Our|This)\s+)?(?:[A-Z][\w\-]*\s+|of\s+|for\s+|and\s+)*\(?")
