@@ -271,8 +271,9 @@ def _check_source(subject: Subject, binding: Binding) -> Dropped | None:
         return None
     if _catalogue_names_others(subject, reference):
         return Dropped("not-about-dataset", f"{shown_title} is by others than those whom the catalogue names")
-    sentence, place = context.sentence(binding.mention.start), binding.callout
-    if says_so or listed(context.paper.text, sentence, binding.mention, Span(place.start, place.end)):
+    sentence = context.sentence(binding.mention.start)
+    place = Span(binding.callout.start, binding.callout.end)
+    if says_so or listed(context.paper.text, sentence, binding.mention, place):
         return None
     before = context.paper.text[sentence.start : binding.mention.start]
     if _RESULT.search(before[-80:]) and len(context.callouts_by_reference.get(reference.index, ())) > 1:

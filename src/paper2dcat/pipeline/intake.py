@@ -202,12 +202,11 @@ def record_files(folder: Path) -> dict[str, tuple[int, int]]:
     if not folder.is_dir():
         return {}
     with mapped(folder):
-        stats = {
-            entry.name: entry.stat()
+        return {
+            entry.name: ((stat := entry.stat()).st_size, stat.st_mtime_ns)
             for entry in os.scandir(folder)
             if entry.name.endswith(".json") and entry.name[0] != "."
         }
-    return {name: (stat.st_size, stat.st_mtime_ns) for name, stat in stats.items()}
 
 
 def _digest(identity: Identity) -> str:

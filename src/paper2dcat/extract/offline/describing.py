@@ -68,34 +68,29 @@ def claims(words: Words, role: Role) -> Iterator[Claim]:
 
 def _languages(words: Words) -> Iterator[Claim]:
     seen: set[str] = set()
-    text = words.view.paper.text
     for name, span in [*_in_names(words), *_in_descriptions(words)]:
         if name not in seen and name not in _NOT_LANGUAGES:
             seen.add(name)
             yield Claim(
                 "dcterms:language", "Chinese" if name == "Mandarin" else name, Basis.STATED, span=span
             )
+    for language, span in _in_pairs(words):
+        if language not in seen:
+            seen.add(language)
+            yield Claim("dcterms:language", language, Basis.STATED, span=span)
+
+
+def _in_pairs(words: Words) -> Iterator[tuple[str, Span]]:
+    """The languages of a pair right behind a name, in codes (``En-De``) or in words (``German-to-English``)."""
+    text = words.view.paper.text
     for mention in words.mentions:
         pair = _PAIR.search(text, mention.start, min(mention.end + 25, len(text)))
         if pair and pair.start() - mention.end < 12:
             for code in pair.groups():
-                language = _CODES[code.capitalize()]
-                if language not in seen:
-                    seen.add(language)
-                    yield Claim(
-                        "dcterms:language",
-                        language,
-                        Basis.STATED,
-                        span=Span(mention.start, max(mention.end, pair.end())),
-                    )
-        written = _WRITTEN_PAIR.match(text, mention.end)
-        if written is None:
-            continue
-        for language in written.groups():
-            if language not in seen:
-                seen.add(language)
-                span = Span(mention.start, written.end())
-                yield Claim("dcterms:language", language, Basis.STATED, span=span)
+                yield _CODES[code.capitalize()], Span(mention.start, max(mention.end, pair.end()))
+        if written := _WRITTEN_PAIR.match(text, mention.end):
+            for language in written.groups():
+                yield language, Span(mention.start, written.end())
 
 
 _OF_A_NATION = re.compile(

@@ -83,8 +83,8 @@ class OfflineExtractor:
     def judge(self, looked: View) -> list[Judged]:
         """Return the names that are datasets, in the order of their first mention."""
         weighed = _with_company(looked, self.weigh(looked))
-        refused = [m for j in weighed if j.confidence < ACCEPT for m in j.mentions]
-        judged = [_with_places(looked, j, refused) for j in weighed if j.confidence >= ACCEPT]
+        others = [m for j in weighed if j.confidence < ACCEPT for m in j.mentions]
+        judged = [_with_places(looked, j, others) for j in weighed if j.confidence >= ACCEPT]
         return sorted(judged, key=lambda j: (j.mentions[0].start, j.group.key))
 
     def weigh(self, looked: View) -> list[Judged]:

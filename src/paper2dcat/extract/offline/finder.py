@@ -12,6 +12,7 @@ from paper2dcat.extract.offline.encoder import Marginals, cost, marginals, piece
 from paper2dcat.extract.offline.lexicon import Lexicon
 from paper2dcat.extract.offline.select import worth_reading
 from paper2dcat.extract.offline.tagger import crf_marginals, decode, mean
+from paper2dcat.extract.offline.tokens import RAISED
 from paper2dcat.extract.offline.view import PROSE, Sentence, View
 from paper2dcat.lexicon import FAMOUS_DATASETS
 from paper2dcat.model import PassageKind, Span
@@ -21,8 +22,7 @@ _SURVEY_HEAD = (
     r"Microcensus|"
     r"Statistics|Monitor|Atlas|Biobank|Archive|Questionnaire|Inventory of Data|Data ?[Ss]et)"
 )
-_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_WORD_GOES_ON = rf"[^\W{_RAISED}]"
+_WORD_GOES_ON = rf"[^\W{RAISED}]"
 """A letter or digit; the raised figure of a citation or a footnote ends a name."""
 _SURVEY = re.compile(
     r"(?<![\w-])(?:(?:[12]\d{3}(?:[-–/]\d{2,4})?\s+)?[A-Z][\w’'&.-]*)"
@@ -131,7 +131,7 @@ _GOES_ON = re.compile(r"(?<=[A-Z]) ?[’'](?:0|1|9)\d(?!\w)|(?<=[a-z])[ -](?:[Tt
 
 def _bare(view: View, found: Found) -> Found:
     """Leave out what is no part of a name: a raised figure or bracket behind it, words before it."""
-    name = view.paper.text[found.start : found.end].rstrip(_RAISED + " ([{“")
+    name = view.paper.text[found.start : found.end].rstrip(RAISED + " ([{“")
     if "”" in name and "“" not in name:
         name = name[: name.index("”")]
     if cited := _CITED_INSIDE.search(name):

@@ -187,7 +187,7 @@ def _tasks_of_place(words: Words) -> Iterator[Claim]:
     view = words.view
     beforehand = sum(_BEFOREHAND.search(view.text(sentence)) is not None for sentence in words.naming)
     half = beforehand * 2 == len(words.naming) and any(_PRETRAINED.search(view.text(s)) for s in words.naming)
-    if (beforehand and half) or beforehand * 2 > len(words.naming):
+    if half or beforehand * 2 > len(words.naming):
         yield from _language_model(words)
         return
     # A table may stand far from the section that it belongs to.

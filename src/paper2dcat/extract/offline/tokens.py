@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"[^\W_⁰¹²³⁴⁵⁶⁷⁸⁹]+|[^\w\s]|[_⁰¹²³⁴⁵⁶⁷⁸⁹]")
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+"""The raised figures of citations and footnotes."""
+_TOKEN = re.compile(rf"[^\W_{RAISED}]+|[^\w\s]|[_{RAISED}]")
 _END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9•–])|[;•]\s+(?=•)")
 _NO_END = re.compile(
     r"(?:\b(?:et al|e\.g|i\.e|cf|vs|resp|approx|Fig|Figs|Eq|Eqs|Sec|Sect|Tab|Ref|Refs|No|Nos|Vol|pp|"

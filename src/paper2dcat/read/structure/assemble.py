@@ -128,7 +128,7 @@ def _starts_within(line: TextLine) -> bool:
 def _below_table(blocks: Sequence[Block], at: int, last: TextLine) -> int | None:
     """Return the block that goes on under a table of words that only its caption tells from prose.
 
-    What stands from ``at`` to the caption is that table, for the caption is followed by the middle of a sentence.
+    What stands from ``at`` to the caption is marked as that table, for the middle of a sentence follows it.
     """
     page = blocks[at].lines[0].page
     for below in range(at + 1, min(len(blocks), at + LOOK_AHEAD)):
