@@ -15,7 +15,7 @@ import unicodedata
 from functools import lru_cache
 from hashlib import sha256
 
-_LEADING = re.compile(r"^(?:the|a|an|our)\s+", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:the[\s-]+|(?:a|an|our)\s+)", re.IGNORECASE)
 _TRAILING = re.compile(r"\s+(?:data ?-?sets?|data ?bases?|corpus|corpora|benchmarks?|data)$", re.IGNORECASE)
 _DASHES = re.compile(r"[‐-―−­]")
 _MIDDLE_BRACKET = re.compile(r"^(.+?)\s*\(\s*([\w+-]+)\s*\)\s+([^()]+)$")
@@ -87,6 +87,8 @@ _LANGUAGE = "|".join([*LANGUAGES, *sorted(_CODES), *_ALTERNATIVES])
 _PAIR = re.compile(
     rf"(?<![a-z])({_LANGUAGE})(?:\s*(?:-|–|→|↔|⇒|⇔|->|<->|=>|/|–>|_)\s*|[\s-]+to[\s-]+|2)({_LANGUAGE})(?![a-z])"
 )
+_PAIR_GLUED = re.compile(r"\b([A-Z][a-z])([A-Z][a-z])\b")
+"""``EnDe``, if both are codes of languages."""
 _PAIR_TWICE = re.compile(r"(~\w\w~\w\w~)(.*?)\s*\(?\1\)?")
 _SMALL = frozenset(
     re.split(" ", "challenge suite task a an and at by for from in of on or over the to under using via with")
@@ -192,13 +194,18 @@ def _pair(match: re.Match[str]) -> str:
     return f"~{codes[0]}~{codes[1]}~" if codes[0] != codes[1] else match[0]
 
 
+def _unglued(match: re.Match[str]) -> str:
+    codes = [code.casefold() for code in match.groups()]
+    return "-".join(codes) if _CODES.issuperset(codes) else match[0]
+
+
 def spaced(name: str) -> str:
     """Return a folded name with its words still apart and what can be written in several ways written in one.
 
     A mark of version becomes ``§`` (``squad §1.1``), a language pair its two codes in order (``~de~en~``), a
     year of a known series four digits.
     """
-    text = _POSSESSIVE.sub("", tidy(name)).replace("§", " section ")
+    text = _PAIR_GLUED.sub(_unglued, _POSSESSIVE.sub("", tidy(name)).replace("§", " section "))
     folded = unicodedata.normalize("NFKD", text).casefold()
     text = "".join(c for c in folded if not unicodedata.combining(c)).replace("_", " ")
     for british, american in _BRITISH:
@@ -232,6 +239,10 @@ def first_name(name: str) -> str:
             return short
     if _stands_for(inner, outer):
         return outer
+    if cut_short(inner, outer):
+        return outer
+    if cut_short(outer, inner) and len(outer) <= 4:
+        return inner
     if " " in inner and outer not in inner.split() and shortens(outer, inner):
         # The long name may carry the number: CUB (Caltech-UCSD Birds-200-2011).
         return inner if re.search(r"\d", inner) and not re.search(r"\d", outer) else outer
@@ -243,6 +254,22 @@ def _stands_for(short: str, long: str) -> bool:
     words = long.split(" ")
     ends = (" ".join(words[first:]) for first in range(len(words) - 1))
     return shortens(short, long) or (len(short) > 2 and any(is_acronym(short, end) for end in ends))
+
+
+def cut_short(short: str, long: str) -> bool:
+    """Return whether ``short`` is the beginning of a word of ``long``, or of its words one by one: ``Coop Navi``.
+
+    Or the last word of ``long`` is one letter, and ``short`` spells it out: ``REDDIT-B (BINARY)``. Like
+    :func:`shortens` this says something only where the two names are printed together.
+    """
+    parts, words = (re.findall(r"[^\W\d_]+", name.casefold()) for name in (short, long))
+    if not parts or not words or re.search(r"\d", short):
+        return False
+    if len(parts) == 1 and len(words[-1]) == 1 and len(words) > 1 and len(parts[0]) > 2:
+        return str(parts[0]).startswith(words[-1])
+    if len(parts) == 1:
+        return len(parts[0]) > 2 and any(w.startswith(parts[0]) and w != parts[0] for w in words)
+    return len(parts) == len(words) and all(w.startswith(p) for p, w in zip(parts, words, strict=True))
 
 
 def shortens(short: str, long: str) -> bool:

@@ -31,6 +31,12 @@ from paper2dcat.names import bracketed, core, form_slug, is_acronym, normal_form
         ("Daily Dialogue", "Daily Dialog"),
         ("Children's Book Test", "Children s Book Test"),
         ("STS Benchmark", "STSBenchmark"),
+        ("Zorvex-B (BINARY)", "Zorvex-B"),
+        ("Cooperative Sailing (Coop Sail)", "Cooperative Sailing"),
+        ("Zorvex Aircraft (AIR)", "Zorvex Aircraft"),
+        ("FLO (Zorvex Flowers)", "Zorvex Flowers"),
+        ("The-Zorvex", "The Zorvex"),
+        ("WMT14 EnDe", "WMT14 En-De"),
     ],
 )
 def test_one_name_many_spellings(names: tuple[str, ...]) -> None:
@@ -55,6 +61,8 @@ def test_one_name_many_spellings(names: tuple[str, ...]) -> None:
         ("HumanEval", "HumanEval+"),
         ("STS Benchmark", "STS"),
         ("LSUN (crop)", "LSUN"),
+        ("EMNIST (letters)", "EMNIST"),
+        ("a-Zorvex", "Zorvex"),
     ],
 )
 def test_two_names(left: str, right: str) -> None:

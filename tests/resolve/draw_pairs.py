@@ -2,8 +2,8 @@
 
 Names come from replies of models, from catalogues that may be used, and from papers that were annotated.
 A pair is a name with a longer one that begins or ends with it, two names alike, or an acronym with words of
-those initials; neither the normal form nor the resolver has a say in it. Pairs labelled before are left out,
-and of the replies only titles whose digest is odd are drawn from.
+those initials; neither the normal form nor the resolver has a say in it. Pairs labelled before are left out.
+Of the replies only titles whose digest is odd are drawn from; the even half (``--half even``) is free to look at.
 """
 
 from __future__ import annotations
@@ -87,6 +87,10 @@ def acronyms(titles: Counter[str]) -> Iterator[tuple[str, str]]:
             yield from ((long, title) for long in by_initials.get(title.casefold(), ()))
 
 
+def _is_odd(title: str) -> bool:
+    return sha256(title.encode()).digest()[0] % 2 == 1
+
+
 def main() -> None:
     """Print the pairs, to be labelled by hand."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -94,13 +98,15 @@ def main() -> None:
     parser.add_argument(
         "--longer", type=int, default=210, help="Pairs of a reply's title with a shorter one."
     )
+    parser.add_argument("--half", choices=["odd", "even"], default="odd", help="Titles of the replies.")
     options = parser.parse_args()
     if not _BENCH.is_dir():
         sys.exit(f"{_BENCH} is not there: drawing needs the project's shared folder")
     chance = random.Random(options.seed)
     lines = (line for path in sorted(_DATA.glob("*.tsv")) for line in path.read_text("utf-8").splitlines())
     seen = {frozenset(line.split("\t")[:2]) for line in lines if not line.startswith("#")}
-    replies = Counter({t: n for t, n in reply_titles().items() if sha256(t.encode()).digest()[0] % 2})
+    odd = options.half == "odd"
+    replies = Counter({t: n for t, n in reply_titles().items() if _is_odd(t) == odd})
     catalogues = catalogue_titles()
     strata: list[tuple[str, int, Iterable[tuple[str, str]]]] = [
         ("replies-longer", options.longer, longer(replies, 4)),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from paper2dcat.names import core, normal_form, shortens
 from paper2dcat.resolve.knowledge import knowledge
-from paper2dcat.resolve.parts import abbreviates, numbers, steps
+from paper2dcat.resolve.parts import abbreviates, is_state, numbers, steps
 
 
 def spelled_out(left: str, right: str) -> bool:
@@ -68,4 +68,4 @@ def entry_forms(title: str, aliases: Iterable[str]) -> tuple[str, ...]:
 
 
 def _marks(name: str) -> frozenset[str]:
-    return frozenset(step.mark.words for step in steps(name))
+    return frozenset(step.mark.words for step in steps(name) if not is_state(step.mark.words))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from paper2dcat.names import rewordings
+from paper2dcat.resolve.cues import soft_cues_left_out
 from paper2dcat.resolve.facts import Use
 from paper2dcat.resolve.knowledge import knowledge
-from paper2dcat.resolve.parts import soft_cues_left_out, steps
+from paper2dcat.resolve.parts import steps
 
 _YEAR = re.compile(r"(?:20(?=[012]))?(?:19(?=[89]))?([01]\d|2[0-6]|[89]\d)")
 _COUNTED = frozenset(["trec", "casp", "muc", "chembl", "cifar"])

@@ -37,6 +37,9 @@ class Knowledge:
     """What long names of one dataset share (:func:`paper2dcat.names.rewordings`), to the usual name's form."""
     prefixes: tuple[tuple[str, str], ...]
     multilingual: frozenset[str]
+    multinational: frozenset[str]
+    known_wholes: frozenset[str]
+    """Usual names of what is known to have versions, parts or members."""
 
     def usual(self, form: str) -> str:
         """Return the usual name's form of a name; its own when nothing is known."""
@@ -104,6 +107,8 @@ def _build(raw: Mapping[str, Any]) -> Knowledge:
         parts={form: tuple(sorted(wholes)) for form, wholes in parts.items()},
         prefixes=tuple(prefixes),
         multilingual=frozenset(map(usual, raw["multilingual"]["names"])),
+        multinational=frozenset(map(usual, raw["multinational"]["names"])),
+        known_wholes=frozenset(usual(table["of"]) for key in _KINDS for table in raw[key]),
     )
 
 

@@ -10,32 +10,37 @@ from typing import Final
 from paper2dcat.names import GENERIC, LANGUAGES, bracketed, core, first_name, is_acronym, normal_form, spaced
 from paper2dcat.resolve.knowledge import knowledge
 from paper2dcat.resolve.model import RelationKind
+from paper2dcat.resolve.plain import names_little
 
 _Pattern = tuple[RelationKind, re.Pattern[str]]
 _NUMBER: Final = r"\d+(?:\.\d+)+"
 _YEAR: Final = r"(?:19|20)\d\d(?:-(?:(?:19|20)\d\d|\d\d))?"
-_ROMAN: Final = r"(?:ii|iii|iv|vi|vii|viii|ix)"
+_NUMBERED: Final = (
+    r"text retrieval conference|trec|muc|casp|dstc|ntcir|bioasq|chime|dcase|asvspoof|semeval|clef"
+)
+"""Series that number their editions, not what is in them."""
+_ROMAN: Final = r"(?:i|ii|iii|iv|vi|vii|viii|ix)"
 _CODES: Final = sorted(set(LANGUAGES.values()) - {"it", "is", "no", "he", "hi", "id", "el", "da", "lt"})
 _CLASS: Final = (
     r"(?:bedrooms?|church(?:es)?|classroom|cats?|dogs?|horses?|knee|brain|photos?|computers?|books?|electronics|"
-    r"clothing|beauty|toys|kindle|restaurants?|laptops?|hotels?|passages?|documents?|\d-(?:hop|way|shot)|long|short|final|clean|noisy|xs|xl|xxl)"
+    r"clothing|beauty|toys|kindle|restaurants?|laptops?|hotels?|passages?|documents?|\d-(?:hop|way|shot)|long|short|final|clean|noisy|other|lcc|xs|xl|xxl)"
 )
 """Classes and portions taken out of one dataset; the whole is only meant when papers use it too."""
 _WARE: Final = (
     r"(?:accessories|appliances|apps|art|automotive|baby|beauty|books?|cds?(?: and vinyl)?|cell ?phones?|clothing|"
     r"computers?|digital music|dvds?|electronics?|fashion|food|games|garden|grocery|health|home|industrial|instruments|"
     r"jewelry|kindle(?: store)?|kitchen|luxury|magazines?|men|movies?(?: and tv)?|music(?:al instruments)?|office|"
-    r"polarity|office products|pantry|patio|pets?|pet supplies|phones?|photo|products?|shoes|software|sports?"
+    r"polarity|office products|pantry|ratings|patio|pets?|pet supplies|phones?|photo|products?|shoes|software|sports?"
     r"(?: and outdoors)?|tools|toys(?: and games)?|tv|video ?games?|video|women)"
 )
 """What shops sell: a shop's name beside one of these is a part of what the shop's name alone means."""
 _QUALITY: Final = (
-    r"(?:random|medium|full|[mr])-(?:replay|expert|[er])|random|expert|human|cloned|"
-    r"(?:umaze|medium|large)(?:-(?:play|diverse|div))?"
+    r"(?:random|medium|med|full|[mr])[- ]?(?:replay|rep|expert|exp|[er])|random|expert|human|cloned|"
+    r"(?:umaze|medium|large)(?:[- ]?(?:play|diverse|div))?|med[- ](?:play|diverse|div)"
 )
 """Who or what a dataset of offline reinforcement learning was recorded from, and where."""
 _SPLIT: Final = (
-    r"(?:(?:mini)?(?:train(?:ing)?|trainval|val(?:idation)?|dev(?:elopment)?|test|eval(?:uation)?|held-?out))"
+    r"(?:(?:mini)?(?:train(?:ing)?|trainval|val(?:idation)?|dev(?:elopment|test)?|test(?:ing)?|newstest|eval(?:uation)?|held-?out))"
     r"(?:[-_ ]?(?:dev|std|clean|other|challenge|val|matched|mismatched|easy|hard|ood|a|b|20\d\d))?"
     r"(?:[-_ ]?(?:set|split|portion|subset|data|fold))?(?:[-_ ][a-z]{0,6}\d{1,4})?"
 )
@@ -44,9 +49,24 @@ _TASK: Final = (
     r"det|mots|sot|road|detection|segmentation|tracking|raw|keypoints?|panoptic|stuff things|stereo|"
     r"retrieval|passage ranking|document ranking|ranking|classification|ner|srl|pos|chunking|parsing|"
     r"paragraphs|news|trajectory|video|clinical notes|pos tagging|infobox(?:es)?|abstracts|sentences|titles|"
-    r"coreference|relatedness|entailment|polarity|full|action recognition|depth completion)"
+    r"coreference|relatedness|entailment|polarity|full|action recognition|depth completion|depth|"
+    r"scene flow|neg(?:atives?)?|(?:motion )?forecasting|locomotion|mot|lidar|septuplet|triplet|queries|"
+    r"summari[sz]ation|ct|mri?|rgb|infrared|thermal)"
 )
 """What a dataset is used for in one of its tracks: KITTI odometry, SICK relatedness."""
+_ARXIV: Final = (
+    r"astro ?ph|astro-ph|cond-mat|gr-qc|hep-(?:ex|lat|ph|th)|math|nlin|nucl-(?:ex|th)|physics|quant-ph|cs|"
+    r"q-bio|q-fin|stat|eess|econ|computer science"
+)
+"""Sections of arXiv."""
+_STATES: Final = (
+    "alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois|"
+    "indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|"
+    "montana|nebraska|nevada|new hampshire|new jersey|new mexico|new york|north carolina|north dakota|ohio|oklahoma|"
+    "oregon|pennsylvania|rhode island|south carolina|south dakota|tennessee|texas|utah|vermont|virginia|washington|"
+    "west virginia|wisconsin|wyoming"
+)
+"""States of one country, whose programmes have the country's names: each keeps its own part of the records."""
 _PORTION: Final = r"(?:(?:north|south|latin|central)\s)?(?:america|europe|asia|africa)|[a-z ]+ supplement"
 """Regions of a worldwide set, supplements of a survey."""
 _ONE_LETTER: Final = r"[behjlo]"
@@ -61,34 +81,54 @@ def _tail(kind: RelationKind, mark: str, base: str = ".+?", gap: str = r"[-\s]+"
 
 _VERSION: Final = RelationKind.VERSION_OF
 _SUBSET: Final = RelationKind.SUBSET_OF
-_TRACK: Final = _tail(_SUBSET, _TASK, base=r".*[a-z\d]{3,}")
-_DISTINCT: Final = re.compile(r"[A-Z][A-Z\d]|[a-z][A-Z]|\d")
-"""What ordinary words don't have: "KITTI odometry" is a part of KITTI, "Hate Speech Detection" of nothing."""
+_OF_NAMES: Final = (
+    _tail(_SUBSET, _TASK, base=r".*[a-z\d]{3,}"),
+    _tail(_SUBSET, _CLASS),
+)
+"""Parts of what has a name: "KITTI odometry" is a part of KITTI, "Hate Speech Detection" of nothing."""
+_OF_COUNTED: Final = (
+    _tail(_SUBSET, r"[a-z]+\d+[km]", gap="-"),
+    _tail(_SUBSET, r"\d+(?:\.\d+)?\s?[kmb]", base=".*?[a-z]", gap=r"[-\s]*"),
+    _tail(_SUBSET, r"\d+(?:\.\d+)?\s?[kmb]", base=r".*?[a-z][- ]?\d+", gap=r"[-\s]+"),
+    _tail(_VERSION, r"(?:[1-2]\d|3[0-5])", base=r".*?[a-z]{4}", gap=r"\s*"),
+    _tail(_SUBSET, r"\d{2,}", base=_WORDY, gap=r"[-\s]*"),
+)
+"""Sizes and counts: of what alone means no dataset, or of three letters, they make another one (Food-101, UCF101)."""
+_COUNTED_AT_LEAST: Final = 4
+"""Letters and digits of a name that a count behind it is a part of."""
+_OF_LANGUAGES: Final = _tail(_SUBSET, rf"(?:{'|'.join(_CODES)})", base=r".*[a-z\d]{2,}", gap="[-_ ]")
+"""A code behind a name means a part of what is in many languages or has a year, else a translation (SICK-NL)."""
 # In this order: what says most precisely what it is comes first, bare numbers last.
 _TAILS: Final = (
     _tail(RelationKind.LANGUAGE_PAIR_OF, r"~\w\w~\w\w~", gap=r"[-\s]*"),
     _tail(_SUBSET, _SPLIT),
     _tail(_SUBSET, r"(?:sub)?task[-\s]?(?:\d+[a-z]?|[a-e])"),
-    _tail(_SUBSET, r"(?:part|track|subset|fold)[-\s]?(?:\d+|[a-e])"),
+    _tail(_SUBSET, r"(?:part|track|subset|fold|data ?set)[-\s]?(?:\d+|[a-e])"),
     _tail(
         _SUBSET, r"easy|challenge|hard|subset|sample|small|medium|large|tiny|mini|lite|toy|balanced|core-?set"
     ),
     _tail(_SUBSET, _QUALITY, base=r".*[a-z\d]{3,}"),
     _tail(_SUBSET, r"(?:[a-z]+[ -]){1,2}track"),
     _tail(_SUBSET, r"hourly|daily|weekly|monthly|quarterly|yearly"),
+    _tail(_VERSION, r"\d{1,2}[ab]?", base=_NUMBERED, gap=r"[-\s]*"),
     _tail(_SUBSET, _WARE, base=r"(?:amazon|douban|taobao|tmall|ciao|epinions)(?: (?:product )?reviews?)?"),
-    _tail(_SUBSET, r"[a-z]+\d+[km]", gap="-"),
-    _tail(_SUBSET, r"\d+(?:\.\d+)?\s?[kmb]|\d+\s?h(?:ours?|rs?)?", base=".*?[a-z]", gap=r"[-\s]*"),
+    *_OF_COUNTED[:3],
+    _tail(_SUBSET, r"\d{2,}\s?h(?:ours?|rs?)?", base=".*?[a-z]"),
     _tail(_SUBSET, r"\d+\s?(?:[x×]\s?\d+(?:px)?|px|%)"),
     _tail(_SUBSET, r"(?:section|chapter)s?\s?[\d-]+"),
-    _TRACK,
+    _tail(
+        _SUBSET,
+        r"(?:town|scenes?|scenario|room|area|subject|session|sequence|seq|level|layout|zone|lab|quarter)\s?\d+",
+    ),
+    _tail(_SUBSET, _ARXIV, base="arxiv"),
+    _OF_NAMES[0],
     _tail(_SUBSET, _PORTION, base=r"[a-z-]{3,}(?:[ -][a-z-]+)*?|.*\bsurvey"),
     _tail(_SUBSET, _ONE_LETTER, base=r".*[a-z\d]{3,}", gap="-"),
-    _tail(_SUBSET, rf"(?:{'|'.join(_CODES)})", base=r".*[a-z\d]{2,}", gap="[-_]"),
+    _OF_LANGUAGES,
     _tail(_SUBSET, r"[a-z]{2}", base=r".*[a-z].*(?:19|20)\d\d"),
     _tail(_VERSION, r"(?:wave|round|phase|edition|release)\s?\w{1,4}"),
     _tail(_VERSION, r"(?:e?dr|collection|vol(?:ume)?)[-\s]?\d+"),
-    _tail(_SUBSET, _CLASS),
+    _OF_NAMES[1],
     _tail(_VERSION, _NUMBER, base=".*?[a-z+)].*?", gap=r"[-\s]*§?\s*"),
     _tail(_VERSION, r"\d+", base=".*?[a-z+)].*?", gap=r"[-\s]*§\s*"),
     _tail(_VERSION, _YEAR, base=".*?[a-z+)].*?"),
@@ -98,14 +138,26 @@ _TAILS: Final = (
     _tail(_VERSION, _ROMAN, base=".*?[a-z]{3,}"),
     _tail(_VERSION, "[vx]", base=".*?[a-z]{3,}", gap=r"\s+"),
     _tail(_VERSION, "[1-9]", base=_WORDY, gap=r"[-\s]*"),
-    _tail(_VERSION, r"(?:[1-2]\d|3[0-5])", base=r".*?[a-z]{4}", gap=r"\s*"),
-    _tail(_SUBSET, r"\d{2,}", base=_WORDY, gap=r"[-\s]*"),
-    _tail(_SUBSET, r"\d{2,}", base=r".*?[a-z+)]\d+[a-z]?", gap="-"),
+    *_OF_COUNTED[3:],
+    _tail(_SUBSET, r"\d{2,}", base=r".*?[a-z+)]\d+[a-z]?", gap=r"[-\s]"),
+    _tail(_SUBSET, r"[2-9]", base=r".*?[a-z]\d{3}", gap=r"[-\s]"),
 )
 _HEADS: Final = (
     (_VERSION, re.compile(rf"^(?P<mark>{_YEAR})\s+(?P<base>.+)$")),
-    (_SUBSET, re.compile(r"^(?P<mark>mini|tiny|small)[-\s]?(?P<base>[a-z].+)$")),
+    (_SUBSET, re.compile(r"^(?P<mark>\d+) (?P<base>[a-z]\S* \S*s)$")),
+    (
+        _SUBSET,
+        re.compile(
+            rf"^(?P<mark>(?:state of )?(?:{_STATES}))(?: automated)? (?P<base>\S+ \S+ \S.*|snap|tanf|wic)$"
+        ),
+    ),
+    (_SUBSET, re.compile(r"^(?P<mark>mini|tiny|small)[-\s]?(?P<base>[a-z](?!.*-[a-z]$).+)$")),
 )
+_BEHIND_DASH: Final = re.compile(r"(\S+ \S.*?)\s+[-–—]\s+([^\W\d]{4}.*)")
+"""A part named behind a dash with blanks around it, of a name of two words or more."""
+_IN_PLACE: Final = re.compile(r"(\S+ \S+ \S.*) in ([A-Z][a-z]+)")
+"""A long name, and where its data were collected this time."""
+_GLUED_QUALITY: Final = re.compile(r"(?<=[a-z])(?=(?:Expert|Replay|Play|Diverse)\b)")
 _NEWS_TEST: Final = re.compile(r"newstest((?:20)\d\d)$")
 _EDITION: Final = re.compile(r"[a-z]{0,5}(?:(?:19|20)\d\d|\d{1,2}(?:\.\d+)*)")
 """What is in brackets behind the name of an edition: a number, after a short name or none."""
@@ -140,31 +192,54 @@ def steps(name: str) -> tuple[Step, ...]:
     if match := _NEWS_TEST.match(normal_form(name)):
         found.append(Step(f"wmt{match[1]}", Mark(RelationKind.SUBSET_OF, "newstest")))
     parts = bracketed(core(name))
-    if parts and _one_known(*parts):
+    if parts and one_known(*parts):
         return steps(parts[0])
     if parts and normal_form(name).endswith(normal_form(parts[1])) and not abbreviates(*parts):
         inner = normal_form(parts[1])
         kind = _VERSION if _EDITION.fullmatch(inner.removeprefix(normal_form(parts[0]))) else _SUBSET
         found.append(Step(knowledge().usual(normal_form(parts[0])), Mark(kind, inner)))
-    text = spaced(core(name)).replace("(", " ").replace(")", " ").strip()
+        found += [Step(whole, Mark(k, inner)) for k, whole in knowledge().wholes(normal_form(parts[0]))]
+    if collected := in_collection(name):
+        found.append(Step(collected[0], Mark(RelationKind.MEMBER_OF, normal_form(collected[1]))))
+    if part := _BEHIND_DASH.fullmatch(name):
+        found.append(Step(knowledge().usual(normal_form(part[1])), Mark(_SUBSET, normal_form(part[2]))))
+    for match in re.finditer(r"(?<=[a-z]) (?=[A-Z])", name):
+        if (whole := knowledge().usual(normal_form(name[match.end() :]))) in knowledge().multinational:
+            found.append(Step(whole, Mark(_SUBSET, normal_form(name[: match.start()]))))
+    if (part := _IN_PLACE.fullmatch(name)) and not names_little(spaced(part[1])):
+        found.append(Step(knowledge().usual(normal_form(part[1])), Mark(_SUBSET, normal_form(part[2]))))
+    name = _GLUED_QUALITY.sub("-", first_name(name))
+    text = " ".join(re.sub(r"[()]", " ", spaced(core(name))).split())
     text = re.sub(r"(?<=\d) (?:challenge|shared task|competition)$", "", text)
-    distinct = bool(_DISTINCT.search(name))
-    while step := _take_one(" ".join(text.split()), distinct):
+    while step := _take_one(text):
         text, mark = step
-        base = normal_form(text)
+        if mark.kind is _VERSION:
+            text = re.sub(r" (?:challenge|shared task|competition)$", "", text)
+        base = normal_form(text.replace("§", " "))
         if len(base) < 2 or base.isdigit() or base in GENERIC:
             break
         found.append(Step(knowledge().usual(base), mark))
     return tuple(found)
 
 
-def _take_one(text: str, distinct: bool) -> tuple[str, Mark] | None:
-    for kind, pattern in (*_TAILS, *_HEADS):
-        if match := pattern.match(text):
-            base = knowledge().usual(normal_form(match["base"]))
-            if pattern is _TRACK[1] and not (distinct or base in knowledge().multilingual):
-                continue
-            return match["base"].strip(" -§"), Mark(kind, normal_form(match["mark"]) or match["mark"])
+def in_collection(name: str) -> tuple[str, str] | None:
+    """Return the collection that a name begins with and what it names in it: ``glue-SST2`` is ``SST2`` of GLUE.
+
+    The collection by the form of its usual name; None where it is not known to have such a member.
+    """
+    for gap in re.finditer(r"[-_\s]+", name):
+        whole, rest = knowledge().usual(normal_form(name[: gap.start()])), name[gap.end() :]
+        forms = (normal_form(rest), *(step.base for step in steps(rest)[:1]))
+        if any(whole == known for form in forms if form for _, known in knowledge().wholes(form)):
+            return whole, rest
+    return None
+
+
+def _take_one(text: str) -> tuple[str, Mark] | None:
+    for pattern in (*_TAILS, *_HEADS):
+        if (match := pattern[1].match(text)) and _may_be_whole(pattern, match["base"], match["mark"]):
+            kind = _SUBSET if _spans_years(match["mark"]) else pattern[0]
+            return " ".join(match["base"].strip(" -§").split()), Mark(kind, _words_of(match["mark"]))
     if match := _LANGUAGE_LAST.match(text):
         return match["base"].strip(" -"), Mark(RelationKind.SUBSET_OF, LANGUAGES[match["mark"]])
     match = _LANGUAGE_FIRST.match(text)
@@ -174,48 +249,39 @@ def _take_one(text: str, distinct: bool) -> tuple[str, Mark] | None:
     return None
 
 
-def _one_known(outer: str, inner: str) -> bool:
+def _words_of(mark: str) -> str:
+    return normal_form(mark) or mark
+
+
+def _may_be_whole(pattern: _Pattern, base: str, mark: str) -> bool:
+    """Whether what is left of a name can be what such a mark makes a part of."""
+    usual = knowledge().usual(normal_form(base))
+    if pattern == _OF_LANGUAGES:
+        return base[-1].isdigit() or usual in knowledge().multilingual
+    if pattern in _OF_COUNTED:
+        if mark == "360" and not base.endswith(("clean", "other")):
+            return False  # degrees of a view all around
+        return usual in knowledge().known_wholes or (
+            sum(c.isalnum() for c in base) >= _COUNTED_AT_LEAST and not names_little(base)
+        )
+    return pattern not in _OF_NAMES or usual in knowledge().known_wholes or not names_little(base)
+
+
+def _spans_years(mark: str) -> bool:
+    """Whether a mark is a span of more than two years: what was recorded then is a part, not an edition."""
+    years = re.fullmatch(r"(\d{4})-(\d{4})", mark)
+    return years is not None and int(years[2]) - int(years[1]) > 1
+
+
+def one_known(outer: str, inner: str) -> bool:
     """Whether both names of ``Name (Other)`` are known to be one dataset's."""
     known = knowledge()
     return known.usual(normal_form(outer)) == known.usual(normal_form(inner))
 
 
-_PURPOSE: Final = re.compile(
-    r"\s+(?:challenge|prize|tasks?|suite|competition|panel|scenes?|open|e-?mails?|speech|collections?|"
-    r"env(?:ironment)?s?|experiments?|algorithm|method|model|simulat(?:or|ion)s?|prediction|embeddings|"
-    r"vectors|graphs?|game)$",
-    re.IGNORECASE,
-)
-"""Last words that say what a thing is for; the name is the rest."""
-_KIND: Final = re.compile(
-    r"(?P<base>.{3,}?)\s+(?:(?:newswire |image |video )?collections?|simulator|platform|package|library|toolkit|project|"
-    r"shared task|images?|imagery|instances?|benchmark suite|newswire|recordings?|scans)",
-    re.IGNORECASE,
-)
-"""Last words that say what a thing consists of: the name is the rest if it is no ordinary word."""
-_OWNER: Final = re.compile(
-    r"(?:google|microsoft|openai gym|openai|uci|d4rl|nih|stanford|facebook|mozilla|mit|nvidia|deepmind)\s+"
-    r"(?P<base>\S*[^\W\d]{3}.*)",
-    re.IGNORECASE,
-)
-"""Who made or keeps a thing stands before its name, or doesn't."""
-
-
-def soft_cues_left_out(name: str) -> str:
-    """Return the normal form without what says whose the thing is, what it is for or of what kind.
-
-    Of a name with a second one in brackets, both known to be one dataset's, the first is returned.
-    """
-    parts = bracketed(core(name))
-    if parts and _one_known(*parts):
-        return normal_form(parts[0])
-    name = first_name(name)
-    if (owned := _OWNER.fullmatch(name)) and _DISTINCT.search(owned["base"]):
-        name = owned["base"]
-    if (kind := _KIND.fullmatch(name)) and _DISTINCT.search(kind["base"]):
-        return normal_form(kind["base"])
-    form = normal_form(_PURPOSE.sub("", name))
-    return form if len(form) >= 4 else normal_form(name)
+def is_state(words: str) -> bool:
+    """Whether a mark is a state: names of one programme give it, shorten it (IL) or leave it out."""
+    return bool(re.fullmatch(f"(?:stateof)?(?:{_STATES.replace(' ', '')})", words))
 
 
 def numbers(form: str) -> tuple[str, ...]:

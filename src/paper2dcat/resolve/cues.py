@@ -1,0 +1,81 @@
+"""What stands beside a name and makes no other dataset: whose it is, what it is for, of what kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from paper2dcat.names import bracketed, core, first_name, normal_form, spaced
+from paper2dcat.resolve.parts import in_collection, one_known
+from paper2dcat.resolve.plain import names_little
+
+_USE: Final = re.compile(
+    r"(?P<base>.+?)\s+(?:env(?:ironment)?s?|tasks?|simulation environments?)", re.IGNORECASE
+)
+"""Last words that say what one does with a thing; the name is the rest."""
+_PURPOSE: Final = re.compile(
+    r"(?P<base>.+?)\s+(?:challenge|prize|suite|competition|panel|scenes?|open|e-?mails?|speech|collections?|experiments?|"
+    r"algorithm|method|model|simulat(?:or|ion)s?|prediction|embeddings|vectors|graphs?|games?|scenarios?|domains?|index|"
+    r"simulator|platform|package|library|toolkit|framework|project|shared task|benchmark suite)",
+    re.IGNORECASE,
+)
+"""Last words that say what a thing is or is for: the name is the rest if it is no ordinary word (Voice challenge)."""
+_KIND: Final = re.compile(
+    r"(?P<base>.{3,}?)\s+(?:(?:newswire |image |video )?collections?|images?|imagery|videos|instances?|newswire|"
+    r"recordings?|scans)",
+    re.IGNORECASE,
+)
+"""Last words that say what a thing consists of: the name is the rest if it is spelled like none but a name."""
+_OWNER: Final = re.compile(
+    r"(?:google|microsoft|openai gym|openai|anthropic|uci|d4rl|nih|stanford|facebook|mozilla|mit|nvidia|deepmind|iarpa)"
+    r"(?:['’]s)?\s+(?P<base>\S*[^\W\d]{3}.*)",
+    re.IGNORECASE,
+)
+"""Who made or keeps a thing stands before its name, or doesn't."""
+_DISTINCT: Final = re.compile(r"[A-Z][A-Z\d]|[a-z][A-Z]|\d")
+"""What ordinary words don't have."""
+_THOUSANDS: Final = re.compile(r"(?<!\d)(\d{1,3})000(?!\d)")
+_SHORTEST: Final = 4
+"""Letters of a normal form that stands for one thing when words were left out."""
+
+
+def soft_cues_left_out(name: str) -> str:
+    """Return the normal form without what says whose the thing is, what it is for or of what kind.
+
+    Of a name with a second one in brackets, both known to be one dataset's, the first is returned. Thousands
+    are written with a k.
+    """
+    parts = bracketed(core(name))
+    if parts and one_known(*parts):
+        return normal_form(parts[0])
+    name = first_name(name)
+    if collected := in_collection(name):
+        name = collected[1]
+    if (owned := _OWNER.fullmatch(name)) and _is_name(owned["base"]):
+        name = owned["base"]
+    for shorter in _without_last_words(name):
+        if len(normal_form(shorter)) >= _SHORTEST or _KIND.fullmatch(name):
+            name = shorter
+    return _THOUSANDS.sub(r"\1k", normal_form(name))
+
+
+def _without_last_words(name: str) -> Iterator[str]:
+    while match := _last_words(name):
+        name = match["base"]
+        yield name
+
+
+def _last_words(name: str) -> re.Match[str] | None:
+    if match := _USE.fullmatch(name):
+        return match
+    if (match := _PURPOSE.fullmatch(name)) and (
+        re.search(r"\w[\s-]\w", match["base"]) or _is_name(match["base"])
+    ):
+        return match
+    match = _KIND.fullmatch(name)
+    return match if match and _DISTINCT.search(match["base"]) else None
+
+
+def _is_name(name: str) -> bool:
+    return bool(_DISTINCT.search(name)) or not names_little(spaced(core(name)))

@@ -1,0 +1,52 @@
+"""Words beside a name that make no other dataset."""
+
+from __future__ import annotations
+
+import pytest
+
+from paper2dcat.resolve import Curation, NoCatalogue, resolve
+from tests.resolve.make import paper
+
+
+def united(left: str, right: str) -> bool:
+    """Whether two papers' names are one dataset, by the names alone."""
+    found = resolve([paper("1", left), paper("2", right)], catalogue=NoCatalogue(), curation=Curation())
+    return len(found.identities) == 1
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Zorvex platform", "Zorvex"),
+        ("Zorvex game scenarios", "Zorvex"),
+        ("Stanford Zorvex", "Zorvex"),
+        ("Anthropic's Zorvex", "Zorvex"),
+        ("River Puzzle Game", "River Puzzle"),
+        ("ZVX collection", "ZVX"),
+        ("Zorvex-12000", "Zorvex-12k"),
+        ("glue-SST2", "SST-2"),
+        ("Amazon Beauty", "Beauty"),
+        ("Atari Pong", "Pong"),
+        ("MuJoCo HalfCheetah-v2", "HalfCheetah-v2"),
+        ("Zorvex River Set (ZRS) project", "Zorvex River Set (ZRS)"),
+    ],
+)
+def test_one_dataset(left: str, right: str) -> None:
+    assert united(left, right)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Live Challenge", "Live"),
+        ("German emails", "German"),
+        ("Traffic simulation", "Traffic"),
+        ("Stanford Clothing", "Clothing"),
+        ("Twitter images", "Twitter"),
+        ("Zorvex-Pong", "Pong"),
+        ("Zorvex 2013 Video", "Zorvex 2013"),
+        ("LIVE Challenge", "LIVE"),
+    ],
+)
+def test_two_datasets(left: str, right: str) -> None:
+    assert not united(left, right)

@@ -1,0 +1,86 @@
+"""Which shorter name in use a longer one is a part or a version of, by its words; and when it is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from paper2dcat.resolve import Curation, NoCatalogue, RelationKind, resolve
+from paper2dcat.resolve.plain import is_plain, names_little
+from tests.resolve.make import paper
+
+_PART, _VERSION, _MEMBER = RelationKind.SUBSET_OF, RelationKind.VERSION_OF, RelationKind.MEMBER_OF
+
+
+def relation(part: str, whole: str) -> RelationKind | None:
+    """Return how the first name stands to the second when one paper each uses them."""
+    records = [paper("1", part), paper("2", whole)]
+    found = resolve(records, catalogue=NoCatalogue(), curation=Curation())
+    target = found.dataset_of("", whole).slug
+    kinds = [r.kind for r in found.dataset_of("", part).relations if r.target == target]
+    return kinds[0] if kinds else None
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "kind"),
+    [
+        ("RiverNet-10k", "RiverNet", _PART),
+        ("Zorvex-64", "Zorvex", _PART),
+        ("Zorvex-100-2k", "Zorvex-100", _PART),
+        ("Zorvex101-7", "Zorvex101", _PART),
+        ("Zorvex Forecasting", "Zorvex", _PART),
+        ("Zorvex MR", "Zorvex", _PART),
+        ("Zorvex Town 3", "Zorvex", _PART),
+        ("Zorvex testing set", "Zorvex", _PART),
+        ("Zorvex 2001-2009", "Zorvex", _PART),
+        ("Zorvex 2001-2002", "Zorvex", _VERSION),
+        ("Zorvex I", "Zorvex", _VERSION),
+        ("BraTS'19 challenge", "BraTS", _VERSION),
+        ("TREC-10", "TREC", _VERSION),
+        ("BioASQ 9b", "BioASQ", _VERSION),
+        ("The-Zorvex-v2", "The Zorvex", _VERSION),
+        ("ZorvexV2 CATS", "Zorvex v2", _PART),
+        ("12 Zorvex puzzles", "Zorvex puzzles", _PART),
+        ("arXiv hep-th", "arXiv", _PART),
+        ("Walker2d-med-play", "Walker2d", _PART),
+        ("Hopper-MediumExpert", "Hopper", _PART),
+        ("Ohio Zorvex Lending Program", "Zorvex Lending Program", _PART),
+        ("Zorvex River Survey in Malta", "Zorvex River Survey", _PART),
+        ("Malta Demographic and Health Survey", "DHS", _PART),
+        ("Zorvex Sound Events - Upper Bank", "Zorvex Sound Events", _PART),
+        ("R8 (Reuters 21578)", "Reuters-21578", _PART),
+        ("Amazon Photo (AMAP)", "Amazon", _PART),
+        ("Zorvex River Corpus (ZRC) POS tagging", "Zorvex River Corpus (ZRC)", _PART),
+        ("glue-SST2", "GLUE", _MEMBER),
+        ("TyDi QA-fi", "TyDi QA", _PART),
+        ("WMT EnDe", "WMT", RelationKind.LANGUAGE_PAIR_OF),
+    ],
+)
+def test_a_mark_behind_or_before_a_name(part: str, whole: str, kind: RelationKind) -> None:
+    assert relation(part, whole) is kind
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Fashion-10k", "Fashion"),
+        ("Clothing200", "Clothing"),
+        ("Facebook-100", "Facebook"),
+        ("ZVX-100", "ZVX"),
+        ("Zorvex-360", "Zorvex"),
+        ("Zorvex10H", "Zorvex"),
+        ("River Forecasting", "River"),
+        ("Hate Speech Detection", "Hate Speech"),
+        ("Zorvex-es", "Zorvex"),
+        ("Tiny ZorvexNet-C", "ZorvexNet-C"),
+        ("Public Opinion Survey in Malta", "Public Opinion Survey"),
+        ("West Virginia Jobs and Skills Program", "Virginia Jobs and Skills Program"),
+    ],
+)
+def test_what_says_nothing_alone_has_no_parts(name: str, other: str) -> None:
+    assert relation(name, other) is None
+
+
+def test_plain_words_are_words_that_descriptions_write_small() -> None:
+    assert is_plain("house prices 2") and is_plain("hate speech")
+    assert not is_plain("cifar") and not is_plain("kitti road")
+    assert names_little("flickr") and not names_little("imagenet")
