@@ -20,7 +20,7 @@ BRACKETS: Final = (
 """Brackets that may stand between a name and the mark of its footnote: its short name, or a citation."""
 
 _HEADS = re.compile(
-    r"\W*(?:(?:the|our|this|in addition,?|also,?)\s+)*(?:[A-Z][\w\-]*\s+|of\s+|for\s+|and\s+|the\s+)*[\W(]*$",
+    r"\W*(?:(?:the|our|this|in addition,?|also,?)\s+)*(?:[A-Z][\w\-]*\s+)*[\W(]*$",
     re.IGNORECASE,
 )
 _HOLDS = re.compile(
@@ -102,9 +102,10 @@ _DATA_NOUNS = re.compile(rf"\b{_DATA_NOUN}(?![\w-])", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ITEMS: Final = (
     r"(?:[\s,;:&“”\"()\[\]]|\b(?:such|as|like|including|includes?|are|namely|and|or|the|called|named|also|e\.g\.|i\.e\.)(?![\w-])"
-    r"|(?<![\w-])[A-Z\d][\w.+’'/-]*)*"
+    r"|(?<![\w-])[A-Z\d][\w.+’'/-]*+)*"
 )
-"""Names and what stands between them in a list."""
+"""Names and what stands between them in a list. A name is taken whole: the numbers of a table, which could be parted at
+each point, would be tried in two to the power of their number ways."""
 _LIST_AHEAD = re.compile(_ITEMS)
 _LIST_BEHIND = re.compile(rf"[)\]]*{_ITEMS}(?:(?<=\s)[a-z][\w-]*\s+)?(?<=\s){_DATA_NOUN}(?![\w-])")
 _APPOSITION = re.compile(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from paper2dcat.citing import listed, predates, shares, tells_of
@@ -98,3 +100,15 @@ def marked_spans(marked: str) -> tuple[str, Span, Span]:
 def test_a_citation_in_a_list_of_datasets(marked: str, expected: bool) -> None:
     text, mention, callout = marked_spans(marked)
     assert listed(text, Span(0, len(text)), mention, callout) is expected
+
+
+def test_rows_of_numbers_and_of_small_words_cost_no_more_than_others() -> None:
+    row = " ".join(f"0.{number}" for number in range(50, 90))
+    behind, name, mark = marked_spans(f"We take <Lakes> [^3^] {row} was.")
+    ahead, name_ahead, mark_ahead = marked_spans(f"Of all corpora {row} was <Lakes> [^3^].")
+    heads, name_heads, mark_heads = marked_spans(f"{'of the ' * 20}3 <Lakes> is a corpus of pairs ^[3]^.")
+    started = time.process_time()
+    assert not listed(behind, Span(0, len(behind)), name, mark)
+    assert not listed(ahead, Span(0, len(ahead)), name_ahead, mark_ahead)
+    assert not tells_of(heads, Span(0, len(heads)), name_heads, mark_heads)
+    assert time.process_time() - started < 5
