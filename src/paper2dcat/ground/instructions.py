@@ -110,15 +110,23 @@ _SAYING = ("print", "reveal", "disclose", "leak", "send", "output", "include", "
            "append", "put", "copy", "openai_api_key")  # fmt: skip
 _READERS = ("ai assistant", "ai model", "ai system", "llm", "language model", "chatbot", "chat bot", "gpt",
             "machine reader", "automated ")  # fmt: skip
-_ORDER_NEEDS: tuple[tuple[tuple[str, ...], ...], ...] = (
+_Needs = tuple[tuple[tuple[str, ...], ...], ...]
+"""Of one row at least, one word of each group stands in whatever a pattern finds."""
+_OVERRIDE_NEEDS: _Needs = (
     (("ignore", "disregard", "forget", "overrid", "bypass", "discard", "follow"),
      ("instruction", "prompt", "rule", "guideline", "schema", "orders", "direction", "policy", "constraint")),
     (("system prompt", "instruction", "developer mode", "jailbreak", "prompt injection"), (":", "!")),
     (("system", "assistant", "user", "im_start", "im_end"), (":", ">")),
     (("inst]",),),
+)  # fmt: skip
+"""Looking for words costs a thirtieth of looking for the patterns."""
+_ADDRESS_NEEDS: _Needs = (
     (("note", "attention", "message", "instruction", "notice", "hint", "reminder", "important", "directive"),
      _READERS),
     ((" your ",), ("output", "answer", "reply", "response", "list", "json", "extraction", "record", "result")),
+)  # fmt: skip
+"""Or AI instead of a reader."""
+_DATASET_ORDER_NEEDS: _Needs = (
     (_DATA, _ADDING, ("output", "answer", "reply", "response", "list", "result", "record", "graph", "extraction",
                       "dataset", "json", "catalogue", "metadata", "introduced")),
     (("set", "chang", "replac", "overwrit", "credit", "attribut", "switch", "correct"),
@@ -128,16 +136,13 @@ _ORDER_NEEDS: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("rdf", "turtle", "triple", "quads", "sparql", "free text", "plain text", "xml", "yaml", "prose"),
      ("emit", "output", "print", "write", "return", "answer", "respond", "reply")),
 )  # fmt: skip
-"""Of each row, one word of each group stands in every order that the first three patterns find: looking for
-words costs a thirtieth of looking for the patterns."""
-_MACHINE_NEEDS = (
-    "llm", "language model", "assistant", "chatbot", "chat bot", "gpt", "extraction ", "automated ", "dear",
-    "attention", "note to", "hey", "hello", "whoever", "you are", "extractor", "model reading", "machine reader",
-)  # fmt: skip
-"""One of these, or AI, stands in whatever ``_MACHINE`` finds."""
+_MACHINE_NEEDS: _Needs = ((
+    ("llm", "language model", "assistant", "chatbot", "chat bot", "gpt", "extraction ", "automated ", "dear",
+     "attention", "note to", "hey", "hello", "whoever", "you are", "extractor", "model reading", "machine reader"),
+),)  # fmt: skip
+"""Or AI."""
+_NEEDS: _Needs = (*_MACHINE_NEEDS, *_OVERRIDE_NEEDS, *_ADDRESS_NEEDS, *_DATASET_ORDER_NEEDS)
 _AI = re.compile(r"ais?(?!\w)")
-_LOWER = str.maketrans({"ſ": "s", "ı": "i", "İ": "i"})
-"""Characters that a pattern that ignores case takes for ASCII letters."""
 _TELLING = re.compile(r"https?://\S+|(?<!\w)[A-Z][\w-]*|(?<!\w)\w*\d[\w.,-]*")
 """Names, numbers and addresses: what an order and the lies that go with it have in common."""
 
@@ -152,19 +157,41 @@ class Instruction:
 
 def is_instruction(sentence: str) -> bool:
     """Whether a sentence gives orders to whatever reads the paper by machine."""
-    if not _suspicious(sentence):
-        return False
-    if _OVERRIDES.search(sentence) or _ADDRESS.search(sentence) or _DATASET_ORDER.search(sentence):
+    low = _lowered(sentence)
+    if _met(low, _OVERRIDE_NEEDS) and _OVERRIDES.search(sentence):
         return True
-    return bool(_MACHINE.search(sentence) and _COMMAND.search(sentence) and _OUTPUT.search(sentence))
+    if _met(low, _DATASET_ORDER_NEEDS) and _DATASET_ORDER.search(sentence):
+        return True
+    machine = _AI.search(low) is not None or _met(low, _MACHINE_NEEDS)
+    if (machine or _met(low, _ADDRESS_NEEDS)) and _ADDRESS.search(sentence):
+        return True
+    return machine and all(pattern.search(sentence) for pattern in (_MACHINE, _COMMAND, _OUTPUT))
 
 
-def _suspicious(text: str) -> bool:
-    """Whether a text has the words without which nothing in it is an order."""
-    low = text.lower() if text.isascii() else text.translate(_LOWER).lower()
-    if _AI.search(low) or any(word in low for word in _MACHINE_NEEDS):
-        return True
-    return any(all(any(word in low for word in group) for group in row) for row in _ORDER_NEEDS)
+def _lowered(text: str) -> str:
+    """Return a text in lower case, character by character.
+
+    Three letters are what a pattern that ignores case takes for ASCII ones.
+    """
+    return text.replace("ſ", "s").replace("ı", "i").replace("İ", "i").lower()
+
+
+def _met(low: str, needs: _Needs) -> bool:
+    return any(all(any(word in low for word in group) for group in row) for row in needs)
+
+
+def _suspicious(low: str, needs: _Needs) -> bool:
+    """Whether a text in lower case has the words without which nothing in it is an order."""
+    return _AI.search(low) is not None or _met(low, needs)
+
+
+def _needs_in(low: str) -> _Needs:
+    """Return those needs that parts of a text can meet, with the words that stand in it.
+
+    Words with a blank may come about where two passages are read as one.
+    """
+    rows = (tuple(tuple(w for w in group if " " in w or w in low) for group in row) for row in _NEEDS)
+    return tuple(row for row in rows if all(row))
 
 
 def find_instructions(paper: Paper) -> tuple[Instruction, ...]:
@@ -173,12 +200,16 @@ def find_instructions(paper: Paper) -> tuple[Instruction, ...]:
     An order may run over a column or page break: an unfinished passage is read on into the next.
     """
     found: list[Instruction] = []
+    low = _lowered(paper.text)
+    needs = _needs_in(low)
     for number, passage in enumerate(paper.passages):
         orders: list[Span] = []
-        if _suspicious(paper.text[passage.start : passage.end]):
+        if _suspicious(low[passage.start : passage.end], needs):
             orders = [s for s in _sentences(paper, passage) if is_instruction(paper.text[s.start : s.end])]
-        if not orders and number + 1 < len(paper.passages):
-            orders = _across_break(paper, number)
+        following = _read_on(paper, number) if not orders else None
+        if following is not None:
+            around = f"{low[passage.start : passage.end]} {low[following.start : following.end]}"
+            orders = _across_break(paper, passage, following) if _suspicious(around, needs) else []
         if orders:
             found.append(Instruction(orders[0], _tainted(paper, number, orders[0])))
     return tuple(found)
@@ -189,14 +220,16 @@ def _sentences(paper: Paper, passage: Passage) -> list[Span]:
     return [Span(passage.start + s.start, passage.start + s.end) for s in split_sentences(text)]
 
 
-def _across_break(paper: Paper, number: int) -> list[Span]:
-    """Return the last sentence of a passage when it becomes an order with the next passage's first."""
+def _read_on(paper: Paper, number: int) -> Passage | None:
+    """Return the passage that an unfinished one is read on into."""
     passage, following = paper.passages[number], _next_flow(paper, number)
     if following is None or passage.start == passage.end or not _unfinished(paper, passage):
-        return []
-    other = paper.passages[following]
-    if not _suspicious(f"{paper.text[passage.start : passage.end]} {paper.text[other.start : other.end]}"):
-        return []
+        return None
+    return paper.passages[following]
+
+
+def _across_break(paper: Paper, passage: Passage, other: Passage) -> list[Span]:
+    """Return the last sentence of a passage when it becomes an order with the next passage's first."""
     last, first = _sentences(paper, passage)[-1], _sentences(paper, other)[0]
     joined = f"{paper.text[last.start : last.end]} {paper.text[first.start : first.end]}"
     return [last] if is_instruction(joined) else []
