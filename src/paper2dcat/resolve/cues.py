@@ -16,8 +16,9 @@ _USE: Final = re.compile(
 """Last words that say what one does with a thing; the name is the rest."""
 _PURPOSE: Final = re.compile(
     r"(?P<base>.+?)\s+(?:challenge|prize|suite|competition|panel|scenes?|open|e-?mails?|speech|collections?|experiments?|"
-    r"algorithm|method|model|simulat(?:or|ion)s?|prediction|embeddings|vectors|graphs?|games?|scenarios?|domains?|index|"
-    r"simulator|platform|package|library|toolkit|framework|project|shared task|benchmark suite)",
+    r"algorithm|method|model|simulations?|prediction|embeddings|vectors|graphs?|games?|scenarios?|domains?|index|"
+    r"(?:(?:autonomous )?(?:driving|flight|traffic|physics|robot) )?simulator|platform|package|library|toolkit|framework|"
+    r"project|shared task|benchmark suite|ontology|knowledge (?:graph|base)|treebank|thesaurus|lexicon)",
     re.IGNORECASE,
 )
 """Last words that say what a thing is or is for: the name is the rest if it is no ordinary word (Voice challenge)."""
@@ -35,6 +36,7 @@ _OWNER: Final = re.compile(
 """Who made or keeps a thing stands before its name, or doesn't."""
 _DISTINCT: Final = re.compile(r"[A-Z][A-Z\d]|[a-z][A-Z]|\d")
 """What ordinary words don't have."""
+_SQUARE: Final = re.compile(r"(?<!\d)(\d+)\s?[x×]\s?\1(?:\s?px)?(?!\d)")
 _THOUSANDS: Final = re.compile(r"(?<!\d)(\d{1,3})000(?!\d)")
 _SHORTEST: Final = 4
 """Letters of a normal form that stands for one thing when words were left out."""
@@ -44,12 +46,12 @@ def soft_cues_left_out(name: str) -> str:
     """Return the normal form without what says whose the thing is, what it is for or of what kind.
 
     Of a name with a second one in brackets, both known to be one dataset's, the first is returned. Thousands
-    are written with a k.
+    are written with a k, squares of pixels with their side.
     """
     parts = bracketed(core(name))
     if parts and one_known(*parts):
         return normal_form(parts[0])
-    name = first_name(name)
+    name = _SQUARE.sub(r"\1", first_name(name))
     if collected := in_collection(name):
         name = collected[1]
     if (owned := _OWNER.fullmatch(name)) and _is_name(owned["base"]):

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from paper2dcat.names import core, normal_form, shortens
 from paper2dcat.resolve.knowledge import knowledge
 from paper2dcat.resolve.parts import abbreviates, is_state, numbers, steps
+from paper2dcat.resolve.plain import is_plain
 
 
 def spelled_out(left: str, right: str) -> bool:
@@ -54,17 +55,24 @@ def _last_word_cut(left: str, right: str) -> bool:
 def entry_forms(title: str, aliases: Iterable[str]) -> tuple[str, ...]:
     """Return the normal forms that a catalogue entry makes one.
 
-    Catalogues list editions and parts among the other names: those with other numbers or marks stay apart.
+    Catalogues list editions and parts among the other names: those with other numbers or marks stay apart,
+    and so does an ordinary word.
     """
     main = normal_form(title)
     forms = {main}
     for alias in aliases:
         form = normal_form(alias)
-        if form and (
-            abbreviates(alias, title) or (numbers(form) == numbers(main) and _marks(alias) == _marks(title))
-        ):
+        one = abbreviates(alias, title) or (
+            numbers(form) == numbers(main) and _marks(alias) == _marks(title) and not _only_a_word(form, main)
+        )
+        if form and one:
             forms.add(form)
     return tuple(sorted(forms - {""}))
+
+
+def _only_a_word(form: str, main: str) -> bool:
+    """Whether an alias is an ordinary word that the title begins with: ``Dengue`` for dengue forecasts."""
+    return main.startswith(form) and main != form and is_plain(form)
 
 
 def _marks(name: str) -> frozenset[str]:

@@ -35,7 +35,7 @@ _WARE: Final = (
 )
 """What shops sell: a shop's name beside one of these is a part of what the shop's name alone means."""
 _QUALITY: Final = (
-    r"(?:random|medium|med|full|[mr])[- ]?(?:replay|rep|expert|exp|[er])|random|expert|human|cloned|"
+    r"(?:random|medium|med|full)[- ]?(?:replay|rep|expert|exp)|[mr]-[er]|random|expert|human|cloned|"
     r"(?:umaze|medium|large)(?:[- ]?(?:play|diverse|div))?|med[- ](?:play|diverse|div)"
 )
 """Who or what a dataset of offline reinforcement learning was recorded from, and where."""
@@ -49,7 +49,7 @@ _TASK: Final = (
     r"det|mots|sot|road|detection|segmentation|tracking|raw|keypoints?|panoptic|stuff things|stereo|"
     r"retrieval|passage ranking|document ranking|ranking|classification|ner|srl|pos|chunking|parsing|"
     r"paragraphs|news|trajectory|video|clinical notes|pos tagging|infobox(?:es)?|abstracts|sentences|titles|"
-    r"coreference|relatedness|entailment|polarity|full|action recognition|depth completion|depth|"
+    r"coreference|relatedness|entailment|polarity|action recognition|depth completion|depth|(?:optical )?flow|"
     r"scene flow|neg(?:atives?)?|(?:motion )?forecasting|locomotion|mot|lidar|septuplet|triplet|queries|"
     r"summari[sz]ation|ct|mri?|rgb|infrared|thermal)"
 )
@@ -69,7 +69,7 @@ _STATES: Final = (
 """States of one country, whose programmes have the country's names: each keeps its own part of the records."""
 _PORTION: Final = r"(?:(?:north|south|latin|central)\s)?(?:america|europe|asia|africa)|[a-z ]+ supplement"
 """Regions of a worldwide set, supplements of a survey."""
-_ONE_LETTER: Final = r"[behjlo]"
+_ONE_LETTER: Final = r"[behjl]"
 """Letters of parts (Easy, Hard, category B …). C, R, A, M, X mark derived sets (ImageNet-C, PAWS-X)."""
 _WORDY: Final = r".*?[a-z]{3}[a-z+)]|.*?[a-z+)](?=[-\s])"
 """A base that a bare number may follow: letters glued to it, or one set apart by a hyphen or a blank."""
@@ -94,8 +94,22 @@ _OF_COUNTED: Final = (
     _tail(_SUBSET, r"\d{2,}", base=_WORDY, gap=r"[-\s]*"),
 )
 """Sizes and counts: of what alone means no dataset, or of three letters, they make another one (Food-101, UCF101)."""
+_NO_COUNTS: Final = ("360", "19")
+"""Degrees of a view all around, and the year of a disease (CORD-19)."""
 _COUNTED_AT_LEAST: Final = 4
 """Letters and digits of a name that a count behind it is a part of."""
+_OF_GAMES: Final = _tail(_SUBSET, _QUALITY, base=r".*?[a-z\d]{3,}")
+_GAMES: Final = (
+    "MuJoCo",
+    "OpenAI Gym",
+    "D4RL",
+    "Adroit",
+    "FrankaKitchen",
+    "DeepMind Control Suite",
+    "Atari 2600",
+    "Meta-World",
+)
+"""What robots and games are members of: who played is a mark of their records only."""
 _OF_LANGUAGES: Final = _tail(_SUBSET, rf"(?:{'|'.join(_CODES)})", base=r".*[a-z\d]{2,}", gap="[-_ ]")
 """A code behind a name means a part of what is in many languages or has a year, else a translation (SICK-NL)."""
 # In this order: what says most precisely what it is comes first, bare numbers last.
@@ -103,11 +117,11 @@ _TAILS: Final = (
     _tail(RelationKind.LANGUAGE_PAIR_OF, r"~\w\w~\w\w~", gap=r"[-\s]*"),
     _tail(_SUBSET, _SPLIT),
     _tail(_SUBSET, r"(?:sub)?task[-\s]?(?:\d+[a-z]?|[a-e])"),
-    _tail(_SUBSET, r"(?:part|track|subset|fold|data ?set)[-\s]?(?:\d+|[a-e])"),
+    _tail(_SUBSET, r"(?:part|track|subset|fold)[-\s]?(?:\d+|[a-e])|data ?set [a-e]"),
     _tail(
-        _SUBSET, r"easy|challenge|hard|subset|sample|small|medium|large|tiny|mini|lite|toy|balanced|core-?set"
+        _SUBSET, r"easy|hard|few-?shot|subset|sample|small|medium|large|tiny|mini|lite|toy|balanced|core-?set"
     ),
-    _tail(_SUBSET, _QUALITY, base=r".*[a-z\d]{3,}"),
+    _OF_GAMES,
     _tail(_SUBSET, r"(?:[a-z]+[ -]){1,2}track"),
     _tail(_SUBSET, r"hourly|daily|weekly|monthly|quarterly|yearly"),
     _tail(_VERSION, r"\d{1,2}[ab]?", base=_NUMBERED, gap=r"[-\s]*"),
@@ -148,7 +162,7 @@ _HEADS: Final = (
     (
         _SUBSET,
         re.compile(
-            rf"^(?P<mark>(?:state of )?(?:{_STATES}))(?: automated)? (?P<base>\S+ \S+ \S.*|snap|tanf|wic)$"
+            rf"^(?P<mark>(?:state of )?(?:{_STATES}))(?: automated)? (?P<base>\S+ \S+ \S.*)$"
         ),
     ),
     (_SUBSET, re.compile(r"^(?P<mark>mini|tiny|small)[-\s]?(?P<base>[a-z](?!.*-[a-z]$).+)$")),
@@ -219,6 +233,8 @@ def steps(name: str) -> tuple[Step, ...]:
         if len(base) < 2 or base.isdigit() or base in GENERIC:
             break
         found.append(Step(knowledge().usual(base), mark))
+        if mark.words == "subset" and " " in text:
+            found.append(Step(knowledge().usual(normal_form(text.rpartition(" ")[0])), mark))
     return tuple(found)
 
 
@@ -258,9 +274,12 @@ def _may_be_whole(pattern: _Pattern, base: str, mark: str) -> bool:
     usual = knowledge().usual(normal_form(base))
     if pattern == _OF_LANGUAGES:
         return base[-1].isdigit() or usual in knowledge().multilingual
+    if pattern == _OF_GAMES:
+        games = {knowledge().usual(normal_form(name)) for name in _GAMES}
+        return usual in games or any(whole in games for _, whole in knowledge().wholes(usual))
     if pattern in _OF_COUNTED:
-        if mark == "360" and not base.endswith(("clean", "other")):
-            return False  # degrees of a view all around
+        if mark in _NO_COUNTS and not base.endswith(("clean", "other")):
+            return False
         return usual in knowledge().known_wholes or (
             sum(c.isalnum() for c in base) >= _COUNTED_AT_LEAST and not names_little(base)
         )
