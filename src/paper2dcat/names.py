@@ -239,6 +239,8 @@ def first_name(name: str) -> str:
             return short
     if _stands_for(inner, outer):
         return outer
+    if re.match(rf"{re.escape(outer)}[\s-]", inner):
+        return inner
     if cut_short(inner, outer):
         return outer
     if cut_short(outer, inner) and len(outer) <= 4:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from paper2dcat.resolve import Curation, NoCatalogue, resolve
-from tests.resolve.make import paper
+from tests.resolve.make import Entry, Names, paper
 
 
 def united(left: str, right: str) -> bool:
@@ -24,6 +24,12 @@ def united(left: str, right: str) -> bool:
         ("River Puzzle Game", "River Puzzle"),
         ("ZVX collection", "ZVX"),
         ("Zorvex-12000", "Zorvex-12k"),
+        ("Zorvex driving simulator", "Zorvex"),
+        ("Zorvex Ontology", "Zorvex"),
+        ("Zorvex 64x64", "Zorvex-64"),
+        ("allenai/zorvex", "Zorvex"),
+        ("Zorvex (Zorvexation Scores)", "Zorvexation Scores"),
+        ("ZVX (ZVX Flowers)", "ZVX Flowers"),
         ("glue-SST2", "SST-2"),
         ("Amazon Beauty", "Beauty"),
         ("Atari Pong", "Pong"),
@@ -50,3 +56,10 @@ def test_one_dataset(left: str, right: str) -> None:
 )
 def test_two_datasets(left: str, right: str) -> None:
     assert not united(left, right)
+
+
+def test_an_ordinary_word_among_a_catalogues_names_unites_nothing() -> None:
+    entry = Entry("https://example.org/river", "River Levels of Malta", ("River", "RLM"))
+    records = [paper("1", "River"), paper("2", "River Levels of Malta"), paper("3", "RLM")]
+    found = resolve(records, catalogue=Names((entry,)), curation=Curation())
+    assert {i.papers for i in found.identities} == {("arXiv:1",), ("arXiv:2", "arXiv:3")}

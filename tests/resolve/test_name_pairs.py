@@ -93,7 +93,8 @@ _RECALL = {
     "tune8": 0.96,
     "tune9": 0.94,
     "tune10": 0.95,
-    "tune11": 0.94,
+    "tune11": 0.95,
+    "tune12": 0.98,
 }
 _RELATED = {
     "dev": 0.98,
@@ -108,6 +109,7 @@ _RELATED = {
     "tune9": 0.93,
     "tune10": 0.95,
     "tune11": 0.92,
+    "tune12": 0.91,
 }
 _PARTS = tuple(_RECALL)
 

@@ -29,8 +29,9 @@ _KIND: Final = re.compile(
 )
 """Last words that say what a thing consists of: the name is the rest if it is spelled like none but a name."""
 _OWNER: Final = re.compile(
-    r"(?:google|microsoft|openai gym|openai|anthropic|uci|d4rl|nih|stanford|facebook|mozilla|mit|nvidia|deepmind|iarpa)"
-    r"(?:['’]s)?\s+(?P<base>\S*[^\W\d]{3}.*)",
+    r"(?:google|microsoft|openai gym|openai|anthropic|uci|d4rl|nih|stanford|facebook|mozilla|mit|nvidia|deepmind|iarpa|"
+    r"stanfordnlp|allenai|tatsu-lab|eleutherai)"
+    r"(?:['’]s)?[\s/]+(?P<base>\S*[^\W\d]{3}.*)",
     re.IGNORECASE,
 )
 """Who made or keeps a thing stands before its name, or doesn't."""

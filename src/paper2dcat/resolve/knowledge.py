@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
@@ -22,7 +22,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Knowledge:
     """What is known: names of one dataset, names apart, and what is part of what; all in normal forms."""
 
@@ -37,9 +37,14 @@ class Knowledge:
     """What long names of one dataset share (:func:`paper2dcat.names.rewordings`), to the usual name's form."""
     prefixes: tuple[tuple[str, str], ...]
     multilingual: frozenset[str]
-    multinational: frozenset[str]
+    multinational: tuple[str, ...]
+    """All names of surveys of many countries."""
     known_wholes: frozenset[str]
     """Usual names of what is known to have versions, parts or members."""
+
+    @cached_property
+    def _starts(self) -> tuple[str, ...]:
+        return tuple(prefix for prefix, _ in self.prefixes)
 
     def usual(self, form: str) -> str:
         """Return the usual name's form of a name; its own when nothing is known."""
@@ -55,6 +60,9 @@ class Knowledge:
         """Return what a name is known to be a part of."""
         usual = self.usual(form)
         found = self.parts.get(usual, ())
+        starts = self._starts
+        if not usual.startswith(starts) and not form.startswith(starts):
+            return found
         return found + tuple(
             (RelationKind.MEMBER_OF, whole)
             for prefix, whole in self.prefixes
@@ -107,7 +115,9 @@ def _build(raw: Mapping[str, Any]) -> Knowledge:
         parts={form: tuple(sorted(wholes)) for form, wholes in parts.items()},
         prefixes=tuple(prefixes),
         multilingual=frozenset(map(usual, raw["multilingual"]["names"])),
-        multinational=frozenset(map(usual, raw["multinational"]["names"])),
+        multinational=tuple(
+            form for name in raw["multinational"]["names"] for form in names_of.get(usual(name), [usual(name)])
+        ),
         known_wholes=frozenset(usual(table["of"]) for key in _KINDS for table in raw[key]),
     )
 

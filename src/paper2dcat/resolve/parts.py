@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -36,7 +37,7 @@ _WARE: Final = (
 """What shops sell: a shop's name beside one of these is a part of what the shop's name alone means."""
 _QUALITY: Final = (
     r"(?:random|medium|med|full)[- ]?(?:replay|rep|expert|exp)|[mr]-[er]|random|expert|human|cloned|"
-    r"(?:umaze|medium|large)(?:[- ]?(?:play|diverse|div))?|med[- ](?:play|diverse|div)"
+    r"(?:umaze|medium|large)(?:[- ]?(?:play|diverse|div))?|med(?:[- ](?:play|diverse|div))?|[mr]"
 )
 """Who or what a dataset of offline reinforcement learning was recorded from, and where."""
 _SPLIT: Final = (
@@ -98,6 +99,7 @@ _NO_COUNTS: Final = ("360", "19")
 """Degrees of a view all around, and the year of a disease (CORD-19)."""
 _COUNTED_AT_LEAST: Final = 4
 """Letters and digits of a name that a count behind it is a part of."""
+_OF_SPLITS: Final = _tail(_SUBSET, _SPLIT)
 _OF_GAMES: Final = _tail(_SUBSET, _QUALITY, base=r".*?[a-z\d]{3,}")
 _GAMES: Final = (
     "MuJoCo",
@@ -115,7 +117,7 @@ _OF_LANGUAGES: Final = _tail(_SUBSET, rf"(?:{'|'.join(_CODES)})", base=r".*[a-z\
 # In this order: what says most precisely what it is comes first, bare numbers last.
 _TAILS: Final = (
     _tail(RelationKind.LANGUAGE_PAIR_OF, r"~\w\w~\w\w~", gap=r"[-\s]*"),
-    _tail(_SUBSET, _SPLIT),
+    _OF_SPLITS,
     _tail(_SUBSET, r"(?:sub)?task[-\s]?(?:\d+[a-z]?|[a-e])"),
     _tail(_SUBSET, r"(?:part|track|subset|fold)[-\s]?(?:\d+|[a-e])|data ?set [a-e]"),
     _tail(
@@ -140,6 +142,11 @@ _TAILS: Final = (
     _tail(_SUBSET, _ONE_LETTER, base=r".*[a-z\d]{3,}", gap="-"),
     _OF_LANGUAGES,
     _tail(_SUBSET, r"[a-z]{2}", base=r".*[a-z].*(?:19|20)\d\d"),
+    _tail(
+        _SUBSET,
+        r"[a-z]+(?: [a-z]+)?",
+        base=rf"(?:{_NUMBERED}|wmt|iwslt|tac|duc|ace|isic|brats)[- ]?(?:19|20)\d\d",
+    ),
     _tail(_VERSION, r"(?:wave|round|phase|edition|release)\s?\w{1,4}"),
     _tail(_VERSION, r"(?:e?dr|collection|vol(?:ume)?)[-\s]?\d+"),
     _OF_NAMES[1],
@@ -161,11 +168,9 @@ _HEADS: Final = (
     (_SUBSET, re.compile(r"^(?P<mark>\d+) (?P<base>[a-z]\S* \S*s)$")),
     (
         _SUBSET,
-        re.compile(
-            rf"^(?P<mark>(?:state of )?(?:{_STATES}))(?: automated)? (?P<base>\S+ \S+ \S.*)$"
-        ),
+        re.compile(rf"^(?P<mark>(?:state of )?(?:{_STATES}))(?: automated)? (?P<base>\S+ \S+ \S.*)$"),
     ),
-    (_SUBSET, re.compile(r"^(?P<mark>mini|tiny|small)[-\s]?(?P<base>[a-z](?!.*-[a-z]$).+)$")),
+    (_SUBSET, re.compile(r"^(?P<mark>mini|tiny|small|sub(?=-))[-\s]?(?P<base>[a-z](?!.*-[a-z]$).+)$")),
 )
 _BEHIND_DASH: Final = re.compile(r"(\S+ \S.*?)\s+[-–—]\s+([^\W\d]{4}.*)")
 """A part named behind a dash with blanks around it, of a name of two words or more."""
@@ -173,8 +178,10 @@ _IN_PLACE: Final = re.compile(r"(\S+ \S+ \S.*) in ([A-Z][a-z]+)")
 """A long name, and where its data were collected this time."""
 _GLUED_QUALITY: Final = re.compile(r"(?<=[a-z])(?=(?:Expert|Replay|Play|Diverse)\b)")
 _NEWS_TEST: Final = re.compile(r"newstest((?:20)\d\d)$")
-_EDITION: Final = re.compile(r"[a-z]{0,5}(?:(?:19|20)\d\d|\d{1,2}(?:\.\d+)*)")
-"""What is in brackets behind the name of an edition: a number, after a short name or none."""
+_EDITION: Final = re.compile(
+    r"[a-z]{0,5}(?:(?:19|20)\d\d|\d{1,2}(?:\.\d+)*)|(?:19|20)\d\d(?:version|edition|release|dump)|.*[a-z]\d+\.\d+"
+)
+"""What is in brackets behind the name of an edition: a number, after a short name or none; a year; a name's version."""
 _LANGUAGE: Final = "|".join(LANGUAGES)
 _LANGUAGE_FIRST: Final = re.compile(rf"^(?P<mark>{_LANGUAGE})[-\s]+(?P<base>.+)$")
 _LANGUAGE_LAST: Final = re.compile(rf"^(?P<base>.+?)[-\s]+(?P<mark>{_LANGUAGE})(?:-[a-z]+)?$")
@@ -217,9 +224,7 @@ def steps(name: str) -> tuple[Step, ...]:
         found.append(Step(collected[0], Mark(RelationKind.MEMBER_OF, normal_form(collected[1]))))
     if part := _BEHIND_DASH.fullmatch(name):
         found.append(Step(knowledge().usual(normal_form(part[1])), Mark(_SUBSET, normal_form(part[2]))))
-    for match in re.finditer(r"(?<=[a-z]) (?=[A-Z])", name):
-        if (whole := knowledge().usual(normal_form(name[match.end() :]))) in knowledge().multinational:
-            found.append(Step(whole, Mark(_SUBSET, normal_form(name[: match.start()]))))
+    found += _of_countries(name)
     if (part := _IN_PLACE.fullmatch(name)) and not names_little(spaced(part[1])):
         found.append(Step(knowledge().usual(normal_form(part[1])), Mark(_SUBSET, normal_form(part[2]))))
     name = _GLUED_QUALITY.sub("-", first_name(name))
@@ -238,6 +243,13 @@ def steps(name: str) -> tuple[Step, ...]:
     return tuple(found)
 
 
+def _of_countries(name: str) -> Iterator[Step]:
+    if normal_form(name).endswith(knowledge().multinational):
+        for match in re.finditer(r"(?<=[a-z]) (?=[A-Z])", name):
+            if (form := normal_form(name[match.end() :])) in knowledge().multinational:
+                yield Step(knowledge().usual(form), Mark(_SUBSET, normal_form(name[: match.start()])))
+
+
 def in_collection(name: str) -> tuple[str, str] | None:
     """Return the collection that a name begins with and what it names in it: ``glue-SST2`` is ``SST2`` of GLUE.
 
@@ -245,6 +257,8 @@ def in_collection(name: str) -> tuple[str, str] | None:
     """
     for gap in re.finditer(r"[-_\s]+", name):
         whole, rest = knowledge().usual(normal_form(name[: gap.start()])), name[gap.end() :]
+        if whole not in knowledge().known_wholes:
+            continue
         forms = (normal_form(rest), *(step.base for step in steps(rest)[:1]))
         if any(whole == known for form in forms if form for _, known in knowledge().wholes(form)):
             return whole, rest
@@ -274,6 +288,8 @@ def _may_be_whole(pattern: _Pattern, base: str, mark: str) -> bool:
     usual = knowledge().usual(normal_form(base))
     if pattern == _OF_LANGUAGES:
         return base[-1].isdigit() or usual in knowledge().multilingual
+    if pattern == _OF_SPLITS and mark.startswith("eval"):
+        return not names_little(base)  # Car Evaluation is no part of cars
     if pattern == _OF_GAMES:
         games = {knowledge().usual(normal_form(name)) for name in _GAMES}
         return usual in games or any(whole in games for _, whole in knowledge().wholes(usual))
