@@ -131,7 +131,7 @@ FAMOUS_DATASETS: Final = (
     "enwik8", "text8", "LAMBADA", "BooksCorpus", "BookCorpus", "CoNLL-2003", "CoNLL-2012", "OntoNotes",
     "WordNet", "Freebase", "DBpedia", "YAGO", "Wikidata", "ConceptNet", "FB15k", "FB15k-237", "WN18",
     "WN18RR", "LibriSpeech", "TIMIT", "VCTK", "LJSpeech", "Switchboard", "MovieLens", "Gigaword", "XSum",
-    "CNN/Daily Mail", "Multi30k", "WMT14", "WMT16", "IWSLT14",
+    "CNN/Daily Mail", "CNN/DM", "Multi30k", "WMT14", "WMT16", "IWSLT14",
 )  # fmt: skip
 
 """Names of datasets that nearly every paper of their field writes just so."""

@@ -30,6 +30,11 @@ def test_models_optimisers_and_metrics_are_no_datasets() -> None:
     assert not candidates.keys() & {"BERT", "ResNet-50", "Adam", "LAMB", "BLEU"}
 
 
+def test_data_may_be_named_by_the_trial_that_gathered_them() -> None:
+    candidates = found("Using data from the Alpine Sleep and Altitude Trial, we count waking hours.")
+    assert candidates["Alpine Sleep and Altitude Trial"].role is Role.USED
+
+
 def test_long_form_and_acronym_are_one() -> None:
     candidates = found(
         "We use the Stanford Question Answering Dataset (SQuAD) in all experiments on the SQuAD dataset."

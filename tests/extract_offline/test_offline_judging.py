@@ -85,3 +85,23 @@ def test_words_around_a_name_make_it_surer_or_less_sure() -> None:
 def test_a_name_of_a_survey_needs_no_tagger() -> None:
     unsure = replace(evidence_of("We look at Xyzzy here.", "Xyzzy", 0.1), survey=0.0)
     assert confidence(unsure) < 0.5 < confidence(replace(unsure, survey=1.0))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xyzzy, which was used in (Kim et al., 2014), contains about 2M facts.",
+        "Xyzzy, is much larger with about 5M facts.",
+    ],
+)
+def test_what_a_name_holds_may_follow_where_it_was_used(text: str) -> None:
+    assert evidence_of(text, "Xyzzy").holds == 1
+
+
+def test_a_name_by_its_authors_is_cited() -> None:
+    assert evidence_of("They read Xyzzy by Hill et al. (2016) and more.", "Xyzzy").cited == 1
+
+
+def test_a_name_that_is_announced_needs_less_of_other_evidence() -> None:
+    said = replace(evidence_of("It was cited as Xyzzy (Kim et al., 2014) before.", "Xyzzy", 0.0), plural=1.0)
+    assert confidence(said) < 0.5 < confidence(replace(said, announced=1.0))

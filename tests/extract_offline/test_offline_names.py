@@ -57,6 +57,9 @@ def test_spelling_that_gives_a_name_away(name: str, expected: bool) -> None:
         ("MNIST lecun_ieee98", "MNIST"),
         ("MS COCO [reference", "MS COCO"),
         ("National Comorbidity Survey14", "National Comorbidity Survey"),
+        ("Story Puddle Test", "Story Puddle Test"),
+        ("Puddle Corpus Test", "Puddle"),
+        ("Weather Reports sub", "Weather Reports"),
     ],
 )
 def test_names_lose_what_does_not_belong_to_them(text: str, expected: str) -> None:

@@ -273,3 +273,38 @@ def test_paper_facts_carry_evidence() -> None:
     assert record.paper.creator == ("Ada Lovelace", "Alan Turing")
     assert {e.field for e in record.paper.evidence} >= {"dcterms:title", "dcterms:creator", "dcterms:date"}
     assert record.key == "arXiv:2001.00001"
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "aliases"),
+    [
+        ("Our models read on SQuAD, Xyzzy, and on more.", "Xyzzy", ()),
+        ("Our models read Xyzzy (800M words) twice.", "Xyzzy", ()),
+        ("Its reads lie under accession number XYZ489299.", "XYZ489299", ()),
+        (
+            "We call it PST for PuddleStreamText. A subset of PST is read.",
+            "PuddleStreamText",
+            ("PST",),
+        ),
+        ("There are cloze datasets (Abcd by Kim et al. (2015) and Xyzzy by Lee (2016)).", "Xyzzy", ()),
+        ("The rest is from the Xyzzy set [3] of rooms.", "Xyzzy", ()),
+    ],
+)
+def test_words_that_call_a_name_data(words: str, title: str, aliases: tuple[str, ...]) -> None:
+    record = run(Candidate(title, Role.USED, 0.9, aliases=aliases), paper=make_paper([paragraph(words)]))
+    assert [dataset.title for dataset in record.datasets] == [title], record.issues
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sums in Xyzzy (32 bits) are exact.",
+        "It is faster than Abcnet, Xyzzy and Defnet.",
+        "It has the weights of PST for PuddleStreamText. We ran Xyzzy twice.",
+        "The authors set Xyzzy out to be fast.",
+    ],
+)
+def test_a_name_that_no_words_call_data_is_refused(words: str) -> None:
+    record = run(Candidate("Xyzzy", Role.USED, 0.9), paper=make_paper([paragraph(words)]))
+    assert record.datasets == ()
+    assert codes(record) == ["not-a-dataset"]

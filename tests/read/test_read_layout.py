@@ -266,6 +266,15 @@ def test_a_sentence_goes_on_behind_the_labels_of_a_figure(tmp_path: Path) -> Non
     assert f"{lines_of(45, 46, 17)[-1]} {lines_of(1, 46, 3)[0]}" in text
 
 
+@pytest.mark.parametrize(("word", "joined"), [("Mountaineering", True), ("Sea", False)])
+def test_a_line_is_short_when_the_next_word_has_no_room(tmp_path: Path, word: str, joined: bool) -> None:
+    lines = lines_of(45, 80)
+    lines[-1] = lines[-1][:62] + " in"
+    below = [f"{word} counts are of all birds and fish", *lines_of(30, 80, 5)]
+    text = read(tmp_path, prose(60, 740, lines), prose(60, 740, below)).text
+    assert (f" in {word} counts" in text) is joined
+
+
 def test_a_whole_word_is_no_second_half(tmp_path: Path) -> None:
     lines = lines_of(45, 46)
     lines[-1] = lines[-1][:36] + " the rela-"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from paper2dcat.ground import rules_links, rules_people, rules_words
 from paper2dcat.ground.context import Context
-from paper2dcat.ground.naming import Named, find_alias, find_title, name_parts, without_overlaps
+from paper2dcat.ground.naming import Named, aliases_of, find_alias, find_title, name_parts, without_overlaps
 from paper2dcat.ground.outcome import Dropped, Kept, Outcome, issue, stated
 from paper2dcat.ground.placing import Places
 from paper2dcat.ground.roles import supported_role
@@ -25,7 +25,7 @@ from paper2dcat.model import (
     Severity,
     Span,
 )
-from paper2dcat.names import core, normal_form
+from paper2dcat.names import normal_form
 
 Rule = Callable[[Subject, Claim], Outcome]
 RULES: dict[str, Rule] = {
@@ -75,7 +75,7 @@ def draft(context: Context, candidate: Candidate) -> Draft | Issue:
         list(found.mentions),
         [_name_evidence(context, _TITLE, found, candidate.said_by)],
     )
-    for alias in _aliases(candidate, found.title):
+    for alias in aliases_of(candidate, found.title):
         outcome = find_alias(context, found.title, found.mentions, alias)
         if isinstance(outcome, Dropped):
             issues.append(issue((*where, _ALIAS), outcome))
@@ -93,20 +93,6 @@ def draft(context: Context, candidate: Candidate) -> Draft | Issue:
     subject = Subject(context, candidate, found.title, tuple(names), spans, role)
     claims = tuple(c for c in candidate.claims if c.field not in (_TITLE, _ALIAS))
     return Draft(subject, claims, tuple(evidence), tuple(issues))
-
-
-def _aliases(candidate: Candidate, title: str) -> list[str]:
-    """Return the other names that a candidate claims, each once, without the title."""
-    claimed, inside = name_parts(candidate.title)
-    names = [*inside, *candidate.aliases, *(c.value for c in candidate.claims if c.field in (_TITLE, _ALIAS))]
-    known, aliases = {title, claimed, core(title)}, []
-    for name in names:
-        parts = name_parts(name)
-        for part in (parts[0], *parts[1]):
-            if part and part not in known:
-                known.add(part)
-                aliases.append(part)
-    return aliases
 
 
 def _said_by(candidate: Candidate, name: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ _DATA_WORD = (
     r"cohorts?|"
     r"collections?|challenges?|shared task|splits?|subsets?|articles|repository|archive|records|classes|"
     r"labels|samples|"
-    r"examples|annotations)"
+    r"examples|annotations|set(?=\s*[\[(,.;:]|\s+(?:of|from|as|for|is|has|which|contain\w*)\b))"
 )
 _OTHER_WORD = (
     r"(?:models?|networks?|architectures?|optimi[sz]ers?|algorithms?|classifiers?|encoders?|decoders?|"
@@ -29,7 +29,7 @@ _OTHER_WORD = (
     r"estimators?|regression|kernels?|representations?|vectors|tokeni[sz]ers?|software|packages?|generators?|"
     r"conferences?|workshops?|proceedings|variants?|agents?|objectives?|pre-?training|weights|parameters)"
 )
-_AFTER = r"^(?:[\s\-–]*\((?:[^()]{0,40})\))?[\s\-–]*(?:\[[\d, –\-]+\]\s*)?(?:v?\d[\w.]*\s+)?(?:\w+\s+)?"
+_AFTER = r"^(?:[\s\-–]*\((?:[^()]{0,40})\))?[\s\-–]*(?:\[[\d, –\-]+\]\s*)?(?:v?\d[\w.]*\s+)?(?:\w[\w\-]*\s+)?"
 _DATA_AFTER = re.compile(_AFTER + _DATA_WORD + r"\b", re.IGNORECASE)
 _OTHER_AFTER = re.compile(r"^[\s\-–]*(?:\([^()]{0,40}\)\s*)?" + _OTHER_WORD + r"\b", re.IGNORECASE)
 _OTHER_VERB_AFTER = re.compile(
@@ -69,10 +69,14 @@ _PLURAL = re.compile(
 _SEPARATOR = re.compile(
     r"[,;:/&]|\b(?:and|or|as well as|such as|like|including|namely|are|were|on|from|of)\b"
 )
-_ITEM_BEFORE = re.compile(r"([A-Z][\w\-]*(?: [A-Z\d][\w\-]*)?)\s*(?:,|,?\s*\band|\bor|/|&)\s*(?:the\s+)?$")
-_ITEM_AFTER = re.compile(
-    r"\s*(?:,|,?\s*and\b|or\b|/|&)\s*(?:and\s+)?(?:the\s+)?([A-Z][\w\-]*(?: [A-Z\d][\w\-]*)?)"
+_ITEM = r"(?P<item>[A-Z][\w\-]*(?: [A-Z\d][\w\-]*)?)"
+_ITEM_BEFORE = re.compile(rf"(?<![\w-]){_ITEM}\s*(?:,|,?\s*\band|\bor)\s*(?:(?:and|or)\s+)?(?:the\s+)?$")
+_ITEM_AFTER = re.compile(rf"\s*(?:,|,?\s*and\b|or\b)\s*(?:(?:and|or)\s+)?(?:the\s+)?{_ITEM}(?![\w-])")
+_SIZED = re.compile(
+    r"\s*(?:\[[^\[\]]{0,40}\]\s*)?\((?:about |over |~)?\d[\d.,]*\s?(?:[kKmMbB]\b\s?)?"
+    r"(?:words|tokens|sentences|pairs|documents|articles|images|videos|examples|samples|records|hours)?(?<=[a-zKMB])\)"
 )
+"""How much a name holds, in brackets behind it: ``(800M words)``."""
 _MADE_OF = re.compile(
     r"\b(?:data ?-?set|corpus|data|collection|benchmark)s?\b[^.]{0,60}?"
     r"\b(?:concatenat\w+ of|combin\w+|combination of|consist\w* of|compris\w+|composed of|subset of|"
@@ -82,7 +86,10 @@ _MADE_OF = re.compile(
     r"(?:the\s+)?(?:[\w\-.()\[\], ]{0,40}\b(?:and|or|,)\s*)?(?:the\s+)?$",
     re.IGNORECASE,
 )
+_ACCESSION = re.compile(r"\baccession\s+(?:numbers?|codes?|no\.?|id)?\s*:?\s*$", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,40}\]")
+_SAID_BY = re.compile(r"\s+by\s+[A-Z][\w’'\-]+(?:\s+et\s+al\.?|\s+(?:and|&)\s+[A-Z][\w’'\-]+)?(?=\W)")
+"""Who made the item of a list: ``A by Kim et al. (2015) and B``."""
 _LIST_REACH = 250
 _ITEM_WORDS = 5
 _HOLDS = re.compile(
@@ -128,7 +135,7 @@ _NAME_SAYS_DATA = re.compile(
 _NAME_SAYS_OTHER = re.compile(
     r"\b(?:(?:neural )?networks?|models?|classifiers?|optimi[sz]er|optimi[sz]ation|algorithm|transformers?|"
     r"LSTM|CNN|RNN|"
-    r"regression|encoder|decoder|machine translation system|library|toolkit|framework|accuracy|score|"
+    r"regression|encoder|decoder|machine translation system|(?-i:library)|toolkit|framework|accuracy|score|"
     r"perplexity|loss|"
     r"gradient descent|attention|dropout|normali[sz]ation|conference on|proceedings of|workshop on)$",
     re.IGNORECASE,
@@ -156,14 +163,14 @@ def weigh(context: Context, mentions: tuple[Span, ...]) -> tuple[int, int]:
     text = context.paper.text
     for mention in mentions:
         after = text[mention.end : mention.end + 70]
-        before = text[max(0, mention.start - 60) : mention.start]
-        if _listed(context, mention) or _described(context, mention) or _cited_as_data(context, mention):
+        before = _BRACKETED.sub("", text[max(0, mention.start - 110) : mention.start])[-60:]
+        if any(speaks(context, mention) for speaks in _SPEAKS_OF_DATA):
             data += 1
         if _DATA_AFTER.match(after):
             data += 2
         elif _OTHER_AFTER.match(after) or _OTHER_VERB_AFTER.match(after):
             other += 2
-        if _DATA_BEFORE.search(before):
+        if _DATA_BEFORE.search(before) or _ACCESSION.search(before):
             data += 2
         elif _ON_BEFORE.search(before):
             data += 1
@@ -175,8 +182,8 @@ def weigh(context: Context, mentions: tuple[Span, ...]) -> tuple[int, int]:
 def _listed(context: Context, mention: Span) -> bool:
     """Whether a name is one of a list that the sentence calls datasets (``three corpora: A, B and C``)."""
     sentence = context.sentence(mention.start)
-    before = _BRACKETED.sub("", context.paper.text[sentence.start : mention.start])[-_LIST_REACH:]
-    after = _BRACKETED.sub("", context.paper.text[mention.end : sentence.end])[:_LIST_REACH]
+    before = _bare(context.paper.text[sentence.start : mention.start])[-_LIST_REACH:]
+    after = _bare(context.paper.text[mention.end : sentence.end])[:_LIST_REACH]
     heads = list(_PLURAL.finditer(before))
     if heads and _SEPARATOR.search(before, heads[-1].end()) and _only_items(before[heads[-1].end() :]):
         return True
@@ -186,6 +193,11 @@ def _listed(context: Context, mention: Span) -> bool:
         and _SEPARATOR.match(after.lstrip()) is not None
         and _only_items(after[: tail.start()])
     )
+
+
+def _bare(words: str) -> str:
+    """Return words without brackets and without whom items of a list are by."""
+    return _SAID_BY.sub("", _BRACKETED.sub("", words))
 
 
 def _only_items(between: str) -> bool:
@@ -215,6 +227,34 @@ def _cited_as_data(context: Context, mention: Span) -> bool:
             if reference is not None and ABOUT_DATA.search(reference.title):
                 return True
     return False
+
+
+def _beside_known(context: Context, mention: Span) -> bool:
+    """Whether the name is the next item of a list to a well-known dataset's: ``SQuAD, NewsQA and X``."""
+    sentence = context.sentence(mention.start)
+    text = context.paper.text
+    before = _ITEM_BEFORE.search(
+        _BRACKETED.sub("", text[max(sentence.start, mention.start - 160) : mention.start])
+    )
+    after = _ITEM_AFTER.match(_BRACKETED.sub("", text[mention.end : min(sentence.end, mention.end + 160)]))
+    return any(item and _well_known(context, item["item"]) for item in (before, after))
+
+
+def _well_known(context: Context, name: str) -> bool:
+    """Whether a name means a dataset to whoever reads it: no word, and known or in a catalogue."""
+    if normal_form(name) in KNOWN_DATASETS:
+        return True
+    spelt = re.search(r"[A-Z].*[A-Z]|\d", name) is not None
+    return spelt and not known_other_kind(normal_form(name)) and bool(context.catalogue.find(name))
+
+
+def _sized(context: Context, mention: Span) -> bool:
+    """Whether a bracket behind the name says how much it holds."""
+    return _SIZED.match(context.paper.text, mention.end) is not None
+
+
+_SPEAKS_OF_DATA = (_listed, _described, _sized, _beside_known, _cited_as_data)
+"""What else a place may say for a dataset, the cheapest first."""
 
 
 def _in_catalogue(context: Context, title: str) -> bool:
@@ -250,14 +290,16 @@ def _at_address(context: Context, mentions: tuple[Span, ...]) -> bool:
     return False
 
 
-def refuse(context: Context, title: str, claimed_kind: str, mentions: tuple[Span, ...]) -> str:
+def refuse(context: Context, names: tuple[str, ...], claimed_kind: str, mentions: tuple[Span, ...]) -> str:
     """Return what a name means when that is not a dataset (``model``), else ''.
 
-    A name is taken for a dataset's when it says so itself, when a catalogue has it, or when the words
-    around it speak of data more than of models and methods. No such words at all is no evidence.
+    ``names`` are the title and what else the paper calls it, ``mentions`` their places. A name is taken for a
+    dataset's when it says so itself, when a catalogue has it, or when the words around it speak of data more than
+    of models and methods. No such words at all is no evidence.
     """
     if claimed_kind and claimed_kind != "dataset":
         return claimed_kind
+    title = names[0]
     known = _known(title)
     if known:
         return known
@@ -266,10 +308,11 @@ def refuse(context: Context, title: str, claimed_kind: str, mentions: tuple[Span
     if _NAME_SAYS_OTHER.search(title):
         return "model or method"
     data, other = weigh(context, mentions)
-    listed = _in_catalogue(context, title)
+    listed = any(_in_catalogue(context, name) for name in names)
     if other > data + 1 and other > 2 * data and normal_form(title) not in KNOWN_DATASETS:
         return "model, method or tool, by the words around its name"
-    if not listed and _LOOKS_LIKE_MODEL.search(title) and data <= other + 1:
+    made_of_known = normal_form(title.rpartition("-")[2]) in KNOWN_DATASETS
+    if not (listed or made_of_known) and _LOOKS_LIKE_MODEL.search(title) and data <= other + 1:
         return "model or method, by its name"
     listed = listed or bool(set(mentions) & set(context.introductions.rows)) or _at_address(context, mentions)
     if not listed and data == 0:

@@ -11,7 +11,7 @@ from paper2dcat.ground.kinds import DATA_REPOSITORY, refuse
 from paper2dcat.ground.outcome import Dropped
 from paper2dcat.lexicon import KNOWN_DATASETS
 from paper2dcat.model import Candidate, Span
-from paper2dcat.names import core, normal_form, tidy
+from paper2dcat.names import core, is_acronym, normal_form, tidy
 from paper2dcat.variants import is_variant
 
 _PARENTHESIS = re.compile(r"^(.{2,}?)\s*\(([^()]{2,})\)\s*$")
@@ -163,11 +163,38 @@ def find_title(context: Context, candidate: Candidate) -> Named | Dropped:
         if isinstance(named, Dropped):
             reasons.append(named)
             continue
-        kind = refuse(context, named.title, candidate.kind, named.mentions)
+        kind = refuse(context, (named.title,), candidate.kind, named.mentions)
+        if kind and (others := _other_names(context, candidate, named)):
+            names = (named.title, *(other.title for other in others))
+            places = without_overlaps([span for each in (named, *others) for span in each.mentions])
+            kind = refuse(context, names, candidate.kind, places)
         if kind:
             return Dropped("not-a-dataset", f"{named.title} is not a dataset but: {kind}")
         return named
     return reasons[-1] if len(tries) == 1 else max(reasons, key=lambda r: r.code != "not-in-paper")
+
+
+def _other_names(context: Context, candidate: Candidate, named: Named) -> list[Named]:
+    """Return the other names that the paper ties to the title: the words around them speak for it too."""
+    outcomes = (
+        find_alias(context, named.title, named.mentions, alias)
+        for alias in aliases_of(candidate, named.title)
+    )
+    return [outcome for outcome in outcomes if isinstance(outcome, Named)]
+
+
+def aliases_of(candidate: Candidate, title: str) -> list[str]:
+    """Return the other names that a candidate claims, each once, without the title."""
+    claimed, inside = name_parts(candidate.title)
+    claims = (c.value for c in candidate.claims if c.field in ("dcterms:title", "skos:altLabel"))
+    known, aliases = {title, claimed, core(title)}, []
+    for name in [*inside, *candidate.aliases, *claims]:
+        parts = name_parts(name)
+        for part in (parts[0], *parts[1]):
+            if part and part not in known:
+                known.add(part)
+                aliases.append(part)
+    return aliases
 
 
 def _not_a_name(context: Context, title: str) -> Dropped | None:
@@ -191,6 +218,8 @@ def _merged(context: Context, title: str) -> Dropped | None:
     """Refuse a title that joins the names of two datasets."""
     parts = [part for part in _JOINT.split(title) if part.strip()]
     if len(parts) < 2 or DATA_REPOSITORY.match(title) or context.catalogue.find(title):
+        return None
+    if normal_form(title) in KNOWN_DATASETS:
         return None
     known = [bool(context.catalogue.find(part)) or normal_form(part) in KNOWN_DATASETS for part in parts]
     if not all(sure or _NAME_LIKE.search(part) for sure, part in zip(known, parts, strict=True)):
@@ -290,6 +319,8 @@ def _tied(context: Context, title: str, mentions: tuple[Span, ...], alias: str, 
                 between,
             )
             if bare and re.match(r"[^()\[\]]{0,12}[)\];,]", closing):
+                return True
+            if between == " for " and is_acronym(text[low.start : low.end], text[high.start : high.end]):
                 return True
             if not between.strip(" :–—-") and (shortens(alias, title) or shortens(title, alias)):
                 return True

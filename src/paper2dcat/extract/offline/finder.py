@@ -45,6 +45,14 @@ _DATA_TAKEN = re.compile(
 )
 
 
+_TAKEN_FROM = re.compile(
+    r"\b(?:data|samples?|records|specimens|measurements)\s+(?:\w+\s+){0,3}?(?:from|of|by|in)\s+the\s+"
+    r"(?P<name>[A-Z][\w’'&-]*(?:\s+(?:(?:of|for|on|and|in|the)\s+){0,2}[A-Z][\w’'&-]*){1,8}?\s+"
+    rf"(?:Trial|Experiment|Project|Program(?:me)?|System|Initiative|Points))(?!{_WORD_GOES_ON})"
+)
+"""Data named by what gathered them, where a sentence takes data from it: ``data from the Sleep Apnea Trial``."""
+
+
 _CUT_NUMBER = re.compile(r"\d[.,]\d")
 """A number that a name would end inside of: the row ``CIFAR10 1.00`` does not name ``CIFAR10 1``."""
 
@@ -98,6 +106,7 @@ def find_names(view: View, lexicon: Lexicon) -> list[Found]:
             found += _surveys(view, sentence)
             found += _uncommon(view, sentence)
             found += _held(view, sentence)
+            found += _taken_from(view, sentence)
             found += _shared_tasks(view, sentence)
             found += _announced(view, sentence)
             if len(sentence.tokens) <= 250 and worth_reading(sentence.words, lexicon):
@@ -125,7 +134,9 @@ _LEADING = re.compile(
 """What stands before a name: ``For the …``, ``Percentages of the …``, another name with its short form."""
 
 
-_GOES_ON = re.compile(r"(?<=[A-Z]) ?[’'](?:0|1|9)\d(?!\w)|(?<=[a-z])[ -](?:[Tt]ree[ -]?)?[Bb]ank(?!\w)")
+_GOES_ON = re.compile(
+    r"(?<=[A-Z]) ?[’'](?:0|1|9)\d(?!\w)|(?<=[a-z])[ -](?:[Tt]ree[ -]?)?[Bb]ank(?!\w)|(?<=[a-z]) Test(?=\s*\([A-Z])"
+)
 """What belongs to a name that was cut before it: the year of ``WMT ’14``, the bank of ``Penn Tree Bank``."""
 
 
@@ -256,6 +267,12 @@ def _held(view: View, sentence: Sentence) -> Iterator[Found]:
         taken = _DATA_TAKEN.search(text, sentence.start, match.start())
         if taken and not re.search(_SURVEY_HEAD, match["name"]):
             yield Found(match.start("name"), match.end("name"), CITED, "cited")
+
+
+def _taken_from(view: View, sentence: Sentence) -> Iterator[Found]:
+    """Yield trials, projects and systems that the sentence takes data from."""
+    for match in _TAKEN_FROM.finditer(view.paper.text, sentence.start, sentence.end):
+        yield Found(match.start("name"), match.end("name"), CITED, "cited")
 
 
 def _uncommon(view: View, sentence: Sentence) -> Iterator[Found]:

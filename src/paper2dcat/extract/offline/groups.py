@@ -80,7 +80,7 @@ _TAIL = re.compile(
     r"splits?|subsets?|The|It|We|In|This|Here|Where|Another|Our|These|They|Table|Figure|Fig|Section|it|its|to|and|of|from|the|or|in|on|for|with|we|is|are|collection|dump|dumps|corpora|"
     r"archive|suite|"
     r"shared|track|tracks|benchmark\w*|domain|object|scene|action|human|pose|text|word|words|document|"
-    r"question|speech)$"
+    r"question|speech|sub)$"
 )
 
 
@@ -115,6 +115,10 @@ def without_author(text: str, item: Found) -> Found:
     return replace(item, end=item.start + len(name))
 
 
+_NAMED_TEST = re.compile(
+    r"[A-Z][\w’'-]*(?: [A-Z][a-z’']+)* (?!(?:Data|Corpus|Treebank|Bank)\b)[A-Z][a-z’']+ Test"
+)
+"""A test by its name, which is no split of a dataset: ``Story Cloze Test``."""
 _STUDY_OF = re.compile(rf"{SURVEY_HEADS}\s(?:of|on|for)\s")
 """A study that is named by what it is of, whose last word is no split: ``Study of Youth Development``."""
 
@@ -132,7 +136,7 @@ def clean_name(text: str) -> str:
         if re.search(SURVEY_HEADS + r"s?\d{1,2}$", name):
             name = _MARK_BEHIND.sub("", name)
         name = name.replace(". gov", ".gov")
-        if not _STUDY_OF.match(name):
+        if not (_STUDY_OF.match(name) or _NAMED_TEST.fullmatch(name)):
             name = _SPLIT.sub("", _TAIL.sub("", _SECTION_BEHIND.sub("", name)))
     if name.count("(") != name.count(")"):
         name = re.sub(r"\s*[()].*$", "", name)

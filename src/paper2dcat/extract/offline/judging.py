@@ -79,7 +79,8 @@ _PLURAL = re.compile(
 _HEAD = re.compile(r"\w\s+(?:Database|Dataset|Data Set|Corpus|Registry|Register|Biobank|Archive)s?\b")
 """A cue word with a capital, so that it is part of the name."""
 _HOLDS = re.compile(
-    r"^\W*(?:which |that |dataset |corpus |also )*(?:contain|consist|compris|includ|provid|cover|has|have|offer)\w*\b"
+    r"^\W*(?:which |that |dataset |corpus |also )*(?:was used in ?, )?"
+    r"(?:contain|consist|compris|includ|provid|cover|has|have|offer|is (?:much |far |even )?(?:larg|small|bigg))\w*\b"
     rf"[^.]{{0,60}}?\d|^{SIZE.pattern}"
 )
 """What says how much a name holds: ``contains 10k images``, ``(61M words)``."""
@@ -274,6 +275,9 @@ SURVEY = 2.5
 """What the name of a survey or register speaks for; the texts to learn from hardly have any."""
 DEFINED = -1.0
 """What it speaks for that the paper itself says the name is a platform's or a model's: rare as well."""
+ANNOUNCED = 1.0
+"""What it speaks for, beyond what was learnt, that a sentence announces the name in a list of datasets: the texts
+to learn from mark such names only where the paper reports results on them."""
 
 
 class _Weights(NamedTuple):
@@ -295,7 +299,9 @@ def confidence(evidence: Evidence, path: Path = MODEL) -> float:
     if evidence.other_kind > 1 or (evidence.other_kind and evidence.data_after < 2):
         return 0.0
     model = _model(path)
-    score = model.base + SURVEY * evidence.survey + DEFINED * evidence.defined
+    score = (
+        model.base + SURVEY * evidence.survey + DEFINED * evidence.defined + ANNOUNCED * evidence.announced
+    )
     score += sum(
         weight * getattr(evidence, name) for name, weight in zip(model.features, model.weights, strict=True)
     )

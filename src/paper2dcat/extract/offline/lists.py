@@ -15,7 +15,7 @@ from paper2dcat.names import normal_form
 
 CITATION = re.compile(
     r"\s*(?:\((?=[^()]*\d{4})[^()]{3,160}\)|\[\d[\d,; –-]*\]|#b\d+|\[reference\]"
-    r"|[A-Z][\w'’-]+ (?:et al\.?|and [A-Z][\w'’-]+|& [A-Z][\w'’-]+)?,? ?[(\[](?:19|20)\d\d[a-z]?[)\]])"
+    r"|(?:by\s+)?[A-Z][\w'’-]+ (?:et al\.?|and [A-Z][\w'’-]+|& [A-Z][\w'’-]+)?,? ?[(\[](?:19|20)\d\d[a-z]?[)\]])"
 )
 """A citation, whether reading could tell to what entry it leads or not."""
 _BRACKETS = re.compile(r"\([^()]{0,160}\)|\[[^\[\]]{0,60}\]")

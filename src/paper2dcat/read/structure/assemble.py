@@ -93,7 +93,7 @@ def _continuation(blocks: Sequence[Block], index: int, block: Block, taken: set[
             return None
         if _starts_within(first):
             return at
-        if _breaks_off(last):
+        if _breaks_off(last) or (_is_prose(block) and _is_prose(other) and _has_no_room(last, first)):
             return at if (below := _below_table(blocks, at, last)) is None else below
         return None
     return None
@@ -118,6 +118,13 @@ def _is_prose(block: Block) -> bool:
 def _breaks_off(line: TextLine) -> bool:
     """Whether a line that no mark closes ends where the column does, and not where its sentence does."""
     return line.text.endswith(("-", ",")) or (len(line.text) > 30 and _reaches(line))
+
+
+def _has_no_room(line: TextLine, following: TextLine) -> bool:
+    """Whether a line ends short of the column's edge only because the next word was too long for the rest."""
+    word = following.text.split(" ", 1)[0]
+    letter = 1.1 * (line.x1 - line.x0) / len(line.text)  # blanks are narrower than letters
+    return len(line.text) > 30 and line.x1 + letter * (len(word) + 1) > line.right
 
 
 def _starts_within(line: TextLine) -> bool:
