@@ -116,7 +116,9 @@ def _build(raw: Mapping[str, Any]) -> Knowledge:
         prefixes=tuple(prefixes),
         multilingual=frozenset(map(usual, raw["multilingual"]["names"])),
         multinational=tuple(
-            form for name in raw["multinational"]["names"] for form in names_of.get(usual(name), [usual(name)])
+            form
+            for name in raw["multinational"]["names"]
+            for form in names_of.get(usual(name), [usual(name)])
         ),
         known_wholes=frozenset(usual(table["of"]) for key in _KINDS for table in raw[key]),
     )
