@@ -67,8 +67,10 @@ _BRITISH = (
     (re.compile(r"(col|behavi|neighb|lab)our"), r"\1or"),
     (re.compile(r"(recogni|organi|summari|categori)s(?=e|i|a)"), r"\1z"),
     (re.compile(r"programme\b"), "program"),
+    (re.compile(r"\bunited states(?: of america)?\b|\bu\.\s?s\.(?:\s?a\.)?"), "us"),
+    (re.compile(r"\bunited kingdom\b|\bu\.\s?k\."), "uk"),
 )
-"""British spellings and what they are folded to."""
+"""British spellings and what they are folded to; two countries, written in several ways."""
 _NOT_KEPT = re.compile(r"[^\w.~]+|_+")
 _LONE_POINT = re.compile(r"(?<!\d)\.|\.(?!\d)")
 

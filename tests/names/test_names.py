@@ -37,6 +37,7 @@ from paper2dcat.names import bracketed, core, form_slug, is_acronym, normal_form
         ("FLO (Zorvex Flowers)", "Zorvex Flowers"),
         ("The-Zorvex", "The Zorvex"),
         ("WMT14 EnDe", "WMT14 En-De"),
+        ("U.S. Zorvex Census", "United States Zorvex Census", "US Zorvex Census"),
     ],
 )
 def test_one_name_many_spellings(names: tuple[str, ...]) -> None:

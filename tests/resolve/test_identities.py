@@ -139,6 +139,20 @@ def test_a_data_doi_merges_and_an_articles_doi_does_not() -> None:
     assert len(pair("10.1371/journal.pone.0263302").identities) == 2
 
 
+def test_one_doi_for_two_editions_unites_nothing() -> None:
+    doi = "10.7910/DVN/28075"
+    found = resolved(
+        paper("1", dataset("Zorvex14", identifier=[doi])), paper("2", dataset("Zorvex18", identifier=[doi]))
+    )
+    assert len(found.identities) == 2
+
+
+def test_a_known_version_is_not_united_by_what_a_paper_prints_in_brackets() -> None:
+    printed = dataset("Caltech-UCSD Birds-200-2011", "CUB-200", quote="Caltech-UCSD Birds-200-2011 (CUB-200)")
+    found = resolved(paper("1", printed), paper("2", "CUB-200"), paper("3", "CUB-200-2011"))
+    assert found.dataset_of("", "CUB-200").slug != found.dataset_of("", "CUB-200-2011").slug
+
+
 def test_a_version_points_to_its_dataset() -> None:
     found = resolved(paper("1", "SQuAD 1.1", "SQuAD"), paper("2", "SQuAD v2.0"))
     assert {i.slug: i.version_of for i in found.identities} == {

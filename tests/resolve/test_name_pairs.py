@@ -35,7 +35,8 @@ class Figures:
     f1: float
 
 
-def _pairs(part: str) -> Iterator[tuple[str, str, str, bool]]:
+def pairs_of(part: str) -> Iterator[tuple[str, str, str, bool]]:
+    """Yield the pairs of a part: two names, how the first stands to the second, whether they are printed together."""
     lines = (_DATA / f"name_pairs_{part}.tsv").read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if not line.startswith("#")][1:]
     for row in rows:
@@ -55,7 +56,8 @@ def _judge(left: str, right: str, printed: bool, catalogue: NameSource) -> str:
     return kinds[0] if kinds else f"inverse {inverse[0]}" if inverse else "different"
 
 
-def _kind(label: str) -> str:
+def kind_of(label: str) -> str:
+    """Return what a label is counted as."""
     return _KINDS.get(label, label if label.startswith("inverse") else "part")
 
 
@@ -63,13 +65,17 @@ def _kind(label: str) -> str:
 def _confusion(part: str) -> Counter[tuple[str, str]]:
     catalogue = load_catalogue(Config())
     return Counter(
-        (_kind(label), _kind(_judge(left, right, printed, catalogue)))
-        for left, right, label, printed in _pairs(part)
+        (kind_of(label), kind_of(_judge(left, right, printed, catalogue)))
+        for left, right, label, printed in pairs_of(part)
     )
 
 
 def _figures(part: str, *kinds: str) -> Figures:
-    confusion = _confusion(part)
+    return figures(_confusion(part), *kinds)
+
+
+def figures(confusion: Counter[tuple[str, str]], *kinds: str) -> Figures:
+    """Return how well these kinds were found, all others taken together as nothing."""
     right = sum(confusion[kind, kind] for kind in kinds)
     given = sum(n for (_, got), n in confusion.items() if got in kinds or got in _inverse(kinds))
     true = sum(n for (label, _), n in confusion.items() if label in kinds)
@@ -111,29 +117,29 @@ _RELATED = {
     "tune11": 0.92,
     "tune12": 0.91,
 }
-_PARTS = tuple(_RECALL)
+PARTS = tuple(_RECALL)
 
 
 def test_the_gold_is_large_and_no_pair_is_in_it_twice() -> None:
-    sizes = {part: len(list(_pairs(part))) for part in _PARTS}
+    sizes = {part: len(list(pairs_of(part))) for part in PARTS}
     assert sum(sizes.values()) >= 2000
-    assert sizes[_PARTS[-1]] >= 200
-    seen = [frozenset(pair[:2]) for part in sizes for pair in _pairs(part)]
+    assert sizes[PARTS[-1]] >= 200
+    seen = [frozenset(pair[:2]) for part in sizes for pair in pairs_of(part)]
     assert len(seen) - len(set(seen)) <= 5
 
 
-@pytest.mark.parametrize("part", _PARTS)
+@pytest.mark.parametrize("part", PARTS)
 def test_same(part: str) -> None:
-    figures = _figures(part, "same")
-    assert figures.precision >= (0.985 if part == "last" else 0.99)
-    assert figures.recall >= _RECALL[part]
+    same = _figures(part, "same")
+    assert same.precision >= (0.985 if part == "last" else 0.99)
+    assert same.recall >= _RECALL[part]
 
 
-@pytest.mark.parametrize("part", _PARTS)
+@pytest.mark.parametrize("part", PARTS)
 def test_versions_and_parts(part: str) -> None:
     assert _figures(part, "version", "part").f1 >= _RELATED[part]
 
 
-@pytest.mark.parametrize("part", _PARTS)
+@pytest.mark.parametrize("part", PARTS)
 def test_versions(part: str) -> None:
     assert _figures(part, "version").f1 >= (0.88 if part == "last" else 0.9)

@@ -57,6 +57,7 @@ def relation(part: str, whole: str) -> RelationKind | None:
         ("Sub-Zorvex", "Zorvex", _PART),
         ("WMT 2014 Medical", "WMT 2014", _PART),
         ("Hopper-med", "Hopper", _PART),
+        ("MuST-C English→German (En→De)", "MuST-C", RelationKind.LANGUAGE_PAIR_OF),
         ("WMT EnDe", "WMT", RelationKind.LANGUAGE_PAIR_OF),
     ],
 )
@@ -93,3 +94,15 @@ def test_plain_words_are_words_that_descriptions_write_small() -> None:
     assert is_plain("house prices 2") and is_plain("hate speech")
     assert not is_plain("cifar") and not is_plain("kitti road")
     assert names_little("flickr") and not names_little("imagenet")
+
+
+def test_spellings_that_say_two_things_give_one_relation() -> None:
+    records = [paper("1", "Zorvexa15"), paper("2", "Zorvexa-15"), paper("3", "Zorvexa")]
+    found = resolve(records, catalogue=NoCatalogue(), curation=Curation())
+    (found_relation,) = found.dataset_of("", "Zorvexa15").relations
+    assert found_relation.kind is _VERSION
+
+
+def test_a_known_part_is_no_whole_by_its_name() -> None:
+    assert relation("CUB-200-2011", "CUB-200") is _VERSION
+    assert relation("CUB-200", "CUB") is None

@@ -104,7 +104,7 @@ def _refusal(
             return Reason.CURATED, " / ".join(pair)
     if edge.strength > _STRONG:
         for one, other in ((a, b) for a in sorted(left) for b in sorted(right)):
-            if knowledge().are_apart(one, other):
+            if knowledge().are_two(one, other):
                 return Reason.KNOWN, f"{one} / {other}"
     if edge.reason in _BY_INITIALS:
         for form in (edge.left, edge.right):

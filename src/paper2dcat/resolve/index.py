@@ -185,7 +185,9 @@ class NameIndex:
         if len(papers) < 2:
             return None
         reason = _BY_SOURCE[kind]
-        if kind == "doi" or alike(form, other) or abbreviates(_spelling(uses), _spelling(others)):
+        if kind == "doi" and numbers(form) == numbers(other):
+            return _edge(form, other, reason, key[1], min(papers))
+        if alike(form, other) or abbreviates(_spelling(uses), _spelling(others)):
             return _edge(form, other, reason, key[1], min(papers))
         return None
 

@@ -70,8 +70,17 @@ class Knowledge:
         )
 
     def are_apart(self, left: str, right: str) -> bool:
-        """Whether two names are known not to be one dataset."""
+        """Whether two names are known not to be one dataset nor one a part of the other."""
         return frozenset((self.usual(left), self.usual(right))) in self.apart
+
+    def are_two(self, left: str, right: str) -> bool:
+        """Whether two names are known not to be one dataset: apart, or one a version or a part of the other."""
+        pair = frozenset((self.usual(left), self.usual(right)))
+        return pair in self.apart or self.is_part(left, right) or self.is_part(right, left)
+
+    def is_part(self, left: str, right: str) -> bool:
+        """Whether the first of two names is known to be a version, a part or a member of the second."""
+        return any(whole == self.usual(right) for _, whole in self.parts.get(self.usual(left), ()))
 
 
 @cache

@@ -215,7 +215,7 @@ def steps(name: str) -> tuple[Step, ...]:
     parts = bracketed(core(name))
     if parts and one_known(*parts):
         return steps(parts[0])
-    if parts and normal_form(name).endswith(normal_form(parts[1])) and not abbreviates(*parts):
+    if parts and _adds(normal_form(name), *map(normal_form, parts)) and not abbreviates(*parts):
         inner = normal_form(parts[1])
         kind = _VERSION if _EDITION.fullmatch(inner.removeprefix(normal_form(parts[0]))) else _SUBSET
         found.append(Step(knowledge().usual(normal_form(parts[0])), Mark(kind, inner)))
@@ -306,6 +306,11 @@ def _spans_years(mark: str) -> bool:
     """Whether a mark is a span of more than two years: what was recorded then is a part, not an edition."""
     years = re.fullmatch(r"(\d{4})-(\d{4})", mark)
     return years is not None and int(years[2]) - int(years[1]) > 1
+
+
+def _adds(form: str, outer: str, inner: str) -> bool:
+    """Whether what is in brackets makes another name of the one before it, and does not repeat its end."""
+    return form.endswith(inner) and form != outer
 
 
 def one_known(outer: str, inner: str) -> bool:

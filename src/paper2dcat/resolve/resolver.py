@@ -156,7 +156,7 @@ class Resolver:
         for form in group.forms:
             for title in sorted({use.title for use in self._store.uses(form)}):
                 found |= {relation for relation in self._by_parts(title) if relation.target not in known}
-        return tuple(sorted(relation for relation in found if relation.target != own))
+        return _one_for_each(relation for relation in found if relation.target != own)
 
     def _by_parts(self, title: str) -> set[Relation]:
         """Return the relation to the nearest shorter name in use that a name contains."""
@@ -175,6 +175,8 @@ class Resolver:
     ) -> set[Relation]:
         if knowledge().are_apart(part, whole):
             return set()
+        if reason is not Reason.KNOWN and knowledge().is_part(whole, part):
+            return set()
         names = knowledge().names_of.get(whole) or (whole, *self._index.catalogued(whole))
         target = next((slug for name in names if (slug := self._slug_of(name))), "")
         return {Relation(kind, target, reason, detail)} if target else set()
@@ -189,3 +191,21 @@ class Resolver:
                 slug = form_slug(self._canonical(group))
                 self._slugs |= dict.fromkeys(group.forms, slug)
         return self._slugs[form]
+
+
+_FIRST_KINDS = (RelationKind.LANGUAGE_PAIR_OF, RelationKind.MEMBER_OF, RelationKind.VERSION_OF)
+
+
+def _one_for_each(relations: Iterable[Relation]) -> tuple[Relation, ...]:
+    """Return one relation to each dataset: what most precisely says how it stands to it, known facts first.
+
+    Two spellings may say two things: ``ZINC15`` is an edition, ``ZINC-15`` could be a part.
+    """
+    best: dict[str, Relation] = {}
+    for relation in sorted(relations, key=lambda r: (r.reason is not Reason.KNOWN, _rank(r.kind), r)):
+        best.setdefault(relation.target, relation)
+    return tuple(sorted(best.values()))
+
+
+def _rank(kind: RelationKind) -> int:
+    return _FIRST_KINDS.index(kind) if kind in _FIRST_KINDS else len(_FIRST_KINDS)
