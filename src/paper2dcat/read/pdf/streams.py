@@ -11,11 +11,20 @@ import zlib
 from io import BytesIO
 from typing import Any, Final
 
+from pdfminer.ascii85 import ascii85decode
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import LITERALS_FLATE_DECODE, LITERALS_LZW_DECODE, PDFStream, resolve1
+from pdfminer.pdftypes import (
+    LITERALS_ASCII85_DECODE,
+    LITERALS_FLATE_DECODE,
+    LITERALS_LZW_DECODE,
+    PDFStream,
+    int_value,
+    resolve1,
+)
 from pdfminer.psparser import PSBaseParser
 
+from paper2dcat.read.pdf import lzw
 from paper2dcat.read.pdf.damage import Damage
 
 MAX_DECODED: Final = 64_000_000
@@ -51,7 +60,7 @@ class BoundedStream(PDFStream):
             if first in LITERALS_FLATE_DECODE:
                 data, whole = inflate(raw)
                 if not whole:
-                    self.damage.note("stream-damaged", f"object {self.objid}" if self.objid else "the table")
+                    self._damaged()
                 if len(filters) == 1 and not (parameters and "Predictor" in parameters):
                     self.data, self.rawdata = data, None
                     return
@@ -59,7 +68,31 @@ class BoundedStream(PDFStream):
                     self.rawdata = zlib.compress(data, 0)
         if raw is not None and len(raw) > MAX_LZW and any(name in LITERALS_LZW_DECODE for name, _ in filters):
             raise StreamTooLargeError("an LZW stream is too large")
+        if raw is not None and _ends_in_lzw(filters):
+            self.data, self.rawdata = self._expanded(filters, raw), None
+            return
         super().decode()
+
+    def _expanded(self, filters: list[Any], raw: bytes) -> bytes:
+        """Return what LZW packed, perhaps written in printable characters."""
+        for _ in filters[:-1]:
+            raw = ascii85decode(raw)
+        data, whole = lzw.expand(raw, MAX_DECODED, int_value((filters[-1][1] or {}).get("EarlyChange", 1)))
+        if len(data) > MAX_DECODED:
+            raise StreamTooLargeError(f"a stream decodes to more than {MAX_DECODED:,} bytes")
+        if not whole:
+            self._damaged()
+        return data
+
+    def _damaged(self) -> None:
+        self.damage.note("stream-damaged", f"object {self.objid}" if self.objid else "the table")
+
+
+def _ends_in_lzw(filters: list[Any]) -> bool:
+    """Whether nothing but printable characters lies between a stream and its LZW."""
+    *outer, (inner, parameters) = filters or [(None, None)]
+    plain = inner in LITERALS_LZW_DECODE and not (parameters and "Predictor" in parameters)
+    return plain and all(name in LITERALS_ASCII85_DECODE for name, _ in outer)
 
 
 def plain_stream(
