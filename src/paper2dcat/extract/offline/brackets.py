@@ -23,8 +23,10 @@ def _with_cue(text: str, end: int, name: str) -> str:
     return f"{name}{inside}{behind.group() if behind else ''}"
 
 
+_COUNTED = re.compile(r"[A-Z][2-5]")
+"""A short form that counts its letters: ``Colossal Clean Crawled Corpus (C4)``."""
 _OPEN = re.compile(
-    r"\s*[(\[]\s*(?:the\s+|called\s+|abbreviated\s+(?:as\s+)?|for\s+|hereafter\s+|or\s+|dubbed\s+)?"
+    r"[”\"’']?\s*[(\[]\s*(?:the\s+|called\s+|abbreviated\s+(?:as\s+)?|for\s+|hereafter\s+|or\s+|dubbed\s+)?"
 )
 
 
@@ -45,7 +47,7 @@ def pair_aliases(view: View, groups: dict[str, Group]) -> None:
             if other is None:
                 continue
             name, version = split_version(clean_name(text[other.start : other.end]))
-            if normal_form(name) == own.key or not usable(name):
+            if normal_form(name) == own.key or not (usable(name) or _COUNTED.fullmatch(name)):
                 continue
             if version:
                 other = Span(other.start, other.start + len(name))

@@ -119,7 +119,21 @@ def find_names(view: View, lexicon: Lexicon) -> list[Found]:
                 Found(sentence.tokens[start].start, sentence.tokens[end - 1].end, probability, "tagger")
             )
     whole = (f for f in found if not _CUT_NUMBER.match(view.paper.text, f.end - 1))
-    return sorted((_bare(view, f) for f in whole), key=lambda f: (f.start, f.end, f.by))
+    return sorted(
+        _completed(view.paper.text, [_bare(view, f) for f in whole]), key=lambda f: (f.start, f.end, f.by)
+    )
+
+
+def _completed(text: str, found: Sequence[Found]) -> Iterator[Found]:
+    """Yield all places; a name that the tagger broke off is as long as the name of a corpus or survey it begins."""
+    surveys = [f for f in found if f.by == "survey" and " and " not in text[f.start : f.end]]
+    begun = {f.start for f in found if f.by == "tagger"}
+    for item in found:
+        around = next((s for s in surveys if s.start <= item.start and item.end <= s.end), None)
+        if item.by != "tagger" or around is None or around.start not in begun:
+            yield item
+        elif item.start == around.start:
+            yield replace(item, end=around.end)
 
 
 _BEGINS_NAME = re.compile(rf"{_SURVEY_HEAD}s?\b")
@@ -140,11 +154,15 @@ _GOES_ON = re.compile(
 """What belongs to a name that was cut before it: the year of ``WMT ’14``, the bank of ``Penn Tree Bank``."""
 
 
+_CLOSING = re.compile(r"(?P<name>[^“”\"]+)[”\"][^“”\"]*$")
+"""A name whose quotation begins before it."""
+
+
 def _bare(view: View, found: Found) -> Found:
     """Leave out what is no part of a name: a raised figure or bracket behind it, words before it."""
     name = view.paper.text[found.start : found.end].rstrip(RAISED + " ([{“")
-    if "”" in name and "“" not in name:
-        name = name[: name.index("”")]
+    if closing := _CLOSING.match(name):
+        name = closing["name"]
     if cited := _CITED_INSIDE.search(name):
         name = name[: cited.start()]
     leading = _LEADING.match(name)
