@@ -58,7 +58,7 @@ _DATA_NOUN = (
 )
 _DATA_BEFORE = re.compile(
     rf"\b{_DATA_NOUN}(?:(?<!s)\s*,|\s*[:(–—-]|\s+(?:as|called|named|dubbed|such as|like|including|is|are|i\.e\.,?|"
-    r"e\.g\.,?))?\s*(?:the\s+)?[“\"‘']?$",
+    r"e\.g\.,?))?\s*(?:the\s+)?(?:[“\"‘']\s?)?$",
     re.IGNORECASE,
 )
 _IS_DATA = re.compile(

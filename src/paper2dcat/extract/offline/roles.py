@@ -19,7 +19,9 @@ _USE = re.compile(
     r"(?:we|is|are) (?:fit|fitted|appl\w+|run|ran|measured?|stud\w+|t(?:ake|ook)))\b",
     re.IGNORECASE,
 )
-_OURS = re.compile(r"\b(?:we|our|us|this (?:paper|work|study|article|analysis))\b", re.IGNORECASE)
+_OURS = re.compile(
+    r"\b(?:we|our|us|this (?:paper|work|study|article|analysis)|the proposed)\b", re.IGNORECASE
+)
 _WE_USE = re.compile(
     r"\b(?:we|our|this (?:paper|work|study))\b[^.]{0,60}"
     r"\b(?:us(?:e|ed|ing)|evaluat\w+|train\w*|test\w*|appl\w+|experiment\w*|results?|report\w*|perform\w*|leverage\w*|"
@@ -29,7 +31,7 @@ _WE_USE = re.compile(
 _TAKEN_FROM = re.compile(
     r"(?<!\bto )\b(?:(?:obtained?|taken?|took|drawn?|drew|retrieved?|derived?|extracted?|sampled?|selected?|collected|"
     r"come|came|"
-    r"downloaded|gathered|compiled|data|images?|sentences|samples|classes|articles|respondents|participants|cases|records)"
+    r"downloaded|downloads?|gathered|compiled|data|images?|sentences|samples|classes|articles|respondents|participants|cases|records)"
     r"\s+(?:\w+\s+){0,3}?(?:from|using|on)|(?:combination|subset|part|portion|half|sample) of|we consider)\s+(?:the\s+)?"
     r"(?:[\w’'-]+\s+){0,3}$",
     re.IGNORECASE,
@@ -70,7 +72,8 @@ _MADE_OF = re.compile(
 _NEGATED = re.compile(r"\b(?:not|never|unlike|instead of|rather than)\b[^.]{0,40}$", re.IGNORECASE)
 _PASSED_OVER = re.compile(
     r"\b(?:unlike|instead of|in place of|rather than)\s+(?:(?:us\w+|train\w+|evaluat\w+|test\w+|rely\w+)\s+(?:on\s+)?)?"
-    r"(?:\w+\s+){0,2}$"
+    r"(?:\w+\s+){0,5}$"
+    r"|\b(?:exclud\w+|omit\w*|discard\w*)\s+(?:\w+\s+){0,2}$"
     r"|\b(?:(?:we|authors) (?:also )?(?:plan|intend|hope|would like|are planning|are going)|it would be \w+) to\b"
     r"[^.;]{0,90}$"
     r"|\b(?:in (?:the )?future|(?:as|for|in) future work|future work \w+)\b[^.;]{0,90}$",
@@ -91,6 +94,50 @@ _THEIR_USE = re.compile(
     r"\bet al\.?,?(?:\s*[(\[]?(?:19|20)\d\d[a-z]?[)\]]?)?\s+(?:that|which|who)\s+[^.;,]{0,60}$"
 )
 """Words before the name of what somebody else's system was tried on."""
+_NOUN_PHRASE = r"(?:(?!on\b|in\b|for\b|using\b|with\b|from\b|by\b|when\b|over\b)[\w’'(),-]+\s+){0,8}"
+_SET_AGAINST = re.compile(
+    rf"\b(?:than|compared (?:to|with)|(?:in |by )?comparison (?:to|with)|in contrast (?:to|with))\s+"
+    rf"(?:(?:\d[\d.,]*|(?:the )?(?:reported )?results)\s+(?:in|for|on)\s+)?{_NOUN_PHRASE}(?:e\.g\.,?\s+)?[(“\"]?$"
+    r"|^\W*[⁰¹²³⁴-⁹\d]*\s?(?:For|In|By) comparison,[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+"""Words before the name of what the paper sets its own data or results against: ``smaller than``."""
+_ELSEWHERE = re.compile(
+    r"\b(?:existing|previous|prior|popular|representative|well-known|common|recent|earlier|other)\s+(?:[\w-]+\s+){0,4}"
+    r"(?:data ?-?sets|corpora|benchmarks|data ?bases|tree ?banks)\s*,?\s*"
+    r"(?:such as|like|includ\w+|are|e\.g\.,?)\s[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+"""Words before the name of a dataset that there is, whoever used it."""
+_OTHERS_FOUND = re.compile(
+    r"\b(?:those|that|findings|results|experiments) (?:of|by|in) [^.;]{0,50}\bet al\.?[^.;]{0,40}\bon (?:the )?(?:\w+ )?$"
+)
+"""Words before the name of what somebody else's results are on."""
+_VECTORS_OF = re.compile(
+    r"\b(?:vectors|embeddings|representations|word2vec|GloVe|fastText|ELMo)\b(?:\bal\.|(?!\bwe\b)[^.;]){0,60}?"
+    r"\b(?:pre-?)?(?:trained|learn(?:ed|t)|built|computed)\s+(?:on|from|using|over)\b[^.;]{0,80}$",
+    re.IGNORECASE,
+)
+"""Words before the name of what vectors that others offer were learnt from."""
+_BASIS_OF = re.compile(
+    r"\b(?:data ?-?set|corpus|benchmark)\s+(?:based|built|constructed)\s+(?:on|from)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Words before the name of what another dataset was made from."""
+_INSTRUMENT = re.compile(
+    r"\s*\)?\s*(?:\([A-Z][\w-]*\)\s*)?(?:score|scale|criteri(?:a|on)|grading|classification|equation|questionnaire|index)s?\b"
+)
+"""Words behind the name of a study that is named for the measure it brought."""
+_ONE_OF_OURS = re.compile(
+    r"\b(?:first|second|third|fourth|last)\s+(?:\w+\s+)?(?:data ?-?set|corpus|benchmark|collection)\b\W*"
+    r"(?:is\s+|called\s+|,\s*)?(?:the\s+)?[“\"‘']?\s*$",
+    re.IGNORECASE,
+)
+"""Words before the name of one of the datasets that a paper counts up."""
+_HELD_AGAINST = re.compile(
+    r"\b(?:aligned|mapped|compared|searched|queried|screened|blasted|matched)\s+[^.;]{0,80}?\b(?:against|to|in)\s+(?:the\s+)?$"
+)
+"""Words right before the name of a database that something was looked up in."""
 _OTHERS = re.compile(r"\bet al\b|\b(?:they|authors|previous|prior|recent|earlier) \w+", re.IGNORECASE)
 
 _IN_USE = frozenset(
@@ -124,6 +171,10 @@ _MANY = 3.0
 """Weight of uses, more than one sentence can have, that says as much as a sure name."""
 SURE = 0.6
 """Confidence from which a dataset that the paper seems to use is said to be used."""
+
+
+_NOT_USED = (_PASSED_OVER, _THEIR_USE, _SET_AGAINST, _OTHERS_FOUND, _VECTORS_OF, _BASIS_OF)
+"""Words before a name after which its place says nothing of a use."""
 
 
 def role_of(view: View, mentions: Sequence[Span], names: Sequence[str], confidence: float) -> Role:
@@ -171,7 +222,8 @@ def _plainly_used(view: View, mention: Span) -> bool:
     if _DATA_FROM.search(before):
         return True
     called = _CALLED_DATA.match(after) or _DATA_NAME.search(text[mention.start : mention.end])
-    return bool(called) and bool(_WE_USE_DIRECTLY.search(before) or _TAKEN_FROM.search(before))
+    taken = (_WE_USE_DIRECTLY, _TAKEN_FROM, _HELD_AGAINST)
+    return bool(called) and any(words.search(before) for words in taken)
 
 
 def use_score(view: View, mentions: Sequence[Span]) -> float:
@@ -189,6 +241,14 @@ def _use(view: View, sentence: Sentence, mention: Span) -> float:
     weight = _WEIGHTS.get(section, 0.3)
     if sentence.kind is PassageKind.TABLE and _set_side_by_side(view, sentence):
         return 0.0
+    before, after = (
+        view.paper.text[sentence.start : mention.start],
+        view.paper.text[mention.end : sentence.end],
+    )
+    if _INSTRUMENT.match(after):
+        return 0.0
+    if sentence.kind is not PassageKind.TABLE and any(words.search(before) for words in _NOT_USED):
+        return 0.0
     if sentence.kind in (PassageKind.TABLE, PassageKind.CAPTION):
         return max(weight, 1.0) if section not in _BACKGROUND else 0.5
     if sentence.kind is PassageKind.HEADING:
@@ -198,12 +258,13 @@ def _use(view: View, sentence: Sentence, mention: Span) -> float:
     text = view.text(sentence)
     if section is SectionKind.APPENDIX and _BULLET.match(text):
         return 0.1
-    before = view.paper.text[sentence.start : mention.start]
-    if _PASSED_OVER.search(before) or _THEIR_USE.search(before):
-        return 0.0
+    if _ELSEWHERE.search(before) and not _OURS.search(before):
+        return 0.1
     if _PROVIDED_BY.search(before) or (_EXAMPLE.search(before) and section not in _IN_USE):
         return 0.1
     if _TAKEN_FROM.search(before) and not _OTHERS.search(before):
+        return max(weight, 1.0)
+    if _ONE_OF_OURS.search(before) and section in _IN_USE:
         return max(weight, 1.0)
     if not _USE.search(text):
         return weight * 0.3
