@@ -96,7 +96,7 @@ _DATA_NOUN: Final = (
     r"(?:data ?-?sets?|corpus|corpora|data ?bases?|benchmarks?|tree ?banks?|collections?|test ?sets?|"
     r"shared tasks?)"
 )
-_AT_ONCE = re.compile(r"\s*(?:\([A-Z][\w-]{1,12}\)\s*)?[(\[]?")
+_AT_ONCE = re.compile(r"\s*(?:\([A-Z][\w-]{1,12}\)\s*)?(?:by\s+)?[(\[]?")
 _CALLED = re.compile(rf"{_DATA_NOUN}$", re.IGNORECASE)
 _DATA_NOUNS = re.compile(rf"\b{_DATA_NOUN}(?![\w-])", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -108,6 +108,9 @@ _ITEMS: Final = (
 each point, would be tried in two to the power of their number ways."""
 _LIST_AHEAD = re.compile(_ITEMS)
 _LIST_BEHIND = re.compile(rf"[)\]]*{_ITEMS}(?:(?<=\s)[a-z][\w-]*\s+)?(?<=\s){_DATA_NOUN}(?![\w-])")
+_DESCRIBED = re.compile(r"[)\]]*\s*[:.–—]\s+(?:This|It|The|These|A|An|Contains|Consists|Comprises)\b")
+"""Behind the citation of an item that a paragraph tells of: ``NAME [4]: This consists of …``."""
+_HEADS_ITEM = re.compile(r"[\W\d]*")
 _APPOSITION = re.compile(
     r"[)\]]*\s*,\s+(?:which\s+is\s+)?(?:an?|another|the|one\s+of\s+the)\s+(?:[\w-]+\s+){0,8}?"
     rf"{_DATA_NOUN}(?![\w-])"
@@ -118,7 +121,7 @@ def listed(text: str, sentence: Span, mention: Span, callout: Span) -> bool:
     """Whether a citation stands right behind a name that the sentence calls a dataset, by itself or in a list.
 
     ``datasets such as A [1] and B [2]``, ``the A [1] and B [2] corpora``, ``A [1], a dataset of …``, ``the Web
-    Treebank [3]``.
+    Treebank [3]``, ``A [4]: This consists of …``.
     """
     if callout.start < mention.end or not _AT_ONCE.fullmatch(text[mention.end : callout.start]):
         return False
@@ -128,4 +131,28 @@ def listed(text: str, sentence: Span, mention: Span, callout: Span) -> bool:
     nouns = list(_DATA_NOUNS.finditer(before))
     if nouns and _LIST_AHEAD.fullmatch(_BRACKETED.sub(" ", before[nouns[-1].end() :])):
         return True
+    described = _DESCRIBED.match(text, callout.end, callout.end + 40)
+    if described and _HEADS_ITEM.fullmatch(before):
+        return True
     return _APPOSITION.match(after) is not None or _LIST_BEHIND.match(_BRACKETED.sub(" ", after)) is not None
+
+
+_MADE = r"(?:introduced|released|published|created|collected|presented|constructed|compiled)"
+_MADE_BY = re.compile(
+    rf"\s*[)\]]*\s*(?:also |first |recently )?{_MADE}\s+(?:the|an?)\s+(?:[\w-]+\s+){{0,2}}[“\"]?"
+)
+_DATA_BEHIND = re.compile(rf"[”\"]?\s*(?:\([A-Z][\w-]{{1,12}}\)\s*)?{_DATA_NOUN}(?![\w-])", re.IGNORECASE)
+_MADE_IN = re.compile(
+    rf",\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,3}}{_DATA_NOUN}\s+(?:(?:for|of)\s+(?:[\w-]+\s+){{1,4}})?{_MADE}\s+(?:in|by)\s+[(\[]?"
+)
+
+
+def made_by(text: str, mention: Span, callout: Span) -> bool:
+    """Whether a sentence says in so many words that the cited work made a dataset.
+
+    ``Lee et al. [3] published the NAME dataset``, ``NAME, a benchmark for reading introduced in [3]``.
+    """
+    if callout.end <= mention.start:
+        made = _MADE_BY.fullmatch(text, callout.end, mention.start)
+        return made is not None and _DATA_BEHIND.match(text, mention.end) is not None
+    return callout.start >= mention.end and _MADE_IN.fullmatch(text, mention.end, callout.start) is not None

@@ -95,11 +95,33 @@ def stated_date(paper: Paper) -> Fact | None:
 
 
 def first_year(paper: Paper) -> str:
-    """Return the year in which a paper came out first: that of its arXiv identifier when its date is later."""
+    """Return the year in which a paper came out first: that of its arXiv identifier when its date is later.
+
+    A first page that names the conference of the later year speaks of what was published there.
+    """
     date = stated_date(paper)
     year = date.value[:4] if date is not None else ""
     stamp = arxiv_stamp(paper)
-    return stamp[0] if stamp and (not year or stamp[0] < year) else year
+    earlier = (
+        stamp is not None and (not year or stamp[0] < year) and not (year and _published_in(paper, year))
+    )
+    return stamp[0] if stamp is not None and earlier else year
+
+
+_VENUE = re.compile(
+    r"\b(?:Conference|Proceedings|Workshop|Symposium)\b[^.;]{0,120}?\([A-Z][\w-]+(?: |’|')(?P<year>(?:19|20)?\d\d)\)"
+)
+
+
+def _published_in(paper: Paper, year: str) -> bool:
+    """Whether a note or running head of the first page names the conference that the paper was held at that year."""
+    notes = (p for p in paper.passages if p.kind in (PassageKind.FOOTNOTE, PassageKind.FURNITURE))
+    on_first = (p for p in notes if paper.page_at(p.start) == 1)
+    return any(
+        match["year"][-2:] == year[-2:]
+        for passage in on_first
+        for match in _VENUE.finditer(paper.text, passage.start, passage.end)
+    )
 
 
 def arxiv_stamp(paper: Paper) -> tuple[str, Fact] | None:

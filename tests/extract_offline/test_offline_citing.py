@@ -55,6 +55,21 @@ def cited(text: str, name: str, callout: str, title: str) -> citing.Citation | N
             "Efficient training of deep reasoning",
         ),
         (
+            "There are old datasets (Riddles by Roe (2015)).",
+            "Riddles",
+            "Roe (2015)",
+            "Efficient deep reasoning",
+        ),
+        ("The “Riddles” data set by [Roe, 2015] is old.", "Riddles", "Roe, 2015", "Efficient deep reasoning"),
+        ("Riddles [15]: This is a set of old jokes.", "Riddles", "[15]", "Efficient deep reasoning"),
+        ("Roe (2015) published the Riddles dataset.", "Riddles", "Roe (2015)", "Joker: training with models"),
+        (
+            "On Riddles, a benchmark for jokes introduced in (Roe, 2015): none.",
+            "Riddles",
+            "Roe, 2015",
+            "Efficient training of deep models",
+        ),
+        (
             "Rates were those of the Lakeside Study.¹⁸",
             "Lakeside Study",
             "¹⁸",
@@ -95,6 +110,8 @@ def test_the_entry_about_the_dataset_is_taken(text: str, name: str, callout: str
             "Deep residual networks",
         ),
         ("We train on ImageNet following [5].", "ImageNet", "[5]", "Imagenet training in minutes"),
+        ("Roe (2015) used the Riddles dataset.", "Riddles", "Roe (2015)", "Joker: training with models"),
+        ("We ran it on Riddles by Roe (2015).", "Riddles", "Roe (2015)", "Efficient training of deep models"),
     ],
 )
 def test_a_method_cited_beside_a_dataset_is_not_its_source(

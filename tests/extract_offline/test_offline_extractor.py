@@ -30,6 +30,33 @@ def test_models_optimisers_and_metrics_are_no_datasets() -> None:
     assert not candidates.keys() & {"BERT", "ResNet-50", "Adam", "LAMB", "BLEU"}
 
 
+def test_a_short_form_that_heads_its_paragraph_has_its_long_form_beside_it() -> None:
+    extraction = load_extractor("offline", Config()).extract(
+        paper(
+            (
+                PassageKind.PARAGRAPH,
+                SectionKind.DATA,
+                "PTSB The Puddle Text Similarity Benchmark is a collection.",
+            ),
+            (
+                PassageKind.PARAGRAPH,
+                SectionKind.RESULTS,
+                "We report results on the PTSB dataset and the PTSB corpus.",
+            ),
+        )
+    )
+    (candidate,) = [c for c in extraction.candidates if c.title == "PTSB"]
+    assert "Puddle Text Similarity Benchmark" in candidate.aliases
+
+
+def test_a_quoted_long_form_goes_with_its_short_one_though_that_counts_its_letters() -> None:
+    candidates = found(
+        "We introduce the “Puddle Pond Pool Corpus” (P3), a data set of texts, and train on the P3 dataset."
+    )
+    (candidate,) = candidates.values()
+    assert {"P3"} < {candidate.title, *candidate.aliases}
+
+
 def test_data_may_be_named_by_the_trial_that_gathered_them() -> None:
     candidates = found("Using data from the Alpine Sleep and Altitude Trial, we count waking hours.")
     assert candidates["Alpine Sleep and Altitude Trial"].role is Role.USED

@@ -52,6 +52,37 @@ def places(made: Paper, name: str) -> list[Span]:
         (SectionKind.RESULTS, "In future work we will report results on Paralex.", 0.9, Role.MENTIONED),
         (SectionKind.EXPERIMENTS, "Instead of lists, we trained our parser on Paralex.", 0.9, Role.USED),
         (SectionKind.APPENDIX, "• In our experiments, we used Paralex.", 0.9, Role.MENTIONED),
+        (SectionKind.DATA, "Our collection is smaller than Paralex in our experiments.", 0.9, Role.MENTIONED),
+        (SectionKind.RESULTS, "For comparison, the gap for Paralex was 12.2.", 0.9, Role.MENTIONED),
+        (
+            SectionKind.DATA,
+            "Existing datasets such as Paralex include results of polls.",
+            0.9,
+            Role.MENTIONED,
+        ),
+        (
+            SectionKind.RESULTS,
+            "Our findings align with those of Kim et al. on the Paralex set.",
+            0.9,
+            Role.MENTIONED,
+        ),
+        (
+            SectionKind.EXPERIMENTS,
+            "We use GloVe vectors (Kim et al., 2014) trained on Paralex.",
+            0.9,
+            Role.MENTIONED,
+        ),
+        (SectionKind.EXPERIMENTS, "We use a dataset based on Paralex for tests.", 0.9, Role.MENTIONED),
+        (
+            SectionKind.RESULTS,
+            "We exclude the problematic Paralex part from all results.",
+            0.9,
+            Role.MENTIONED,
+        ),
+        (SectionKind.DATA, "Sight was measured by the Paralex scale as we report.", 0.9, Role.MENTIONED),
+        (SectionKind.EXPERIMENTS, "Compared to others, we train our parser on Paralex.", 0.9, Role.USED),
+        (SectionKind.EXPERIMENTS, "The first data set “Paralex” holds cells.", 0.9, Role.USED),
+        (SectionKind.EXPERIMENTS, "Reads were aligned against the Paralex database.", 0.55, Role.USED),
     ],
 )
 def test_roles(section: SectionKind, text: str, confidence: float, role: Role) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from paper2dcat.catalogue import Catalogue, CatalogueEntry
 from paper2dcat.ground import ground
+from paper2dcat.introducing import first_year
 from paper2dcat.model import (
     Basis,
     Candidate,
@@ -308,3 +309,43 @@ def test_a_name_that_no_words_call_data_is_refused(words: str) -> None:
     record = run(Candidate("Xyzzy", Role.USED, 0.9), paper=make_paper([paragraph(words)]))
     assert record.datasets == ()
     assert codes(record) == ["not-a-dataset"]
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "creators"),
+    [
+        (
+            "Eyes were graded as in the PuddleSight Study [1] here.",
+            "Drops in the Ontario Rain and Snow Trial",
+            (),
+        ),
+        (
+            "Eyes were graded as in the PuddleSight Study [1] here.",
+            "Drops in the PuddleSight Study",
+            ("Ada Roe",),
+        ),
+        ("Roe [1] published the PuddleText dataset of words.", "Joker: deep reading", ("Ada Roe",)),
+        ("Roe [1] ran it on the PuddleText dataset of words.", "Joker: deep reading", ()),
+    ],
+)
+def test_work_on_another_study_is_no_source(words: str, title: str, creators: tuple[str, ...]) -> None:
+    paper = make_paper([paragraph(words)], [("1", ["Ada Roe"], title, "1995")])
+    name = "PuddleSight Study" if "Study" in words else "PuddleText"
+    claim = Claim("dcterms:creator", "Ada Roe", Basis.REFERENCE, reference=0)
+    record = run(Candidate(name, Role.USED, 0.9, claims=(claim,)), paper=paper)
+    assert [dataset.creator for dataset in record.datasets] == [creators], record.issues
+
+
+@pytest.mark.parametrize(
+    ("note", "year"),
+    [
+        ("32nd Conference on Reading (PUDDLE 2021), Lakeside.", "2021"),
+        ("32nd Conference on Reading (PUDDLE 2019), Lakeside.", "2020"),
+        ("Available on request.", "2020"),
+    ],
+)
+def test_a_paper_came_out_with_its_conference_where_the_first_page_says_so(note: str, year: str) -> None:
+    made = make_paper([(PassageKind.FOOTNOTE, note)])
+    first = tuple(line._replace(page=1) for line in made.lines)
+    date = Fact("2021-11-29", Basis.STATED, 0, 7)
+    assert first_year(replace(made, lines=first, date=date)) == year

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from paper2dcat.alignment import TextIndex, fold
-from paper2dcat.citing import listed, predates, shares, tells_of
+from paper2dcat.citing import listed, made_by, predates, shares, tells_of
 from paper2dcat.ground.context import Context
 from paper2dcat.ground.kinds import ABOUT_DATA, looks_like_other_kind
 from paper2dcat.ground.naming import shortens
 from paper2dcat.ground.outcome import Dropped
 from paper2dcat.ground.subject import Subject
 from paper2dcat.model import Callout, Reference, Span
+from paper2dcat.names import core
 
 _CUES = (
     r"data ?-?sets?|data ?bases?|corpus|corpora|benchmarks?|collections?|treebanks?|challenges?|surveys?|"
@@ -188,6 +189,8 @@ def _bindings(subject: Subject) -> tuple[Binding, ...]:
 
 def _tie(subject: Subject, mention: Span, callout: Callout, sentence: Span) -> Tie | None:
     text = subject.context.paper.text
+    if made_by(text, mention, Span(callout.start, callout.end)):
+        return Tie.VERB
     if callout.start >= mention.end:
         between = text[mention.end : callout.start]
         if callout.start >= sentence.end:
@@ -199,6 +202,7 @@ def _tie(subject: Subject, mention: Span, callout: Callout, sentence: Span) -> T
             return Tie.SENTENCE
         place = Span(callout.start, callout.end)
         beside = _only_filler(subject, between) or shares(text, mention, place)
+        beside = beside or (between.strip(" ([") == "by" and listed(text, sentence, mention, place))
         alone = len(subject.context.callouts(sentence)) == 1
         return Tie.NAME if beside or (alone and tells_of(text, sentence, mention, place)) else Tie.SENTENCE
     between = text[callout.end : mention.start]
@@ -262,17 +266,21 @@ def _check_source(subject: Subject, binding: Binding) -> Dropped | None:
         return Dropped("not-about-dataset", f"{shown_title} is older than {subject.title}")
     if binding.tie is Tie.SENTENCE:
         return Dropped("not-bound", f"{shown_title} neither names {subject.title} nor stands beside its name")
+    place = Span(binding.callout.start, binding.callout.end)
+    if made_by(context.paper.text, binding.mention, place):
+        return None
     between = context.paper.text[binding.mention.end : binding.callout.start]
     says_so = binding.tie is Tie.VERB or re.search(rf"\b{_CUE}\b", between, re.IGNORECASE) is not None
     owner = _title_owner(subject, reference) or ("" if says_so else _other_owner(subject, reference))
     if owner:
         return Dropped("not-about-dataset", f"{shown_title} is cited for {owner}")
+    if other := _other_study(subject, title):
+        return Dropped("not-about-dataset", f"{shown_title} is work on {other}")
     if ABOUT_DATA.search(title):
         return None
     if _catalogue_names_others(subject, reference):
         return Dropped("not-about-dataset", f"{shown_title} is by others than those whom the catalogue names")
     sentence = context.sentence(binding.mention.start)
-    place = Span(binding.callout.start, binding.callout.end)
     if says_so or listed(context.paper.text, sentence, binding.mention, place):
         return None
     before = context.paper.text[sentence.start : binding.mention.start]
@@ -313,6 +321,25 @@ def _names_other_first(subject: Subject, title: str) -> bool:
     if any(fold(own) in fold(name) or fold(name) in fold(own) for own in subject.names):
         return False
     return looks_like_other_kind(subject.context, name)
+
+
+_STUDY = re.compile(
+    r"\b(?:in|from|of|by|for|with|using)\s+(?:the\s+)?(?P<name>(?:[A-Z][\w’'\-]*\s+(?:(?:of|for|on|and|in|the)\s+){0,2}){1,8}"
+    r"(?:Trial|Study|Survey|Census|Cohort|Panel|Registry|Register))(?![\w\-])"
+)
+
+
+def _other_study(subject: Subject, title: str) -> str:
+    """Return the study or trial of another name whose data a title speaks of, or ''."""
+    for found in _STUDY.finditer(title):
+        name = found["name"]
+        own = any(
+            fold(core(name)) in fold(each) or fold(core(each)) in fold(name) or shortens(each, name)
+            for each in subject.names
+        )
+        if not own:
+            return name
+    return ""
 
 
 def _catalogue_names_others(subject: Subject, reference: Reference) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from paper2dcat.extract.offline.groups import SURVEY_HEADS, Group, clean_name, merge, split_version, usable
-from paper2dcat.extract.offline.view import View
+from paper2dcat.extract.offline.view import PROSE, View
 from paper2dcat.model import Span
 from paper2dcat.names import is_acronym, normal_form
 
@@ -45,6 +45,11 @@ def pair_aliases(view: View, groups: dict[str, Group]) -> None:
             other = _bracket_after(text, goes_on.end() if goes_on else end)
             other = other or _bracket_before(text, item.start)
             if other is None:
+                if (beside := _long_form_beside(view, item.start, end)) is not None:
+                    long = " ".join(text[beside.start : beside.end].split())
+                    merge(groups, own, long, beside)
+                    if normal_form(clean_name(long)) in groups:
+                        merge(groups, own, clean_name(long), beside)
                 continue
             name, version = split_version(clean_name(text[other.start : other.end]))
             if normal_form(name) == own.key or not (usable(name) or _COUNTED.fullmatch(name)):
@@ -61,6 +66,28 @@ def pair_aliases(view: View, groups: dict[str, Group]) -> None:
                 merge(groups, own, name, other)
             elif _of_its_end(name, mine) or _coined(name, text[at:end] + _study_behind(text, end)):
                 merge(groups, own, name, other)
+
+
+_BESIDE = re.compile(r"\s(?:The\s)?(?=[A-Z])")
+_WORDS = re.compile(r"[A-Z][\w’'-]*(?:\s(?:(?:of|for|and|in|on)\s)?[A-Z][\w’'-]*){1,7}")
+
+
+def _long_form_beside(view: View, start: int, end: int) -> Span | None:
+    """Return the long form behind a short one that heads its paragraph: ``RTE Recognizing Textual Entailment is …``."""
+    text, sentence = view.paper.text, view.sentence_at(start)
+    short = text[start:end]
+    if sentence is None or sentence.start != start or sentence.kind not in PROSE:
+        return None
+    beside = _BESIDE.match(text, end)
+    words = _WORDS.match(text, beside.end()) if beside and sum(map(str.isupper, short)) > 2 else None
+    if words is None:
+        return None
+    stops = [
+        words.end(),
+        *(words.start() + m.start() for m in reversed(list(re.finditer(r"\s", words.group())))),
+    ]
+    long = (Span(words.start(), stop) for stop in stops)
+    return next((span for span in long if is_acronym(short, text[span.start : span.end])), None)
 
 
 _GOES_ON_TO_BRACKET = re.compile(r"[-–:]\s?[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,3}(?=\s*\()")

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from paper2dcat.citing import listed, predates, shares, tells_of
+from paper2dcat.citing import listed, made_by, predates, shares, tells_of
 from paper2dcat.extract.offline.view import View
 from paper2dcat.model import Basis, Claim, Reference, Span
 from paper2dcat.names import is_acronym
 
 _GAP = re.compile(
-    r"\s*(?:[’']s)?\s*(?:\([^()]{0,60}\)|[\w’'-]+\s*\(?[A-Z][\w-]{1,12}\)?)?\s*"
+    r"[”\"]?\s*(?:[’']s)?\s*(?:\([^()]{0,60}\)|[\w’'-]+\s*\(?[A-Z][\w-]{1,12}\)?)?\s*"
     r"(?:(?:v|version)?\s*\d[\d.]*)?\s*(?:(?:[a-z][\w-]*\s+){0,3}"
     r"(?:data ?-?sets?|corpus|corpora|database|benchmark|treebank|test ?set|tasks?|data|challenge|"
     r"collection|survey|"
@@ -40,7 +40,8 @@ _METHOD = re.compile(
 
 
 _NOUN_GAP = re.compile(
-    r"\s*(?:\([A-Z][\w-]{1,12}\)\s*)?(?:[a-z][\w-]*\s+)?(?:data ?-?set|corpus|data ?base|benchmark|treebank|test ?set)"
+    r"[”\"]?\s*(?:\([A-Z][\w-]{1,12}\)\s*)?(?:[a-z][\w-]*\s+)?"
+    r"(?:data ?-?set|corpus|data ?base|benchmark|treebank|test ?set)"
     r"\s*(?:\([A-Z][\w-]{1,12}\)\s*)?(?:(?:by|of|from|introduced (?:by|in))\s+)?[(\[]?",
     re.IGNORECASE,
 )
@@ -118,7 +119,8 @@ def _beside(view: View, mention: Span) -> Iterator[tuple[Span, tuple[int, ...], 
     for callout in sentence.callouts:
         place = Span(callout.start, callout.end)
         alone = len(sentence.callouts) == 1
-        if shares(text, mention, place) or (alone and tells_of(text, whole, mention, place)):
+        told = shares(text, mention, place) or (alone and tells_of(text, whole, mention, place))
+        if told or made_by(text, mention, place):
             yield place, callout.references, Tie.TOLD
     for callout in sentence.callouts:
         if callout.start >= mention.end:
