@@ -57,6 +57,8 @@ def at_address(view: View, taken: Sequence[Span]) -> tuple[str, Span, Span] | No
     Sentences with the name of a dataset or a citation speak of that dataset, not of the paper's own.
     """
     text = view.paper.text
+    if not view.introductions.makes_data:
+        return None
     for sentence in view.sentences:
         if sentence.kind not in PROSE or sentence.callouts:
             continue
