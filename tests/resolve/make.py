@@ -28,6 +28,7 @@ def dataset(
     version: str = "",
     identifier: Sequence[str] = (),
     landing_page: str = "",
+    description: str = "",
 ) -> DatasetRecord:
     evidence = [
         Evidence(field="skos:altLabel", value=alias, basis=Basis.STATED, quote=quote or alias)
@@ -49,6 +50,7 @@ def dataset(
         has_version=version,
         identifier=tuple(identifier),
         landing_page=landing_page,
+        description=description,
         evidence=tuple(evidence),
     )
 

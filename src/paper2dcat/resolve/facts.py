@@ -11,6 +11,7 @@ from paper2dcat.names import bracketed, core, normal_form, tidy
 from paper2dcat.resolve.evidence import spelled_out, two_names
 from paper2dcat.resolve.model import CreatorClaim
 from paper2dcat.resolve.parts import abbreviates
+from paper2dcat.resolve.stated import Whole, wholes_stated
 
 # Registrants that give DOIs to data: a DOI of theirs is a dataset, any other may be the article about it.
 _DATA_DOI: Final = re.compile(
@@ -44,6 +45,7 @@ class Use:
     works: tuple[str, ...] = ()
     introduced: bool = False
     creators: tuple[CreatorClaim, ...] = ()
+    within: tuple[Whole, ...] = ()
 
 
 def uses_of(record: PaperRecord) -> tuple[Use, ...]:
@@ -79,6 +81,7 @@ def _use(paper: str, dataset: DatasetRecord) -> Use:
         works=works,
         introduced=dataset.role is Role.INTRODUCED,
         creators=_claims(paper, dataset, works),
+        within=wholes_stated(dataset.title, dataset.description),
     )
 
 

@@ -13,9 +13,10 @@ from typing import Any, Final
 from paper2dcat.errors import WorkspaceError
 from paper2dcat.resolve.facts import OtherName, Use
 from paper2dcat.resolve.keys import Key, keys_of
-from paper2dcat.resolve.model import CreatorClaim
+from paper2dcat.resolve.model import CreatorClaim, RelationKind
+from paper2dcat.resolve.stated import Whole
 
-_LAYOUT: Final = 2
+_LAYOUT: Final = 3
 _SCHEMA: Final = """
 create table use (id integer primary key, paper text not null, form text not null, body text not null);
 create unique index use_once on use (paper, form, body);
@@ -160,7 +161,7 @@ class FileStore:
 
 
 def _use(body: str) -> Use:
-    paper, form, title, others, version, dois, page, works, introduced, creators = json.loads(body)
+    paper, form, title, others, version, dois, page, works, introduced, creators, *rest = json.loads(body)
     return Use(
         paper=paper,
         form=form,
@@ -172,4 +173,5 @@ def _use(body: str) -> Use:
         works=tuple(works),
         introduced=introduced,
         creators=tuple(CreatorClaim(key, tuple(names), basis, work) for key, names, basis, work in creators),
+        within=tuple(Whole(RelationKind(kind), tuple(names), quote) for kind, names, quote in (*rest, [])[0]),
     )

@@ -35,6 +35,7 @@ class Reason(StrEnum):
     CATALOGUE = "catalogue"
     IDENTIFIER = "identifier"
     EXPANSION = "expansion"
+    STATED = "stated"
     REFERENCE = "reference"
     LANDING_PAGE = "landing-page"
     SPELLING = "spelling"

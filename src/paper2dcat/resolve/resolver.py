@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from paper2dcat.model import PaperRecord
 from paper2dcat.names import form_slug, normal_form
@@ -24,6 +25,9 @@ from paper2dcat.resolve.knowledge import knowledge
 from paper2dcat.resolve.model import Identities, Identity, NameSource, Reason, Relation, RelationKind
 from paper2dcat.resolve.parts import steps
 from paper2dcat.resolve.store import MemoryStore, UseStore
+
+_SAID_BY: Final = 10
+"""Of so many papers that use a dataset one has to say what it is a part of: others may mean another one."""
 
 
 class Resolver:
@@ -156,7 +160,29 @@ class Resolver:
         for form in group.forms:
             for title in sorted({use.title for use in self._store.uses(form)}):
                 found |= {relation for relation in self._by_parts(title) if relation.target not in known}
+        found |= self._stated(group)
         return _one_for_each(relation for relation in found if relation.target != own)
+
+    def _stated(self, group: Group) -> set[Relation]:
+        """Return what papers say that this dataset is a part of, if one in ten of those that use it says so."""
+        uses = [use for form in group.forms for use in self._store.uses(form)]
+        papers: dict[tuple[RelationKind, tuple[str, ...]], set[str]] = {}
+        quotes: dict[tuple[RelationKind, tuple[str, ...]], set[str]] = {}
+        for use in uses:
+            for whole in use.within:
+                papers.setdefault((whole.kind, whole.names), set()).add(use.paper)
+                quotes.setdefault((whole.kind, whole.names), set()).add(whole.quote)
+        enough = len({use.paper for use in uses}) / _SAID_BY
+        found: set[Relation] = set()
+        for (kind, names), saying in papers.items():
+            if len(saying) >= enough:
+                quote = min(quotes[kind, names])
+                relations = (
+                    self._relation(group.forms[0], kind, knowledge().usual(name), Reason.STATED, quote)
+                    for name in names
+                )
+                found |= next((relation for relation in relations if relation), set())
+        return found
 
     def _by_parts(self, title: str) -> set[Relation]:
         """Return the relation to the nearest shorter name in use that a name contains."""
@@ -193,7 +219,7 @@ class Resolver:
         return self._slugs[form]
 
 
-_FIRST_KINDS = (RelationKind.LANGUAGE_PAIR_OF, RelationKind.MEMBER_OF, RelationKind.VERSION_OF)
+_FIRST_KINDS = (RelationKind.LANGUAGE_PAIR_OF, RelationKind.VERSION_OF, RelationKind.MEMBER_OF)
 
 
 def _one_for_each(relations: Iterable[Relation]) -> tuple[Relation, ...]:
@@ -202,10 +228,12 @@ def _one_for_each(relations: Iterable[Relation]) -> tuple[Relation, ...]:
     Two spellings may say two things: ``ZINC15`` is an edition, ``ZINC-15`` could be a part.
     """
     best: dict[str, Relation] = {}
-    for relation in sorted(relations, key=lambda r: (r.reason is not Reason.KNOWN, _rank(r.kind), r)):
+    for relation in sorted(relations, key=_preference):
         best.setdefault(relation.target, relation)
     return tuple(sorted(best.values()))
 
 
-def _rank(kind: RelationKind) -> int:
-    return _FIRST_KINDS.index(kind) if kind in _FIRST_KINDS else len(_FIRST_KINDS)
+def _preference(relation: Relation) -> tuple[bool, int, bool, Relation]:
+    kind = relation.kind
+    rank = _FIRST_KINDS.index(kind) if kind in _FIRST_KINDS else len(_FIRST_KINDS)
+    return relation.reason is not Reason.KNOWN, rank, relation.reason is not Reason.STATED, relation
