@@ -131,3 +131,15 @@ def test_an_opening_bracket_is_no_part_of_a_name() -> None:
     text = "We use the Stanford Sentiment Treebank (SST) benchmark for sentiment classification."
     (candidate,) = [c for c in found(text).values() if "SST" in (c.title, *c.aliases)]
     assert {text[s:e] for s, e in candidate.mentions} == {"Stanford Sentiment Treebank", "SST"}
+
+
+def test_an_address_that_bears_the_name_is_the_datasets_wherever_it_is_printed() -> None:
+    candidates = found(
+        "We train on the SQuAD dataset and on the Xyzzyset corpus. Other words stand here. More is told at "
+        "https://puddle. example.org/xyzzyset/ and at https://example.org/other/ for those who ask."
+    )
+    pages = {
+        c.title: [x.value for x in c.claims if x.field == "dcat:landingPage"] for c in candidates.values()
+    }
+    assert pages["Xyzzyset"] == ["https://puddle.example.org/xyzzyset/"]
+    assert pages["SQuAD"] == []

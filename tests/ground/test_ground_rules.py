@@ -349,3 +349,15 @@ def test_a_paper_came_out_with_its_conference_where_the_first_page_says_so(note:
     first = tuple(line._replace(page=1) for line in made.lines)
     date = Fact("2021-11-29", Basis.STATED, 0, 7)
     assert first_year(replace(made, lines=first, date=date)) == year
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"), [("https://example.org/puddletext/", True), ("https://example.org/reader/", False)]
+)
+def test_an_address_far_from_the_name_has_to_bear_it(url: str, kept: bool) -> None:
+    paper = make_paper(
+        [paragraph("We read the PuddleText corpus."), paragraph(f"More is told at {url} in full.")]
+    )
+    claim = Claim("dcat:landingPage", url)
+    (dataset,) = run(Candidate("PuddleText", Role.USED, 0.9, claims=(claim,)), paper=paper).datasets
+    assert dataset.landing_page == (url if kept else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from paper2dcat.addresses import bears_name
 from paper2dcat.alignment import Alignment, fold
 from paper2dcat.citing import BRACKETS
 from paper2dcat.ground.citations import Tie, bindings, check_source, names_dataset
@@ -110,7 +111,7 @@ def _tied(subject: Subject, claim: Claim, value: str, place: Alignment) -> Outco
     sentence = _sentence_around(subject, place)
     if _nearest_name(subject, place, sentence) or _follows(subject, sentence) or _footnote_of(subject, place):
         return stated(context, claim, value, _whole(subject, sentence, span))
-    if _in_availability(subject, place):
+    if _in_availability(subject, place) or ("/" in value and bears_name(value, subject.names)):
         return stated(context, claim, value, _whole(subject, sentence, span))
     return None
 

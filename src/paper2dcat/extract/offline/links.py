@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from paper2dcat.addresses import bears_name
 from paper2dcat.citing import BRACKETS
 from paper2dcat.extract.offline.view import Sentence, View
 from paper2dcat.model import Basis, Claim, PassageKind, Span
 
 URL = re.compile(
-    r"(?:https?://|www\.|(?<![\w@/.-])(?:[a-z][\w-]*\.)+(?:org|com|net|edu|gov|io|int|eu|info|ac\.uk)/(?=[\w~]))"
+    r"(?:https?://(?:[\w-]+\.)+\s(?=(?:[\w-]+\.)*(?:org|com|net|edu|gov|io|eu|info)/)|https?://|www\.|(?<![\w@/.-])(?:[a-z][\w-]*\.)+(?:org|com|net|edu|gov|io|int|eu|info|ac\.uk)/(?=[\w~]))"
     r"[^\s<>\"{}|\\^`«»]+"
     r"(?:(?<=[/_=-])\s[\w~%-]+(?:[/._=-][\w~%-]+)+/?(?=[\s.,;)\]]|$)|\s/[\w~%-]+(?:[/._=-][\w~%-]+)*/?(?=[\s.,;)\]]|$))?",
     re.IGNORECASE,
@@ -20,7 +21,7 @@ _PAPERS = re.compile(
     r"arxiv\.org|aclweb\.org/anthology|aclanthology|openreview|\.pdf$|ieeexplore|dl\.acm|"
     r"sciencedirect|springer|"
     r"//(?:dx\.)?doi\.org/10\.(?!5281|6084|5061|7910|17632|3886|24432|15468|17605)|creativecommons|"
-    r"mlperf\.org|"
+    r"mlperf\.org|//(?:github|gitlab)\.io/|"
     r"/leaderboard|wikipedia\.org|nltk\.org|spacy|pytorch|tensorflow\.org/(?!datasets)|colab",
     re.IGNORECASE,
 )
@@ -76,10 +77,39 @@ def clean_url(raw: str) -> str:
     return url
 
 
+Address = tuple[str, Span]
+"""A web address and where it is printed."""
+
+
+def printed(view: View) -> tuple[Address, ...]:
+    """Return the addresses that a paper prints outside its references, but for those of articles, tools and code."""
+    text = view.paper.text
+    found: list[Address] = []
+    for passage in view.paper.passages:
+        if passage.kind in _BEARING:
+            for match in URL.finditer(text, passage.start, passage.end):
+                around = text[max(passage.start, match.start() - _AROUND) : match.start()]
+                found += kept_address(match.group(), match.start(), around, False)
+    return tuple(found)
+
+
+_BEARING = (PassageKind.PARAGRAPH, PassageKind.FOOTNOTE, PassageKind.CAPTION, PassageKind.FURNITURE)
+_AROUND = 120
+"""Characters before an address whose words say that it is that of data."""
+
+
 def claims(
-    view: View, mentions: Sequence[Span], introduced: bool, every: Sequence[Span] = ()
+    view: View,
+    mentions: Sequence[Span],
+    introduced: bool,
+    every: Sequence[Span] = (),
+    names: Sequence[str] = (),
+    addresses: Sequence[Address] = (),
 ) -> Iterator[Claim]:
-    """Yield a landing page and the identifiers that stand with a dataset; ``every`` is where any is named."""
+    """Yield a landing page and the identifiers that stand with a dataset; ``every`` is where any is named.
+
+    Of the paper's ``addresses`` one that bears one of the ``names`` is the dataset's wherever it is printed.
+    """
     own = set(mentions)
     others = [span for span in every if span not in own]
     page = next(
@@ -90,6 +120,8 @@ def claims(
         ),
         None,
     )
+    named = ((url, at) for url, at in addresses if bears_name(url, names))
+    page = page or next(named, None)
     if page is not None:
         url, span = page
         yield Claim("dcat:landingPage", url, Basis.STATED, span=span)
