@@ -28,7 +28,7 @@ _BRACKET = re.compile(r"^(?P<outer>.+?)\s*[(\[](?P<inner>[^()\[\]]+)[)\]]$")
 _LISTED = re.compile(r"^(?:_deprecated_|\d{3,5}_)(?=[^\W\d])", re.IGNORECASE)
 """What collections put before the names of their files: a number, a warning."""
 _REMARK = re.compile(
-    r"(?:not specified|unspecified|unnamed|general reference|used (?:for|in|as) [a-z -]+|"
+    r"(?:not specified|unspecified|unnamed|general (?:reference|mention)|used (?:for|in|as) [a-z -]+|"
     r"(?:[a-z-]+ )+(?:simulator|environment|platform|framework|library|data ?-?set|data ?base|corpus|benchmark))"
 )
 """What is in brackets behind a name only to say what kind of thing it is."""
@@ -241,7 +241,7 @@ def first_name(name: str) -> str:
             return short
     if _stands_for(inner, outer):
         return outer
-    if re.match(rf"{re.escape(outer)}[\s-]", inner):
+    if re.match(rf"{re.escape(outer)}[\s-]", inner) or re.search(rf"[\s-]{re.escape(outer)}$", inner):
         return inner
     if cut_short(inner, outer):
         return outer

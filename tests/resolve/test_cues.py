@@ -63,3 +63,12 @@ def test_an_ordinary_word_among_a_catalogues_names_unites_nothing() -> None:
     records = [paper("1", "River"), paper("2", "River Levels of Malta"), paper("3", "RLM")]
     found = resolve(records, catalogue=Names((entry,)), curation=Curation())
     assert {i.papers for i in found.identities} == {("arXiv:1",), ("arXiv:2", "arXiv:3")}
+
+
+def test_a_name_that_one_catalogue_has_as_title_and_another_as_alias_may_be_two_datasets() -> None:
+    network = Entry("https://one.example/network", "Zorvex Soil Network", ("ZVSN",))
+    maze = Entry("https://two.example/zvsn", "ZVSN")
+    records = [paper("1", "Zorvex Soil Network"), paper("2", "ZVSN")]
+    names = Names((network, maze))
+    assert len(resolve(records, catalogue=names, curation=Curation()).identities) == 2
+    assert len(resolve(records, catalogue=Names((network,)), curation=Curation()).identities) == 1

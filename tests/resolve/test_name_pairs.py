@@ -101,6 +101,7 @@ _RECALL = {
     "tune10": 0.95,
     "tune11": 0.95,
     "tune12": 0.98,
+    "tune13": 0.96,
 }
 _RELATED = {
     "dev": 0.98,
@@ -116,6 +117,7 @@ _RELATED = {
     "tune10": 0.95,
     "tune11": 0.92,
     "tune12": 0.91,
+    "tune13": 0.93,
 }
 PARTS = tuple(_RECALL)
 

@@ -134,7 +134,7 @@ class NameIndex:
         """Return the entries for a name if they all are about one dataset, else none.
 
         Two entries of one catalogue are two datasets; entries of different catalogues are one dataset if
-        they share a second name, or if one has no other.
+        they share a second name, or if one has no other and it is the title of both.
         """
         entries = self._find(form)
         if len(entries) < 2:
@@ -142,7 +142,8 @@ class NameIndex:
         if len({re.split(r"[^/#]*$", iri)[0] for iri, _ in entries}) < len(entries):
             return ()
         others = [set(forms) - {form} for _, forms in entries]
-        agree = all(one & other or not one or not other for one, other in combinations(others, 2))
+        titled = all(normal_form(self.entry_titles[iri]) == form for iri, _ in entries)
+        agree = all(one & other or (titled and not (one and other)) for one, other in combinations(others, 2))
         return entries if agree else ()
 
     def names_at(self, node: str) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ _TASK: Final = (
     r"retrieval|passage ranking|document ranking|ranking|classification|ner|srl|pos|chunking|parsing|"
     r"paragraphs|news|trajectory|video|clinical notes|pos tagging|infobox(?:es)?|abstracts|sentences|titles|"
     r"coreference|relatedness|entailment|polarity|action recognition|depth completion|depth|(?:optical )?flow|"
-    r"scene flow|neg(?:atives?)?|(?:motion )?forecasting|locomotion|mot|lidar|septuplet|triplet|queries|"
+    r"scene flow|neg|(?:motion )?forecasting|locomotion|mot|lidar|septuplet|triplet|queries|"
     r"summari[sz]ation|ct|mri?|rgb|infrared|thermal)"
 )
 """What a dataset is used for in one of its tracks: KITTI odometry, SICK relatedness."""
