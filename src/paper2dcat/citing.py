@@ -108,6 +108,11 @@ _ITEMS: Final = (
 each point, would be tried in two to the power of their number ways."""
 _LIST_AHEAD = re.compile(_ITEMS)
 _LIST_BEHIND = re.compile(rf"[)\]]*{_ITEMS}(?:(?<=\s)[a-z][\w-]*\s+)?(?<=\s){_DATA_NOUN}(?![\w-])")
+_HOLDS_BEHIND = re.compile(
+    r"[)\]]*\s+(?:data ?-?set\s+|corpus\s+)?(?:consists? of|contains?|comprises?"
+    rf"|is (?:an?|the) (?:[\w-]+\s+){{0,6}}?{_DATA_NOUN})(?![\w-])"
+)
+"""Behind the citation of what a sentence tells of: ``NAME [4] contains …``, ``NAME [4] is a large corpus``."""
 _DESCRIBED = re.compile(r"[)\]]*\s*[:.–—]\s+(?:This|It|The|These|A|An|Contains|Consists|Comprises)\b")
 """Behind the citation of an item that a paragraph tells of: ``NAME [4]: This consists of …``."""
 _HEADS_ITEM = re.compile(r"[\W\d]*")
@@ -121,7 +126,7 @@ def listed(text: str, sentence: Span, mention: Span, callout: Span) -> bool:
     """Whether a citation stands right behind a name that the sentence calls a dataset, by itself or in a list.
 
     ``datasets such as A [1] and B [2]``, ``the A [1] and B [2] corpora``, ``A [1], a dataset of …``, ``the Web
-    Treebank [3]``, ``A [4]: This consists of …``.
+    Treebank [3]``, ``A [4]: This consists of …``, ``A [4] contains …``.
     """
     if callout.start < mention.end or not _AT_ONCE.fullmatch(text[mention.end : callout.start]):
         return False
@@ -131,10 +136,22 @@ def listed(text: str, sentence: Span, mention: Span, callout: Span) -> bool:
     nouns = list(_DATA_NOUNS.finditer(before))
     if nouns and _LIST_AHEAD.fullmatch(_BRACKETED.sub(" ", before[nouns[-1].end() :])):
         return True
+    if _HOLDS_BEHIND.match(after) and _HEADS.fullmatch(before):
+        return True
     described = _DESCRIBED.match(text, callout.end, callout.end + 40)
     if described and _HEADS_ITEM.fullmatch(before):
         return True
     return _APPOSITION.match(after) is not None or _LIST_BEHIND.match(_BRACKETED.sub(" ", after)) is not None
+
+
+def names_again(between: str, names: Iterable[str]) -> bool:
+    """Whether the words between a name and a citation name the dataset again, perhaps another version of it.
+
+    ``NAME 2.0 extends NAME 1.1 [3]``: the work is that of the second one.
+    """
+    bases = {re.sub(r"[\s-]*v?\d+(?:\.\d+)*$", "", name) for name in names}
+    bare = _BRACKETED.sub(" ", between)
+    return any(len(base) > 2 and re.search(rf"(?<!\w){re.escape(base)}(?!\w)", bare) for base in bases)
 
 
 _MADE = r"(?:introduced|released|published|created|collected|presented|constructed|compiled)"

@@ -62,6 +62,8 @@ def cited(text: str, name: str, callout: str, title: str) -> citing.Citation | N
         ),
         ("The “Riddles” data set by [Roe, 2015] is old.", "Riddles", "Roe, 2015", "Efficient deep reasoning"),
         ("Riddles [15]: This is a set of old jokes.", "Riddles", "[15]", "Efficient deep reasoning"),
+        ("Riddles (Roe, 2015) contains 4M jokes.", "Riddles", "Roe, 2015", "Joker: training with models"),
+        ("We use the Riddles corpus (Roe, 2015).", "Riddles", "Roe, 2015", "English riddles"),
         ("Roe (2015) published the Riddles dataset.", "Riddles", "Roe (2015)", "Joker: training with models"),
         (
             "On Riddles, a benchmark for jokes introduced in (Roe, 2015): none.",
@@ -110,6 +112,7 @@ def test_the_entry_about_the_dataset_is_taken(text: str, name: str, callout: str
             "Deep residual networks",
         ),
         ("We train on ImageNet following [5].", "ImageNet", "[5]", "Imagenet training in minutes"),
+        ("Riddles 2.0 extends Riddles 1.1 (Roe, 2015).", "Riddles 2.0", "Roe, 2015", "Riddles: a collection"),
         ("Roe (2015) used the Riddles dataset.", "Riddles", "Roe (2015)", "Joker: training with models"),
         ("We ran it on Riddles by Roe (2015).", "Riddles", "Roe (2015)", "Efficient training of deep models"),
     ],

@@ -143,3 +143,11 @@ def test_an_address_that_bears_the_name_is_the_datasets_wherever_it_is_printed()
     }
     assert pages["Xyzzyset"] == ["https://puddle.example.org/xyzzyset/"]
     assert pages["SQuAD"] == []
+
+
+def test_raised_figures_and_scores_beside_a_name_are_no_part_of_it() -> None:
+    candidates = found(
+        "We tag the SQuAD dataset.⁵ SQuAD is a dataset of texts. We search Web of Science databases."
+    )
+    assert "SQuAD" in candidates
+    assert not {"5 SQuAD", "Web"} & candidates.keys()

@@ -73,6 +73,7 @@ def test_names_lose_what_does_not_belong_to_them(text: str, expected: str) -> No
         ("SQuAD-v1", ("SQuAD", "v1")),
         ("SQuAD 2.0", ("SQuAD", "2.0")),
         ("CIFAR-10", ("CIFAR-10", "")),
+        ("HugeNews 41.63", ("HugeNews 41.63", "")),
         ("WMT14", ("WMT14", "")),
         ("SQuAD2.0", ("SQuAD", "2.0")),
         ("ImageNetV2", ("ImageNetV2", "")),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from paper2dcat.alignment import TextIndex, fold
-from paper2dcat.citing import listed, made_by, predates, shares, tells_of
+from paper2dcat.citing import listed, made_by, names_again, predates, shares, tells_of
 from paper2dcat.ground.context import Context
 from paper2dcat.ground.kinds import ABOUT_DATA, looks_like_other_kind
 from paper2dcat.ground.naming import shortens
@@ -204,6 +204,8 @@ def _tie(subject: Subject, mention: Span, callout: Callout, sentence: Span) -> T
         beside = _only_filler(subject, between) or shares(text, mention, place)
         beside = beside or (between.strip(" ([") == "by" and listed(text, sentence, mention, place))
         alone = len(subject.context.callouts(sentence)) == 1
+        if not beside and names_again(between, subject.names):
+            return None
         return Tie.NAME if beside or (alone and tells_of(text, sentence, mention, place)) else Tie.SENTENCE
     between = text[callout.end : mention.start]
     if len(between) < 60 and re.search(rf"{_SOURCE_VERB}|['’]s", between) and _BEFORE_NAME.match(between):

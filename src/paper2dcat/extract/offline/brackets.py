@@ -143,4 +143,9 @@ def _bracket_before(text: str, start: int) -> Span | None:
     )
     if not before:
         return None
-    return Span(start - len(window) + before.start(1), start - len(window) + before.end(1))
+    leading = _IN_THE.match(before[1])
+    begin = before.start(1) + (leading.end() if leading else 0)
+    return Span(start - len(window) + begin, start - len(window) + before.end(1))
+
+
+_IN_THE = re.compile(r"(?:For|In|On|Using|With|From|By|At|Of|The)\s+(?:the\s+)?(?=[A-Z\d])")

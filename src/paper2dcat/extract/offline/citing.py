@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from paper2dcat.citing import listed, made_by, predates, shares, tells_of
-from paper2dcat.extract.offline.view import View
+from paper2dcat.citing import listed, made_by, names_again, predates, shares, tells_of
+from paper2dcat.extract.offline.view import View, example
 from paper2dcat.model import Basis, Claim, Reference, Span
 from paper2dcat.names import is_acronym
 
 _GAP = re.compile(
-    r"[”\"]?\s*(?:[’']s)?\s*(?:\([^()]{0,60}\)|[\w’'-]+\s*\(?[A-Z][\w-]{1,12}\)?)?\s*"
+    r"[”\")]?\s*(?:[’']s)?\s*(?:\([^()]{0,60}\)|[\w’'-]+\s*\(?[A-Z][\w-]{1,12}\)?)?\s*"
     r"(?:(?:v|version)?\s*\d[\d.]*)?\s*(?:(?:[a-z][\w-]*\s+){0,3}"
     r"(?:data ?-?sets?|corpus|corpora|database|benchmark|treebank|test ?set|tasks?|data|challenge|"
     r"collection|survey|"
@@ -40,7 +40,7 @@ _METHOD = re.compile(
 
 
 _NOUN_GAP = re.compile(
-    r"[”\"]?\s*(?:\([A-Z][\w-]{1,12}\)\s*)?(?:[a-z][\w-]*\s+)?"
+    r"[”\")]?\s*(?:\([A-Z][\w-]{1,12}\)\s*)?(?:[a-z][\w-]*\s+)?"
     r"(?:data ?-?set|corpus|data ?base|benchmark|treebank|test ?set)"
     r"\s*(?:\([A-Z][\w-]{1,12}\)\s*)?(?:(?:by|of|from|introduced (?:by|in))\s+)?[(\[]?",
     re.IGNORECASE,
@@ -87,6 +87,8 @@ def cited(
     best: Citation | None = None
     for mention in mentions:
         for callout_span, indices, tie in _beside(view, mention):
+            if names_again(view.paper.text[mention.end : callout_span.start], names):
+                continue
             for index in indices:
                 reference = view.paper.references[index]
                 title = _title(view, reference)
@@ -127,9 +129,10 @@ def _beside(view: View, mention: Span) -> Iterator[tuple[Span, tuple[int, ...], 
             gap = text[mention.end : callout.start]
             if len(gap) < 90:
                 before = text[sentence.start : mention.start]
-                tie = Tie.BESIDE if _GAP.fullmatch(gap) else Tie.NEAR
+                quoted = example(view, sentence)
+                tie = Tie.BESIDE if _GAP.fullmatch(gap) and not quoted else Tie.NEAR
                 place = Span(callout.start, callout.end)
-                if not _RESULT.search(before):
+                if not (quoted or _RESULT.search(before)):
                     tie = Tie.LISTED if listed(text, whole, mention, place) else tie
                     tie = Tie.NOUN if _NOUN_GAP.fullmatch(gap) else tie
                 yield place, callout.references, tie
@@ -186,6 +189,8 @@ def names_dataset(title: str, names: Sequence[str]) -> bool:
         shape = re.sub(r"\\?[ -]", r"[\\s-]?", re.escape(name))
         for match in re.finditer(rf"(?<!\w){shape}(?!\w)", title, re.IGNORECASE if len(name) > 4 else 0):
             behind, ahead = title[match.end() :], title[: match.start()]
+            if len(title.split()) < 4 and not behind.strip(" .”\"'"):
+                return True
             if _USED_IN_TITLE.search(ahead):
                 continue
             if not ahead.strip(" “\"'") and (

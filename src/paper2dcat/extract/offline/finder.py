@@ -150,10 +150,12 @@ _LEADING = re.compile(
 
 _GOES_ON = re.compile(
     r"(?<=[A-Z]) ?[’'](?:0|1|9)\d(?!\w)|(?<=[a-z])[ -](?:[Tt]ree[ -]?)?[Bb]ank(?!\w)|(?<=[a-z]) Test(?=\s*\([A-Z])"
+    r"|(?<=\bWeb) of Sciences?(?!\w)"
 )
 """What belongs to a name that was cut before it: the year of ``WMT ’14``, the bank of ``Penn Tree Bank``."""
 
 
+_RAISED_BEFORE = re.compile(rf"[{RAISED}]+\s*(?=\w)")
 _CLOSING = re.compile(r"(?P<name>[^“”\"]+)[”\"][^“”\"]*$")
 """A name whose quotation begins before it."""
 
@@ -170,6 +172,8 @@ def _bare(view: View, found: Found) -> Found:
         sentence = view.sentence_at(found.start)
         leading = number if sentence and sentence.kind is PassageKind.HEADING else leading
     start = found.start + (leading.end() if leading and not _BEGINS_NAME.match(name) else 0)
+    if raised := _RAISED_BEFORE.match(name):
+        start = found.start + raised.end()
     end = found.start + len(name)
     if goes_on := _GOES_ON.match(view.paper.text, end) if end == found.end else None:
         end = goes_on.end()

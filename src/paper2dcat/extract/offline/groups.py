@@ -15,7 +15,7 @@ from paper2dcat.names import LANGUAGES, core, is_acronym, normal_form
 
 _VERSION = re.compile(
     r"(?i)[\s_-]*(?:\(?\s*(?:version|ver\.?|release|v)[\s.]*(?P<marked>\d+(?:\.\d+)*[a-z]?)\s*\)?"
-    r"|(?<=[A-Za-z])[\s-]*(?P<dotted>\d+\.\d+(?:\.\d+)*[a-z]?))$"
+    r"|(?<=[A-Za-z])[\s-]*(?P<dotted>\d\.\d{1,2}(?:\.\d+)*[a-z]?))$"
 )
 _SPLIT = re.compile(
     r"(?i)[\s-]+(?:train(?:ing)?|test(?:ing)?|dev(?:elopment)?|val(?:idation)?|evaluation|minival|"
@@ -41,7 +41,7 @@ _BODY = re.compile(
 SURVEY_HEADS = r"\b(?:Survey|Census|Panel|Study|Register|Registry|Cohort)"
 
 
-_SCORE_BEHIND = re.compile(r"\s+0\.\d+$")
+_SCORE_BEHIND = re.compile(r"\s+(?:0\.\d+|\d{2,}\.\d+)$")
 """In a table the figure behind a name, ``WikiHop 0.05``, is a score or an error rate."""
 
 

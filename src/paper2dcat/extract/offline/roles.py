@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from paper2dcat.extract.offline.view import PROSE, Sentence, View
+from paper2dcat.extract.offline.view import PROSE, Sentence, View, example
 from paper2dcat.introducing import Place
 from paper2dcat.model import PassageKind, Role, SectionKind, Span
 
@@ -37,8 +37,6 @@ _TAKEN_FROM = re.compile(
     re.IGNORECASE,
 )
 """Words right before a name after which it is where the data came from."""
-_BULLET = re.compile(r"\W*[•·∗*–‣◦-]\s")
-"""Lists in appendices quote examples and guidelines as often as they tell what was done."""
 _PROVIDED_BY = re.compile(
     r"\b(?:data ?-?sets?|corpus|corpora|benchmarks?) from (?:the )?(?:[A-Z][\w’'-]*\s+){0,6}\(?$"
 )
@@ -256,7 +254,7 @@ def _use(view: View, sentence: Sentence, mention: Span) -> float:
     if sentence.kind is PassageKind.TITLE:
         return 1.5
     text = view.text(sentence)
-    if section is SectionKind.APPENDIX and _BULLET.match(text):
+    if example(view, sentence):
         return 0.1
     if _ELSEWHERE.search(before) and not _OURS.search(before):
         return 0.1

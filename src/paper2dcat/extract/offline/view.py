@@ -85,6 +85,15 @@ class View:
         return self.paper.text[span.start : span.end]
 
 
+_BULLET = re.compile(r"\W*[•·∗*–‣◦-]\s")
+
+
+def example(view: View, sentence: Sentence) -> bool:
+    """Whether a sentence is an item of a list in an appendix: such lists quote examples and guidelines as often as
+    they tell what was done."""
+    return sentence.section is SectionKind.APPENDIX and _BULLET.match(view.text(sentence)) is not None
+
+
 _LOOSE = re.compile(
     r"\[\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\]?|#b\d+|\[reference\]"
     r"|\((?:see |e\.g\.,? )?[A-Z][\w'’-]+(?: et al\s?\.?|(?: and| &) [A-Z][\w'’-]+)?\s?,? ?(?:19|"
