@@ -84,8 +84,6 @@ class RDF(Vocabulary, prefix="rdf", iri="http://www.w3.org/1999/02/22-rdf-syntax
     first: ClassVar[NamedNode]
     rest: ClassVar[NamedNode]
     nil: ClassVar[NamedNode]
-    langString: ClassVar[NamedNode]
-    Property: ClassVar[NamedNode]
 
 
 class RDFS(Vocabulary, prefix="rdfs", iri="http://www.w3.org/2000/01/rdf-schema#"):
@@ -98,7 +96,6 @@ class RDFS(Vocabulary, prefix="rdfs", iri="http://www.w3.org/2000/01/rdf-schema#
     domain: ClassVar[NamedNode]
     range: ClassVar[NamedNode]
     subClassOf: ClassVar[NamedNode]
-    subPropertyOf: ClassVar[NamedNode]
 
 
 class XSD(Vocabulary, prefix="xsd", iri="http://www.w3.org/2001/XMLSchema#"):
@@ -114,7 +111,6 @@ class XSD(Vocabulary, prefix="xsd", iri="http://www.w3.org/2001/XMLSchema#"):
     date: ClassVar[NamedNode]
     dateTime: ClassVar[NamedNode]
     hexBinary: ClassVar[NamedNode]
-    anyURI: ClassVar[NamedNode]
 
 
 class OWL(Vocabulary, prefix="owl", iri="http://www.w3.org/2002/07/owl#"):
@@ -122,11 +118,6 @@ class OWL(Vocabulary, prefix="owl", iri="http://www.w3.org/2002/07/owl#"):
 
     sameAs: ClassVar[NamedNode]
     differentFrom: ClassVar[NamedNode]
-    Ontology: ClassVar[NamedNode]
-    Class: ClassVar[NamedNode]
-    ObjectProperty: ClassVar[NamedNode]
-    DatatypeProperty: ClassVar[NamedNode]
-    NamedIndividual: ClassVar[NamedNode]
     versionIRI: ClassVar[NamedNode]
     versionInfo: ClassVar[NamedNode]
 
@@ -151,18 +142,14 @@ class DCTERMS(Vocabulary, prefix="dcterms", iri="http://purl.org/dc/terms/"):
     source: ClassVar[NamedNode]
     conformsTo: ClassVar[NamedNode]
     hasVersion: ClassVar[NamedNode]
-    isVersionOf: ClassVar[NamedNode]
     references: ClassVar[NamedNode]
     isReferencedBy: ClassVar[NamedNode]
     isReplacedBy: ClassVar[NamedNode]
-    replaces: ClassVar[NamedNode]
     isPartOf: ClassVar[NamedNode]
     hasPart: ClassVar[NamedNode]
-    relation: ClassVar[NamedNode]
     LinguisticSystem: ClassVar[NamedNode]
     LicenseDocument: ClassVar[NamedNode]
     MediaType: ClassVar[NamedNode]
-    MediaTypeOrExtent: ClassVar[NamedNode]
     Standard: ClassVar[NamedNode]
 
 
@@ -182,11 +169,9 @@ class DCAT(Vocabulary, prefix="dcat", iri="http://www.w3.org/ns/dcat#"):
     accessURL: ClassVar[NamedNode]
     downloadURL: ClassVar[NamedNode]
     mediaType: ClassVar[NamedNode]
-    compressFormat: ClassVar[NamedNode]
     contactPoint: ClassVar[NamedNode]
     endpointURL: ClassVar[NamedNode]
     endpointDescription: ClassVar[NamedNode]
-    servesDataset: ClassVar[NamedNode]
     theme: ClassVar[NamedNode]
     themeTaxonomy: ClassVar[NamedNode]
     keyword: ClassVar[NamedNode]
@@ -227,7 +212,6 @@ class SKOS(Vocabulary, prefix="skos", iri="http://www.w3.org/2004/02/skos/core#"
     exactMatch: ClassVar[NamedNode]
     closeMatch: ClassVar[NamedNode]
     relatedMatch: ClassVar[NamedNode]
-    note: ClassVar[NamedNode]
 
 
 class PROV(Vocabulary, prefix="prov", iri="http://www.w3.org/ns/prov#"):
@@ -235,23 +219,17 @@ class PROV(Vocabulary, prefix="prov", iri="http://www.w3.org/ns/prov#"):
 
     Entity: ClassVar[NamedNode]
     Activity: ClassVar[NamedNode]
-    Agent: ClassVar[NamedNode]
-    Person: ClassVar[NamedNode]
-    Organization: ClassVar[NamedNode]
     SoftwareAgent: ClassVar[NamedNode]
     Plan: ClassVar[NamedNode]
     Association: ClassVar[NamedNode]
     wasDerivedFrom: ClassVar[NamedNode]
     wasGeneratedBy: ClassVar[NamedNode]
     wasAssociatedWith: ClassVar[NamedNode]
-    wasInformedBy: ClassVar[NamedNode]
     qualifiedAssociation: ClassVar[NamedNode]
     agent: ClassVar[NamedNode]
     hadPlan: ClassVar[NamedNode]
     hadPrimarySource: ClassVar[NamedNode]
     used: ClassVar[NamedNode]
-    startedAtTime: ClassVar[NamedNode]
-    endedAtTime: ClassVar[NamedNode]
 
 
 class OA(Vocabulary, prefix="oa", iri="http://www.w3.org/ns/oa#"):
@@ -305,7 +283,6 @@ class IT6(Vocabulary, prefix="it6", iri="http://data.europa.eu/it6/"):
     """MLDCAT-AP's own terms."""
 
     hasDocument: ClassVar[NamedNode]
-    TaskType: ClassVar[NamedNode]
 
 
 class LPWC(Vocabulary, prefix="lpwc", iri="https://linkedpaperswithcode.com/property/"):

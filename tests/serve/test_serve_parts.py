@@ -96,6 +96,24 @@ class TestCache:
             cache.get("k", lambda: 1 // 0)
         assert cache.get("k", lambda: 5) == 5
 
+    def test_a_failure_reaches_all_who_wait_for_it(self) -> None:
+        come, go_on = threading.Semaphore(0), threading.Event()
+        cache: Cache[int] = Cache(100, lambda _: 1, come.release)
+        tried: list[int] = []
+
+        def fail() -> int:
+            tried.append(1)
+            go_on.wait(10)
+            return 1 // 0
+
+        with concurrent.futures.ThreadPoolExecutor(4) as threads:
+            asked = [threads.submit(cache.get, "k", fail) for _ in range(4)]
+            assert all(come.acquire(timeout=10) for _ in asked)
+            time.sleep(0.1)  # from asking how old the graph is to waiting is a few instructions
+            go_on.set()
+            assert all(isinstance(one.exception(10), ZeroDivisionError) for one in asked)
+        assert tried == [1]
+
     @given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 40)), max_size=60))
     def test_it_stays_within_its_limit(self, asked: list[tuple[int, int]]) -> None:
         cache: Cache[int] = Cache(100, lambda weight: weight)

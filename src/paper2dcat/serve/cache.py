@@ -6,9 +6,23 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
+from types import TracebackType
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
+
+
+class _Coming(Future[Value]):
+    """A value that one thread makes in a ``with`` block, and others wait for: what goes wrong reaches them too."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is not None:
+            self.set_exception(error)
 
 
 class Cache(Generic[Value]):
@@ -24,7 +38,7 @@ class Cache(Generic[Value]):
         self._size_of = size
         self._age = age
         self._held: OrderedDict[Hashable, tuple[Value, int]] = OrderedDict()
-        self._making: dict[Hashable, Future[Value]] = {}
+        self._making: dict[Hashable, _Coming[Value]] = {}
         self._size = 0
         self._of: object = None
         self._lock = threading.Lock()
@@ -42,34 +56,31 @@ class Cache(Generic[Value]):
                 return self._held[key][0]
             coming = self._making.get(key)
             if coming is None:
-                mine: Future[Value] = Future()
-                self._making[key] = mine
+                mine = self._making[key] = _Coming()
         if coming is not None:
             return coming.result()
-        try:
-            value = make()
-        except BaseException as error:
-            self._done(key, mine)
-            mine.set_exception(error)
-            raise
-        with self._lock:
-            if age == self._of:
-                self._keep(key, value)
-        self._done(key, mine)
-        mine.set_result(value)
+        with mine:
+            try:
+                value = make()
+                self._keep(key, value, age)
+            finally:
+                self._done(key, mine)
+            mine.set_result(value)
         return value
 
-    def _done(self, key: Hashable, mine: Future[Value]) -> None:
+    def _done(self, key: Hashable, mine: _Coming[Value]) -> None:
         with self._lock:
             if self._making.get(key) is mine:
                 del self._making[key]
 
-    def _keep(self, key: Hashable, value: Value) -> None:
+    def _keep(self, key: Hashable, value: Value, age: object) -> None:
+        """Hold a value, unless it is large, or the graph changed while it was made."""
         weight = self._size_of(value)
-        if key in self._held or weight > self._limit // 4:
-            return
-        self._held[key] = (value, weight)
-        self._size += weight
-        while self._size > self._limit:
-            _, (_, gone) = self._held.popitem(last=False)
-            self._size -= gone
+        with self._lock:
+            if age != self._of or key in self._held or weight > self._limit // 4:
+                return
+            self._held[key] = (value, weight)
+            self._size += weight
+            while self._size > self._limit:
+                _, (_, gone) = self._held.popitem(last=False)
+                self._size -= gone
