@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -137,3 +140,28 @@ def test_papers_that_are_not_near_a_new_one_keep_their_identities(
         if record.key not in near:
             for one in record.datasets:
                 assert after.dataset_of(record.key, one.title) == before.dataset_of(record.key, one.title)
+
+
+_IN_A_NEW_PROCESS = """
+from paper2dcat.resolve import Resolver, Curation, NoCatalogue
+from tests.resolve.make import dataset, paper
+titles = ["MiniGrid task", "MiniGrid environment", "Gym-MiniGrid", "Minimalistic Gridworld Environment (MiniGrid)"]
+resolver = Resolver(NoCatalogue(), Curation())
+for number, title in enumerate(titles):
+    resolver.add(paper(str(number), dataset(title)))
+print(resolver.identities())
+"""
+
+
+def test_how_strings_are_hashed_does_not_matter() -> None:
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", _IN_A_NEW_PROCESS],
+            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parents[2])},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in "0123"
+    }
+    assert len(found) == 1
+    assert b"minimalisticgridworldenvironment" in found.pop()

@@ -124,9 +124,9 @@ def _ambiguous(index: NameIndex, edges: set[Edge]) -> dict[str, str]:
         if edge.reason in _BY_INITIALS:
             short, long = sorted((edge.left, edge.right), key=lambda form: (len(form), form))
             longs.setdefault(short, set()).add(long)
-        for node, name in ((edge.left, edge.right), (edge.right, edge.left)):
+        for node in (edge.left, edge.right):
             if node.startswith((ENTRY, KNOWN)):
-                hubs.setdefault(node, {name}).update(index.names_at(node))
+                hubs[node] = set(index.names_at(node))
     united = {frozenset((e.left, e.right)) for e in edges if e.reason not in _BY_INITIALS}
     found = {}
     for short, ways in longs.items():
