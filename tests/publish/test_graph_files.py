@@ -21,6 +21,7 @@ from paper2dcat.publish import (
     piece_bytes,
     whole,
 )
+from paper2dcat.publish import store as stores
 from paper2dcat.publish.formats import serialise
 from paper2dcat.serialise import nquads, turtle
 
@@ -159,14 +160,24 @@ def test_a_torn_piece_is_named(tmp_path: Path) -> None:
         b"".join(whole(pieces))
 
 
+@pytest.mark.parametrize("at_once", [1, 150, 10_000])
+def test_a_store_is_loaded_in_portions_of_whole_pieces(
+    at_once: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stores, "_AT_ONCE", at_once)
+    numbers = bring(tmp_path, PIECES, anew=True)
+    assert stored(tmp_path) == {*QUADS, *HEAD}
+    assert numbers.statements == len(QUADS)
+
+
 def test_the_store_is_brought_into_step(tmp_path: Path) -> None:
     first = bring(tmp_path, PIECES)
     assert stored(tmp_path) == {*QUADS, *HEAD}
     assert (first.triples, first.catalog) == (len(QUADS), 1)
-    assert first.graphs[f"{BASE}graph/inferred"] == 1
+    assert (first.graphs, first.statements) == (len({q.graph_name for q in QUADS}), len(QUADS))
     gone = bring(tmp_path, {"paper/arxiv-1": []})
     assert stored(tmp_path) == {*QUADS, *HEAD} - {PIECES["paper/arxiv-1"][0]}
-    assert gone.triples == len(QUADS) - 1
+    assert gone.triples == gone.statements == len(QUADS) - 1
     bring(tmp_path, {"paper/arxiv-2": []})
     assert stored(tmp_path) == {*PIECES["dataset/a"], *PIECES["dataset/b"], *HEAD}
     assert bring(tmp_path, PIECES) == first

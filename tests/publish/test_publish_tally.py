@@ -22,6 +22,8 @@ def test_big_graphs_are_counted_like_small_ones(monkeypatch: pytest.MonkeyPatch)
     small = counted()
     numbers, often = small.numbers(), small.held_often()
     assert (numbers.triples, numbers.subjects, numbers.objects) == (3, 2, 2)
+    assert small.graphs() == {"urn:g/paper/p": 1, "urn:g/shared": 2}
+    assert (numbers.graphs, numbers.statements) == (2, 3)
     assert [count for _, count in often] == [2, 2]
     monkeypatch.setattr(tally, "_MANY", 0)
     assert counted().numbers() == numbers

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from paper2dcat.config import Config
@@ -47,6 +48,9 @@ _CHUNK: Final = 200
 """Pieces that are described between two moments from which an interrupted run goes on."""
 _LOOKED_AT: Final = 5000
 """Pieces up to which every run looks at size and time of each; a hundred times as many would take a second."""
+_KEPT: Final = 50
+"""Datasets of which observations are kept, a thousand papers at most; one paper rarely speaks of more."""
+_Observations = Callable[[str], list[Observation]]
 _ROUNDS: Final = 5
 """What is put aside changes what others mean, which may break others; it never took more than two rounds."""
 
@@ -219,21 +223,24 @@ class _Deriver:
     # -- datasets ---------------------------------------------------------------------------------------------
 
     def _datasets(self) -> None:
+        lookups, observations = Lookups(self.index), self._observations()
         with self.index.transaction():
-            self.index.wait(DATASET, self._namesakes(self.index.waiting(DATASET)))
-        lookups = Lookups(self.index)
+            self.index.wait(DATASET, self._namesakes(self.index.waiting(DATASET), observations))
         for slugs in _in_chunks(self.index.waiting(DATASET)):
             with self.index.transaction():
                 for slug in slugs:
-                    self._dataset(slug, lookups)
+                    self._dataset(slug, lookups, observations(slug))
                 self.index.done(DATASET, slugs)
 
-    def _dataset(self, slug: str, lookups: Lookups) -> None:
+    def _observations(self) -> _Observations:
+        """Return what papers say about each dataset: those last asked for are read once, all of a small run."""
+        return lru_cache(maxsize=_KEPT)(self.index.observations_of)
+
+    def _dataset(self, slug: str, lookups: Lookups, observations: list[Observation]) -> None:
         index, config = self.index, self.config
         identity = self._identity(slug)
         content = b""
         if identity is not None:
-            observations = index.observations_of(slug)
             papers = {o.paper for o in observations}
             users = {o.paper for o in observations if o.role is not Role.MENTIONED}
             names = self._names(slug)
@@ -269,14 +276,14 @@ class _Deriver:
             names[scope, key].add(name)
         return names
 
-    def _namesakes(self, slugs: list[str]) -> set[str]:
+    def _namesakes(self, slugs: list[str], observations: _Observations) -> set[str]:
         """Keep who made these datasets; return those of which a maker is now shown by another name."""
         index = self.index
         shown: dict[tuple[str, str], str] = {}
         for slug in slugs:
             old = set(index.rows("select scope, key, name from maker where slug = ?", slug))
             identity = self._identity(slug)
-            makers = makers_of(identity, index.observations_of(slug)) if identity is not None else []
+            makers = makers_of(identity, observations(slug)) if identity is not None else []
             new = {(maker.scope, maker.key, maker.name) for maker in makers}
             if old == new:
                 continue

@@ -153,7 +153,7 @@ class _Check:
                 yield Finding("graphs", "a run was interrupted while it described", "finished")
             marks, files = index.marks(), record_files(self.workspace.records)
             for name in sorted(files.keys() | marks.keys()):
-                if name not in files or name not in marks or marks[name][1] != files[name]:
+                if files.get(name) != marks.get(name):
                     what = "is not in the graph as it is now" if name in files else "is gone, its graph isn't"
                     yield Finding(f"records/{name}", what, remedy)
             wanted = {paper_piece(key_slug(row.key)) for row in index.papers() if not row.aside}

@@ -22,7 +22,7 @@ from paper2dcat.database import open_database, told
 from paper2dcat.describe import Observation
 from paper2dcat.resolve import FileStore
 
-_LAYOUT: Final = 2
+_LAYOUT: Final = 3
 _SCHEMA: Final = """
 create table state (name text primary key, value text not null);
 create table paper (key text primary key, file text not null, size integer not null, time integer not null,
@@ -30,6 +30,7 @@ create table paper (key text primary key, file text not null, size integer not n
     rank integer not null, summary text not null, aside text not null);
 create unique index paper_file on paper (file);
 create index paper_rank on paper (rank, key);
+create index paper_aside on paper (key) where aside != '[]';
 create table form (form text primary key, slug text not null) without rowid;
 create index form_slug on form (slug);
 create table dataset (slug text primary key, title text not null, digest text not null,
@@ -48,6 +49,15 @@ create table issue (paper text not null, severity integer not null, stage text n
     example text not null);
 create index issue_code on issue (severity, stage, code, example);
 create index issue_paper on issue (paper);
+create table reason (severity integer not null, stage text not null, code text not null, issues integer not null,
+    primary key (severity, stage, code)) without rowid;
+create trigger issue_came after insert on issue begin
+    insert into reason values (new.severity, new.stage, new.code, 1) on conflict do update set issues = issues + 1;
+end;
+create trigger issue_went after delete on issue begin
+    update reason set issues = issues - 1
+    where severity = old.severity and stage = old.stage and code = old.code;
+end;
 create table total (name text primary key, value real not null) without rowid;
 """
 _OBSERVATIONS: Final = TypeAdapter(Observation)
@@ -131,10 +141,9 @@ class Index:
 
     # -- records ------------------------------------------------------------------------------------------
 
-    def marks(self) -> dict[str, tuple[str, tuple[int, int]]]:
-        """Return key, and size and time, of every record that was taken in, by file name."""
-        rows = self.rows("select file, key, size, time from paper")
-        return {file: (key, (size, time)) for file, key, size, time in rows}
+    def marks(self) -> dict[str, tuple[int, int]]:
+        """Return size and time of every record that was taken in, by file name."""
+        return {file: (size, time) for file, size, time in self.rows("select file, size, time from paper")}
 
     def papers(self) -> list[PaperRow]:
         """Return every paper, sorted by key."""

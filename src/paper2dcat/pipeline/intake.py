@@ -60,8 +60,9 @@ class Intake:
         """Take in all changes; return how many records changed."""
         found = record_files(self.workspace.records)
         known = self.index.marks()
-        changed = sorted(name for name, mark in found.items() if name not in known or known[name][1] != mark)
-        gone = sorted(known[name][0] for name in known.keys() - found.keys())
+        changed = sorted(name for name, _ in found.items() - known.items())
+        query = "select key from paper where file = ?"
+        gone = sorted(row[0] for name in known.keys() - found.keys() for row in self.index.rows(query, name))
         curated = self._curated()
         if not (changed or gone or curated is not None):
             return 0

@@ -175,8 +175,8 @@ def make_report(index: Index, numbers: Numbers, seconds: Mapping[str, float]) ->
         datasets=index.rows("select count(*) from dataset where papers > 0")[0][0],
         descriptions=whole.get("descriptions", 0),
         mentions=whole.get("mentions", 0),
-        statements=sum(numbers.graphs.values()) + numbers.catalog,
-        graphs=len(numbers.graphs) + 1,
+        statements=numbers.statements + numbers.catalog,
+        graphs=numbers.graphs + 1,
         fields=tuple(_fill(whole, entry.key) for entry in FIELDS),
         reasons=_reasons(index),
         popular=_popular(index),
@@ -209,7 +209,7 @@ def _fill(numbers: Mapping[str, int], key: str) -> Fill:
 
 
 def _reasons(index: Index) -> tuple[Reason, ...]:
-    query = "select severity, stage, code, count(*) from issue group by severity, stage, code"
+    query = "select severity, stage, code, issues from reason where issues > 0"
     examples = "select distinct example from issue where severity = ? and stage = ? and code = ? order by example limit ?"
     groups = sorted(index.rows(query), key=lambda row: (row[0], -row[3], row[1:3]))
     return tuple(

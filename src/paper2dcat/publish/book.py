@@ -18,7 +18,8 @@ create table number (kind text not null, name text not null, value integer not n
 without rowid;
 """
 _IN_STEP: Final = "in-step"
-_KINDS: Final = ("triples", "subjects", "objects", "class", "property", "graph", "catalog")
+_GRAPH: Final = "graph"
+_KINDS: Final = ("triples", "subjects", "objects", "class", "property", "catalog")
 
 
 class Book:
@@ -66,19 +67,18 @@ class Book:
         self._numbers = None
         self._changes[kind, name] += change
 
-    def reset(self, numbers: Numbers, held: Iterable[tuple[int, int]]) -> None:
-        """Take over the numbers of a store that was made anew."""
+    def reset(self, numbers: Numbers, graphs: Mapping[str, int], held: Iterable[tuple[int, int]]) -> None:
+        """Take over the numbers of a store that was made anew, and how many statements each named graph has."""
         self._changes.clear()
         self._found = self._numbers = None
+        rows = [(kind, "", getattr(numbers, kind)) for kind in ("triples", "subjects", "objects")]
+        for kind, counts in (("class", numbers.classes), ("property", numbers.properties), (_GRAPH, graphs)):
+            rows += [(kind, name, number) for name, number in counts.items()]
         with told(self.path):
             self._db.execute("delete from held")
             self._db.execute("delete from number")
             self._db.executemany("insert into held values (?, ?)", held)
-        for kind in ("triples", "subjects", "objects"):
-            self.count(kind, "", getattr(numbers, kind))
-        for kind, counts in _maps(numbers):
-            for name, number in counts.items():
-                self.count(kind, name, number)
+            self._db.executemany("insert into number values (?, ?, ?)", rows)
 
     def numbers(self) -> Numbers:
         """Return the numbers, changes included."""
@@ -87,20 +87,32 @@ class Book:
                 self._found = {kind: self._kept(kind) for kind in _KINDS}
             kinds = {kind: dict(found) for kind, found in self._found.items()}
             for (kind, name), change in self._changes.items():
-                number = kinds[kind].get(name, 0) + change
-                kinds[kind][name] = number
-                if not number:
-                    del kinds[kind][name]
+                if kind in kinds:
+                    kinds[kind][name] = kinds[kind].get(name, 0) + change
+            graphs, statements = self._graphs()
             self._numbers = Numbers(
                 triples=kinds["triples"].get("", 0),
                 subjects=kinds["subjects"].get("", 0),
                 objects=kinds["objects"].get("", 0),
-                classes=kinds["class"],
-                properties=kinds["property"],
-                graphs=kinds["graph"],
+                classes={name: number for name, number in kinds["class"].items() if number},
+                properties={name: number for name, number in kinds["property"].items() if number},
+                graphs=graphs,
+                statements=statements,
                 catalog=kinds["catalog"].get("", 0),
             )
         return self._numbers
+
+    def _graphs(self) -> tuple[int, int]:
+        """Return how many named graphs there are, nearly one a paper, and how many statements they have."""
+        query = "select count(*), total(value) from number where kind = ? and value != 0"
+        ((graphs, statements),) = self._rows(query, _GRAPH)
+        for (kind, name), change in self._changes.items():
+            if kind == _GRAPH:
+                rows = self._rows("select value from number where kind = ? and name = ?", kind, name)
+                before = int(rows[0][0]) if rows else 0
+                graphs += bool(before + change) - bool(before)
+                statements += change
+        return graphs, int(statements)
 
     def _kept(self, kind: str) -> dict[str, int]:
         return dict(self._rows("select name, value from number where kind = ? and value != 0", kind))
@@ -121,7 +133,3 @@ class Book:
     def _rows(self, query: str, *values: int | str) -> list[tuple[Any, ...]]:
         with told(self.path):
             return self._db.execute(query, values).fetchall()
-
-
-def _maps(numbers: Numbers) -> tuple[tuple[str, Mapping[str, int]], ...]:
-    return ("class", numbers.classes), ("property", numbers.properties), ("graph", numbers.graphs)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import IO, TYPE_CHECKING, Any, Final, Self, cast
 
 import pyoxigraph as ox
 
@@ -16,11 +18,17 @@ from paper2dcat.publish.book import Book
 from paper2dcat.publish.pieces import CATALOG, Pieces, parse
 from paper2dcat.publish.tally import Numbers, Tally, digest
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
 _TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _ONE_BY_ONE: Final = 200
 """So many files are waited for until the disk has them; of more, all are at the end, in one go."""
-_AT_ONCE: Final = 32 << 20
-"""Bytes of N-Quads loaded in one go: Oxigraph's bulk loader holds about two and a half times as much."""
+_AT_ONCE: Final = 96 << 20
+"""Bytes of N-Quads loaded in one go: Oxigraph's bulk loader holds about four times as much.
+
+What one go writes spans all keys, so the store merges it with what is there: fewer goes are less work.
+"""
 
 
 def open_store(folder: Path) -> ox.Store:
@@ -134,9 +142,12 @@ class StoreCopy:
         tally = Tally()
         with self._told(), mapped(self.folder):
             self._store = ox.Store(str(self.folder))
-            for part in _portions(self._contents(tally)):
-                self._store.bulk_load(b"".join(part), format=ox.RdfFormat.N_QUADS, lenient=True)
-        self._book.reset(tally.numbers(), tally.held_often())
+            stream = _Stream(self._contents(tally))
+            while stream.more():
+                self._store.bulk_load(cast("IO[bytes]", stream), format=ox.RdfFormat.N_QUADS, lenient=True)
+            # What loading leaves to merge, every later run would begin with, and never end in its second.
+            self._store.optimize()
+        self._book.reset(tally.numbers(), tally.graphs(), tally.held_often())
 
     def _contents(self, tally: Tally) -> Iterator[bytes]:
         for name in self.pieces.names():
@@ -154,10 +165,12 @@ class StoreCopy:
         with self._told():
             gone = [quad for quad in self._only(before - after, path) if self._let_go(quad)]
             if counted:
-                self._count(gone, -1)
-            come = [quad for quad in self._only(after - before, path) if self._take(quad)]
+                self._count(gone, -1, self._known(gone))
+            fresh = list(self._only(after - before, path))
+            known = self._known(fresh)
+            come = [quad for quad in fresh if not known.may_have(quad) or self._take(quad)]
             if counted:
-                self._count(come, 1)
+                self._count(come, 1, known)
             assert self._store is not None
             self._store.extend(come)
         return len(come)
@@ -184,30 +197,46 @@ class StoreCopy:
         self._book.hold(mark, max(self._book.holders(mark), 1) + 1)
         return False
 
-    def _count(self, quads: list[ox.Quad], sign: int) -> None:
-        """Count statements that are out already, or not in yet."""
+    def _known(self, quads: Iterable[ox.Quad]) -> _Known:
+        """Look up the subjects and objects of statements."""
+        subjects, objects = {quad.subject for quad in quads}, {quad.object for quad in quads}
+        return _Known(
+            {term for term in subjects if self._has(term, None, None)},
+            {term for term in objects if self._has(None, None, term)},
+        )
+
+    def _count(self, quads: list[ox.Quad], sign: int, known: _Known) -> None:
+        """Count statements that are out already, or not in yet; ``known`` is what the store has of their terms."""
         for quad in quads:
             self._book.count("graph", getattr(quad.graph_name, "value", ""), sign)
+        self._book.count("subjects", "", sign * len({quad.subject for quad in quads} - known.subjects))
+        self._book.count("objects", "", sign * len({quad.object for quad in quads} - known.objects))
         for triple in dict.fromkeys(quad.triple for quad in quads):
-            if self._has((triple.subject, triple.predicate, triple.object)):
+            if known.may_have(triple) and self._has(triple.subject, triple.predicate, triple.object):
                 continue
             self._book.count("triples", "", sign)
             self._book.count("property", triple.predicate.value, sign)
             if triple.predicate.value == _TYPE and isinstance(triple.object, ox.NamedNode):
                 self._book.count("class", triple.object.value, sign)
-        for subject in {quad.subject for quad in quads}:
-            if not self._has((subject, None, None)):
-                self._book.count("subjects", "", sign)
-        for value in {quad.object for quad in quads}:
-            if not self._has((None, None, value)):
-                self._book.count("objects", "", sign)
 
-    def _has(self, pattern: tuple[Any, Any, Any]) -> bool:
+    def _has(self, subject: Any, predicate: Any, value: Any) -> bool:
         assert self._store is not None
-        return next(self._store.quads_for_pattern(*pattern, None), None) is not None
+        return next(self._store.quads_for_pattern(subject, predicate, value, None), None) is not None
 
     def _told(self) -> _Told:
         return _Told(self.folder)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Which subjects and objects a store has: a statement of others isn't in it, without looking."""
+
+    subjects: Set[Any]
+    objects: Set[Any]
+
+    def may_have(self, statement: ox.Quad | ox.Triple) -> bool:
+        """Whether the store has both; of a paper's piece it rarely does."""
+        return statement.subject in self.subjects and statement.object in self.objects
 
 
 class _Told:
@@ -226,18 +255,40 @@ class _Told:
             raise _store_error(self.folder, error) from error
 
 
-def _portions(contents: Iterable[bytes]) -> Iterator[list[bytes]]:
-    """Yield the contents in lists of about as many bytes as are loaded in one go."""
-    part: list[bytes] = []
-    size = 0
-    for content in contents:
-        part.append(content)
-        size += len(content)
-        if size >= _AT_ONCE:
-            yield part
-            part, size = [], 0
-    if part:
-        yield part
+class _Stream(io.RawIOBase):
+    """Pieces one after another as a file that ends after about as many bytes as are loaded in one go.
+
+    :meth:`more` lets it go on from there, and says whether there is anything left.
+    """
+
+    def __init__(self, contents: Iterator[bytes]) -> None:
+        self._contents = contents
+        self._now = memoryview(b"")
+        self._room = 0
+
+    def more(self) -> bool:
+        """Let the next portion be read."""
+        self._room = _AT_ONCE
+        return bool(self._piece())
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        """Read some bytes; a portion ends where a piece ends."""
+        target = memoryview(buffer)
+        part = self._piece()[: len(target)]
+        target[: len(part)] = part
+        self._now = self._now[len(part) :]
+        self._room -= len(part)
+        return len(part)
+
+    def _piece(self) -> memoryview:
+        """Return what is left of the present piece, or the next one."""
+        while not self._now and self._room > 0 and (content := next(self._contents, None)) is not None:
+            self._now = memoryview(content)
+        return self._now
 
 
 def _store_error(folder: Path, error: Exception) -> WorkspaceError:

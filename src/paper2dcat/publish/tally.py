@@ -20,15 +20,17 @@ _MANY: Final = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """What a graph holds; a triple that stands in two named graphs counts once, save in ``graphs``."""
+    """What a graph holds; a triple that stands in two named graphs counts once, save in ``statements``."""
 
     triples: int = 0
     subjects: int = 0
     objects: int = 0
     classes: Mapping[str, int] = field(default_factory=dict)
     properties: Mapping[str, int] = field(default_factory=dict)
-    graphs: Mapping[str, int] = field(default_factory=dict)
-    """Number of statements of each named graph."""
+    graphs: int = 0
+    """Number of named graphs."""
+    statements: int = 0
+    """Number of statements of all named graphs."""
     catalog: int = 0
     """Number of statements that only the description of the catalogue itself makes; no other number has them."""
 
@@ -79,16 +81,21 @@ class Tally:
     def numbers(self) -> Numbers:
         """Return the numbers of everything that was taken in."""
         properties = {_iri(name): _distinct(found) for name, found in self._triples.items()}
-        graphs = {_iri(name): _distinct(found) for name, found in self._shared.items()}
-        graphs.update({_iri(name): count for name, count in self._own.items()})
+        graphs = self.graphs()
         return Numbers(
             triples=sum(properties.values()),
             subjects=_distinct(self._subjects),
             objects=_distinct(self._objects),
             classes={_iri(name): _distinct(found) for name, found in self._classes.items()},
             properties=properties,
-            graphs=graphs,
+            graphs=len(graphs),
+            statements=sum(graphs.values()),
         )
+
+    def graphs(self) -> dict[str, int]:
+        """Return the number of statements of each named graph."""
+        graphs = {_iri(name): _distinct(found) for name, found in self._shared.items()}
+        return graphs | {_iri(name): count for name, count in self._own.items()}
 
     def held_often(self) -> list[tuple[int, int]]:
         """Return the digest of each statement that more than one piece makes, with how many do."""
