@@ -1,13 +1,14 @@
-"""How cost grows with the corpus, in one command: ``python benchmarks/scale.py [--sizes 1000 5000 20000]``.
+"""How cost grows with the corpus, in one command: ``python benchmarks/scale.py [--growth]``.
 
 The papers are records that a language model wrote (no evidence, much repetition, all the mess of real
-replies). Each size runs in a process of its own, so that peak memory is its own. Seconds are CPU seconds of
-the process, threads included: on a busy machine they hold, wall time doesn't. For each stage the growth
-exponent between neighbouring sizes is printed: 1 is linear.
+replies), shuffled, so that those of a small size are like those of a large one. Each size runs in a process of
+its own, so that peak memory is its own. Seconds are CPU seconds of the process, threads included: on a busy
+machine they hold better than wall time, but what shares the caches still shows. For each stage the growth
+exponent between neighbouring sizes is printed, against papers and against statements: 1 is linear.
 
 Also: validation against pyshacl on the same statements and shapes, with the same results; the shipped
 queries against pyoxigraph alone on the same store; what adding one paper costs beside adding it to an empty
-workspace; and what became of CIFAR-10.
+workspace; and what became of CIFAR-10. What is printed can be pasted into docs/running-big.md.
 """
 
 from __future__ import annotations
@@ -15,22 +16,26 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import math
 import multiprocessing
+import os
+import random
 import resource
 import shutil
-import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from itertools import islice, pairwise
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
+from memory import watched
 from ratios import note
+from scale_report import STAGES, print_one_more, print_queries, print_stages
 
+from paper2dcat.catalogue import load_catalogue
 from paper2dcat.config import Config
 from paper2dcat.files import write_chunks
 from paper2dcat.limits import collect_less
@@ -50,47 +55,63 @@ from paper2dcat.workspace import Settings, Workspace
 
 SILVER = Path(__file__).resolve().parents[2] / "shared/bench/llm_replies/metamine_finetune_silver.jsonl.gz"
 CREATED = "2026-01-01T00:00:00Z"
+SEED = 7
+"""Of the order of the papers."""
 ADDED = 5
-"""Papers that are added one by one; the median is taken."""
+"""Papers that are added one by one, to the running process and each to a new one; the median is taken."""
+REPEATED = 3
+"""CPU seconds from which a query isn't asked again."""
+LARGE_QUERIES = 5000
+"""Papers up to which ``--growth`` asks pyoxigraph the shipped queries as well."""
 
 
 class Stopwatch:
-    """CPU seconds and peak memory in MB by stage, told as each ends."""
+    """CPU seconds by stage; each is told to whoever looks at the memory of this process."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, tell: Callable[[str], None]) -> None:
         self.size = size
         self.seconds: dict[str, float] = {}
-        self.peaks: dict[str, float] = {}
+        self._tell = tell
         self._name = ""
         self._since = time.process_time()
 
     def __call__(self, name: str) -> None:
         """End the stage before, begin another."""
-        now, peak = time.process_time(), peak_memory()
+        now = time.process_time()
         if self._name:
             self.seconds[self._name] = self.seconds.get(self._name, 0.0) + now - self._since
-            self.peaks[self._name] = max(self.peaks.get(self._name, 0.0), peak)
-            words = f"{now - self._since:.1f} s, {peak:.0f} MB"
-            print(f"# {self.size:,} papers: {self._name} {words}", file=sys.stderr, flush=True)
+            words = f"{self.size:,} papers: {self._name} {now - self._since:.1f} s"
+            print(f"# {words}", file=sys.stderr, flush=True)
         self._name, self._since = name, now
+        self._tell(name)
 
 
-def peak_memory() -> float:
-    """Return the most memory in MB since the last call: resident, files that are mapped included."""
-    status = Path("/proc/self/status")
-    if not status.is_file():
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    peak = next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-    Path("/proc/self/clear_refs").write_text("5")
-    return peak / 1024
+def shuffle(folder: Path, *, in_order: bool) -> Path:
+    """Write the papers' lines to a file in the order of :data:`SEED`; return the file."""
+    with gzip.open(SILVER, "rb") as stream:
+        lines = stream.readlines()
+    if not in_order:
+        random.Random(SEED).shuffle(lines)
+    path = folder / "papers.jsonl"
+    path.write_bytes(b"".join(lines))
+    return path
 
 
-def records(start: int, number: int) -> Iterator[PaperRecord]:
-    """Yield the records of some papers."""
-    with gzip.open(SILVER, "rt", encoding="utf-8") as lines:
+def records(papers: Path, start: int, number: int) -> Iterator[PaperRecord]:
+    """Yield the records of some papers; those from a negative ``start`` are the last ones."""
+    with papers.open(encoding="utf-8") as lines:
+        if start < 0:
+            start += sum(1 for _ in lines)
+            lines.seek(0)
         for line in islice(lines, start, start + number):
             for paper in parse_records(line, "silver"):
                 yield paper.record or paper.unverified(CREATED)
+
+
+def as_a_command() -> None:
+    """Set up a process as the command line does; the whole graph as one file is measured by itself."""
+    wholes.SMALL = 0
+    collect_less()
 
 
 def empty(folder: Path) -> Workspace:
@@ -106,53 +127,51 @@ def derive(workspace: Workspace, tell: Callable[[str], None]) -> int:
         return settle(workspace, Config(), lambda index: Run(), tell).report.statements
 
 
-def measure(size: int, folder: str, answer: Any, *, asked: bool = True) -> None:
+def measure(size: int, papers: Path, answer: Any, *, alone: bool) -> None:
     """Run one size from replies to answers of queries, and send what was seen."""
-    # The whole graph as one file is what grows with the corpus; it is measured by itself, as N-Quads.
-    wholes.SMALL = 0
-    collect_less()  # as every command does
-    watch, root = Stopwatch(size), Path(folder)
+    as_a_command()
+    watch, root = Stopwatch(size, answer.send), papers.parent / str(size)
     workspace = empty(root / "workspace")
     watch("map")
-    for record in records(0, size):
+    for record in records(papers, 0, size):
         workspace.write_record(record, "")
     statements = derive(workspace, watch)
     watch("N-Quads")
     write_chunks(root / "all.nq", whole(Pieces(workspace.graphs)))
-    watch("add papers")
-    added = one_by_one(workspace, size, root)
-    queries = []
-    if asked:
-        watch("queries")
-        queries = [ask(query, workspace) for query in list_queries()]
+    watch("one more paper")
+    added = one_by_one(workspace, papers, root)
+    watch("queries")
+    queries = {query.name: fastest(ask(query, workspace)) for query in list_queries()}
+    watch("pyoxigraph alone")
+    beside = {q.name: fastest(ask_alone(q, workspace)) for q in list_queries()} if alone else {}
     watch("")
     answer.send(
         {
             "size": size,
             "statements": statements,
-            "seconds": watch.seconds,
-            "peaks": watch.peaks,
+            "seconds": {name: watch.seconds[name] for name in STAGES[:-1]}
+            | {"queries": sum(queries.values())},
             "queries": queries,
+            "alone": beside,
             "added": added,
             "cifar": cifar(workspace),
         }
     )
 
 
-def ask(query: Query, workspace: Workspace) -> tuple[str, float, float]:
-    """Return CPU seconds of a shipped query through paper2dcat, and of its text on pyoxigraph alone."""
+def ask(query: Query, workspace: Workspace) -> Callable[[], object]:
+    """Return what asks a shipped query through paper2dcat."""
+    values, source = sample_values(query, workspace), WorkspaceSource(workspace.root)
+    return lambda: run(query, source, values)
+
+
+def ask_alone(query: Query, workspace: Workspace) -> Callable[[], object]:
+    """Return what asks pyoxigraph alone the text of a shipped query with its parameters bound."""
     values = sample_values(query, workspace)
     store, source = ox.Store.read_only(str(workspace.store)), WorkspaceSource(workspace.root)
     terms = {name: to_terms(known(query, name), text, source.ask) for name, text in values.items()}
     text = bind(query.text, {**{p.name: [] for p in query.parameters}, **terms})
-
-    def ours() -> object:
-        return run(query, source, values)
-
-    def alone() -> object:
-        return to_answer(store.query(text, use_default_graph_as_union=not names_graphs(text)))
-
-    return query.name, fastest(ours), fastest(alone)
+    return lambda: to_answer(store.query(text, use_default_graph_as_union=not names_graphs(text)))
 
 
 def known(query: Query, name: str) -> Any:
@@ -179,18 +198,18 @@ def fastest(action: Callable[[], object], times: int = 3) -> float:
         before = time.process_time()
         action()
         seconds.append(time.process_time() - before)
-        if sum(seconds) > 3:
+        if sum(seconds) > REPEATED:
             break
     return min(seconds)
 
 
-def one_by_one(workspace: Workspace, size: int, root: Path) -> dict[str, float]:
-    """Return CPU seconds of adding one paper to this workspace and to an empty one.
+def one_by_one(workspace: Workspace, papers: Path, root: Path) -> dict[str, list[float]]:
+    """Return CPU seconds of adding papers, the last of all, to this workspace and each to an empty one.
 
-    Once within this process, which has read the catalogues, and once in a new one, as a command does it.
+    Some within this process, which has read the catalogues, and some in new ones, as a command does it.
     """
     seconds: dict[str, list[float]] = {"here": [], "empty": [], "here, new": [], "empty, new": []}
-    for number, record in enumerate(records(min(size, 20000), 2 * ADDED)):
+    for number, record in enumerate(records(papers, -2 * ADDED, 2 * ADDED)):
         other = empty(root / f"empty-{number}")
         for name, target in (("here", workspace), ("empty", other)):
             if number < ADDED:
@@ -198,26 +217,28 @@ def one_by_one(workspace: Workspace, size: int, root: Path) -> dict[str, float]:
             else:
                 seconds[f"{name}, new"].append(in_new_process(target.root, record))
         shutil.rmtree(other.root)
-    return {name: statistics.median(found) for name, found in seconds.items()}
-
-
-def add(folder: Path, record: PaperRecord, answer: Any = None) -> float:
-    """Return the CPU seconds that adding a paper takes; send them too, when somebody waits for them."""
-    wholes.SMALL = 0
-    collect_less()  # as every command does
-    workspace, before = Workspace(folder), time.process_time()
-    workspace.write_record(record, "")
-    derive(workspace, lambda name: None)
-    seconds = time.process_time() - before
-    if answer is not None:
-        answer.send(seconds)
     return seconds
 
 
+def add(folder: Path, record: PaperRecord) -> float:
+    """Return the CPU seconds that adding a paper takes."""
+    workspace, before = Workspace(folder), time.process_time()
+    workspace.write_record(record, "")
+    derive(workspace, lambda name: None)
+    return time.process_time() - before
+
+
+def add_and_tell(folder: Path, record: PaperRecord, answer: Any) -> None:
+    """Add a paper in a process that has done nothing before; send the CPU seconds."""
+    as_a_command()
+    answer.send(add(folder, record))
+
+
 def in_new_process(folder: Path, record: PaperRecord) -> float:
-    """Return the CPU seconds that adding a paper takes a process that has done nothing before."""
+    """Return the CPU seconds that adding a paper takes a new process."""
     ours, theirs = multiprocessing.Pipe()
-    process = multiprocessing.get_context("spawn").Process(target=add, args=(folder, record, theirs))
+    context = multiprocessing.get_context("spawn")
+    process = context.Process(target=add_and_tell, args=(folder, record, theirs))
     process.start()
     seconds = float(ours.recv())
     process.join()
@@ -251,13 +272,12 @@ def cifar(workspace: Workspace) -> list[str]:
     return lines
 
 
-def against_pyshacl(papers: int) -> tuple[int, float, float, bool]:
+def against_pyshacl(papers: Path, number: int) -> tuple[int, float, float, bool]:
     """Return statements, CPU seconds of both engines on the same graph, and whether the results are the same."""
-    from paper2dcat.catalogue import load_catalogue
     from paper2dcat.pipeline.describing import describe_all
     from paper2dcat.resolve import Curation
 
-    found = list({record.key: record for record in records(0, papers)}.values())
+    found = list({record.key: record for record in records(papers, 0, number)}.values())
     quads = describe_all(found, Config(), load_catalogue(Config()), Curation()).quads()
     # Something to find: some papers lose their titles.
     title = "http://purl.org/dc/terms/title"
@@ -279,55 +299,17 @@ def cpu_of_all() -> float:
     return time.process_time() + children.ru_utime + children.ru_stime
 
 
-def exponent(one: dict[str, Any], other: dict[str, Any], stage: str) -> float:
-    """Return how a stage grows between two sizes."""
-    left, right = one["seconds"].get(stage, 0), other["seconds"].get(stage, 0)
-    return math.log(right / left) / math.log(other["size"] / one["size"]) if left and right else math.nan
-
-
-def print_stages(found: Sequence[dict[str, Any]]) -> None:
-    """Print seconds by size, and exponents."""
-    stages = [name for name in found[0]["seconds"] if name]
-    sizes = " ".join(f"{one['size']:>9,}" for one in found)
-    print(f"{'CPU seconds, papers:':<24}{sizes}   growth exponents")
-    for stage in stages:
-        seconds = " ".join(f"{one['seconds'].get(stage, 0):>9.1f}" for one in found)
-        growth = " ".join(f"{exponent(a, b, stage):5.2f}" for a, b in pairwise(found))
-        print(f"{stage:<24}{seconds}   {growth}")
-        if len(found) > 1:
-            note(
-                f"{stage}, growth exponent",
-                exponent(*found[-2:], stage),
-                "papers",
-                "" if stage == "add papers" else "≤ 1.1",
-            )
-    print(f"{'statements':<24}" + " ".join(f"{one['statements']:>9,}" for one in found))
-    print("peak memory, MB:")
-    for stage in stages:
-        print(f"  {stage:<22}" + " ".join(f"{one['peaks'][stage]:>9.0f}" for one in found))
-    for words, suffix in (("add one paper", ""), ("  in a new process", ", new")):
-        for title, name in ((words, f"here{suffix}"), ("    to an empty one", f"empty{suffix}")):
-            print(f"{title:<24}" + " ".join(f"{one['added'][name]:>9.2f}" for one in found))
-        ratios = (one["added"][f"here{suffix}"] / one["added"][f"empty{suffix}"] for one in found)
-        print(f"{'    ratio':<24}" + " ".join(f"{ratio:>9.2f}" for ratio in ratios))
-        last = found[-1]["added"]
-        note(
-            f"{words.strip()}, time",
-            last[f"here{suffix}"] / last[f"empty{suffix}"],
-            "an empty workspace",
-            "≤ 2",
-        )
-
-
-def print_queries(found: Sequence[dict[str, Any]]) -> None:
-    """Print what the shipped queries cost at the largest size."""
-    last = found[-1]
-    print(f"\nqueries at {last['size']:,} papers: CPU seconds through paper2dcat, pyoxigraph alone, ratio")
-    for name, ours, alone in last["queries"]:
-        print(f"  {name:<32}{ours:>8.3f}{alone:>8.3f}{ours / max(alone, 1e-6):>7.2f}")
-    ours, alone = (sum(query[n] for query in last["queries"]) for n in (1, 2))
-    print(f"  {'all':<32}{ours:>8.3f}{alone:>8.3f}{ours / alone:>7.2f}")
-    note("shipped queries, time", ours / alone, "pyoxigraph on the same store", "≤ 1.5")
+def run_size(size: int, papers: Path, *, alone: bool) -> dict[str, Any]:
+    """Run one size in a process of its own; return what it sends, with its peak memory by stage."""
+    ours, theirs = multiprocessing.Pipe()
+    context = multiprocessing.get_context("spawn")
+    process = context.Process(target=measure, args=(size, papers, theirs), kwargs={"alone": alone})
+    process.start()
+    theirs.close()
+    found, peaks = watched(process.pid or 0, ours)
+    process.join()
+    shutil.rmtree(papers.parent / str(size))
+    return {**found, "peaks": {name: asdict(peak) for name, peak in peaks.items() if name}}
 
 
 def main() -> None:
@@ -336,36 +318,33 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 5000, 20000])
     parser.add_argument("--pyshacl", type=int, default=40, help="Papers of the comparison with pyshacl.")
     parser.add_argument(
-        "--growth", action="store_true", help="Neither queries nor pyshacl, which take most of the time."
+        "--growth", action="store_true", help="Compare queries with pyoxigraph at small sizes only."
     )
+    parser.add_argument("--in-order", action="store_true", help="Take the papers as the file has them.")
     parser.add_argument("--json", type=Path, help="File for the figures as JSON.")
     options = parser.parse_args()
     if not SILVER.is_file():
         sys.exit(f"{SILVER} is not there: this benchmark needs the project's shared folder")
-    found = []
-    for size in options.sizes:
-        with tempfile.TemporaryDirectory(prefix="paper2dcat-scale-") as folder:
-            ours, theirs = multiprocessing.Pipe()
-            process = multiprocessing.get_context("spawn").Process(
-                target=measure, args=(size, folder, theirs), kwargs={"asked": not options.growth}
-            )
-            process.start()
-            theirs.close()
-            found.append(ours.recv())
-            process.join()
-        print(f"# {size:,} papers done", file=sys.stderr, flush=True)
-        if options.json:
-            options.json.write_text(json.dumps(found, indent=1))
-    print_stages(found)
-    if options.growth:
-        return
-    print_queries(found)
-    statements, fast, slow, same = against_pyshacl(options.pyshacl)
+    found: list[dict[str, Any]] = []
+    with tempfile.TemporaryDirectory(prefix="paper2dcat-scale-") as folder:
+        # What a command keeps between runs is kept for this one: others may be at work with other code.
+        os.environ["XDG_CACHE_HOME"] = f"{folder}/cache"
+        load_catalogue(Config())
+        papers = shuffle(Path(folder), in_order=options.in_order)
+        smallest = min(options.sizes)
+        for size in options.sizes:
+            asked = not options.growth or size <= max(LARGE_QUERIES, smallest)
+            found.append(run_size(size, papers, alone=asked))
+            if options.json:
+                options.json.write_text(json.dumps(found, indent=1))
+        print_stages(found)
+        print_one_more(found)
+        print_queries(found)
+        count, fast, slow, same = against_pyshacl(papers, options.pyshacl)
     note("validation, speed", slow / fast, "pyshacl", "≥ 12")
     words = "same results" if same else "DIFFERENT RESULTS"
     print(
-        f"\nvalidation of {statements:,} statements: shacl {fast:.2f} s, pyshacl {slow:.2f} s, {slow / fast:.0f} ×,"
-        f" {words}"
+        f"\nValidation of {count:,} statements: {fast:.2f} s, pyshacl {slow:.2f} s, {slow / fast:.0f} ×, {words}."
     )
     print("\n" + "\n".join(found[-1]["cifar"]))
 
