@@ -151,3 +151,18 @@ def test_raised_figures_and_scores_beside_a_name_are_no_part_of_it() -> None:
     )
     assert "SQuAD" in candidates
     assert not {"5 SQuAD", "Web"} & candidates.keys()
+
+
+def test_an_address_in_the_note_of_another_dataset_is_that_ones() -> None:
+    text = "We train on two sets of texts, the Abcdata dataset¹ and the Xyzzyset dataset, in all experiments."
+    note = "¹https://example.org/contest/xyzzyset/"
+    extraction = load_extractor("offline", Config()).extract(
+        paper(
+            (PassageKind.PARAGRAPH, SectionKind.EXPERIMENTS, text),
+            (PassageKind.FOOTNOTE, SectionKind.EXPERIMENTS, note),
+        )
+    )
+    pages = {
+        c.title: [x.value for x in c.claims if x.field == "dcat:landingPage"] for c in extraction.candidates
+    }
+    assert pages == {"Abcdata": [note[1:]], "Xyzzyset": []}

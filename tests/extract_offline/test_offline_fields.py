@@ -275,6 +275,7 @@ def test_data_without_a_name_at_an_address(text: str, title: str | None) -> None
         ("We use Foo (http://foo.org/some/ and more) here.", "", "http://foo.org/some/"),
         ("We use Foo (Roe et al., 2011)¹ for tests.", "¹http://foo.org/data", "http://foo.org/data"),
         ("We use Foo dataset [12]¹ for tests.", "¹http://foo.org/data", "http://foo.org/data"),
+        ("We use Foo dataset¹ (a benchmark).", "¹http://foo.org/data", "http://foo.org/data"),
         ("We use Foo (as of April 2nd, 2019)¹ here.", "¹http://foo.org/data", None),
         ("We use Foo from clinicstudies.gov for tests.", "", None),
     ],

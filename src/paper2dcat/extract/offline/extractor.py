@@ -74,8 +74,8 @@ class OfflineExtractor:
         judged = self.judge(looked)
         shared = citing.citation_counts(looked, [j.mentions for j in judged])
         every = sorted(mention for j in judged for mention in j.mentions)
-        addresses = links.printed(looked)
-        candidates = [self._candidate(looked, j, shared, every, addresses) for j in judged]
+        found = [self._candidate(looked, j, shared, every) for j in judged]
+        candidates = list(links.with_named_pages(looked, found))
         candidates += deposited(looked, candidates)
         if not any(c.role is Role.INTRODUCED for c in candidates):
             candidates += unnamed_at(looked, every)
@@ -137,12 +137,7 @@ class OfflineExtractor:
                 yield groups[key], mentions, gather(looked, groups[key], mentions, known, lower, sure, rows)
 
     def _candidate(
-        self,
-        looked: View,
-        judged: Judged,
-        shared: dict[int, int],
-        every: Sequence[Span],
-        addresses: Sequence[links.Address],
+        self, looked: View, judged: Judged, shared: dict[int, int], every: Sequence[Span]
     ) -> Candidate:
         names = names_of(judged.group)
         role = role_of(looked, judged.mentions, names, judged.confidence)
@@ -157,7 +152,7 @@ class OfflineExtractor:
             claims += own_claims(looked.paper)
         elif citation is not None:
             claims += citing.claims(citation)
-        claims += links.claims(looked, judged.mentions, role is Role.INTRODUCED, every, names, addresses)
+        claims += links.claims(looked, judged.mentions, role is Role.INTRODUCED, every)
         if role is Role.INTRODUCED and (page := at_address(looked, every)) is not None:
             claims.append(Claim("dcat:landingPage", page[0], Basis.STATED, span=page[1]))
         words = about.words_around(looked, judged.mentions, names, every)

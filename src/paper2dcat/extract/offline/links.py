@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from paper2dcat.addresses import bears_name
 from paper2dcat.citing import BRACKETS
 from paper2dcat.extract.offline.view import Sentence, View
-from paper2dcat.model import Basis, Claim, PassageKind, Span
+from paper2dcat.model import Basis, Candidate, Claim, PassageKind, Span
 
 URL = re.compile(
     r"(?:https?://(?:[\w-]+\.)+\s(?=(?:[\w-]+\.)*(?:org|com|net|edu|gov|io|eu|info)/)|https?://|www\.|(?<![\w@/.-])(?:[a-z][\w-]*\.)+(?:org|com|net|edu|gov|io|int|eu|info|ac\.uk)/(?=[\w~]))"
@@ -36,7 +37,7 @@ _DATA = re.compile(
 )
 _MARK = re.compile(r"\s*(?:[.,;:)]?\s*)([¹²³⁴⁵⁶⁷⁸⁹⁰]+|(?<=[a-z.,;)\s])\d{1,2}(?=[\s.,;)]|$)|[*†‡§])")
 _BEFORE_MARK = re.compile(
-    rf"(?:\s*{BRACKETS}|\s*(?i:data ?-?sets?|corpus|corpora|database|benchmark|challenge|data)\b)*"
+    rf"(?:\s*{BRACKETS}|\s*(?i:data ?-?sets?|corpus|corpora|database|benchmark|challenge|data)(?![a-z]))*"
 )
 """What may stand between a name and its footnote's mark: brackets, a citation, the noun."""
 _AT_END = re.compile(
@@ -98,33 +99,34 @@ _AROUND = 120
 """Characters before an address whose words say that it is that of data."""
 
 
-def claims(
-    view: View,
-    mentions: Sequence[Span],
-    introduced: bool,
-    every: Sequence[Span] = (),
-    names: Sequence[str] = (),
-    addresses: Sequence[Address] = (),
-) -> Iterator[Claim]:
-    """Yield a landing page and the identifiers that stand with a dataset; ``every`` is where any is named.
+def with_named_pages(view: View, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield the candidates; one without a landing page has the address that bears its name, wherever it is printed.
 
-    Of the paper's ``addresses`` one that bears one of the ``names`` is the dataset's wherever it is printed.
+    An address that stands with another dataset is that one's.
     """
+    taken = {c.value for candidate in candidates for c in candidate.claims if c.field == _PAGE}
+    free = [(url, at) for url, at in printed(view) if url not in taken]
+    for candidate in candidates:
+        names = (candidate.title, *candidate.aliases)
+        found = next((Claim(_PAGE, url, span=at) for url, at in free if bears_name(url, names)), None)
+        has_page = any(claim.field == _PAGE for claim in candidate.claims)
+        yield (
+            candidate if found is None or has_page else replace(candidate, claims=(*candidate.claims, found))
+        )
+
+
+_PAGE = "dcat:landingPage"
+
+
+def claims(
+    view: View, mentions: Sequence[Span], introduced: bool, every: Sequence[Span] = ()
+) -> Iterator[Claim]:
+    """Yield a landing page and the identifiers that stand with a dataset; ``every`` is where any is named."""
     own = set(mentions)
-    others = [span for span in every if span not in own]
-    page = next(
-        (
-            (url, at)
-            for url, at, mention in _pages(view, mentions, introduced)
-            if not _between(others, mention, at)
-        ),
-        None,
-    )
-    named = ((url, at) for url, at in addresses if bears_name(url, names))
-    page = page or next(named, None)
+    page = next(_pages(view, mentions, introduced, [span for span in every if span not in own]), None)
     if page is not None:
         url, span = page
-        yield Claim("dcat:landingPage", url, Basis.STATED, span=span)
+        yield Claim(_PAGE, url, Basis.STATED, span=span)
     seen: set[str] = set()
     for mention in mentions:
         sentence = view.sentence_at(mention.start)
@@ -150,15 +152,17 @@ def _between(others: Sequence[Span], mention: Span, address: Span) -> bool:
     return any(mention.end <= other.start < address.start < mention.end + 300 for other in others)
 
 
-def _pages(view: View, mentions: Sequence[Span], introduced: bool) -> Iterator[tuple[str, Span, Span]]:
+def _pages(
+    view: View, mentions: Sequence[Span], introduced: bool, others: Sequence[Span]
+) -> Iterator[Address]:
     for mention in mentions:
         sentence = view.sentence_at(mention.start)
         if sentence is None or sentence.kind is PassageKind.TABLE:
             continue
         for url, at in _in_sentence(view, sentence, mention, introduced):
-            yield url, at, mention
-        for url, at in _in_footnote(view, sentence, mention, introduced):
-            yield url, at, mention
+            if not _between(others, mention, at):
+                yield url, at
+        yield from _in_footnote(view, sentence, mention, introduced)
 
 
 def _in_sentence(
