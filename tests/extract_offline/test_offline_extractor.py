@@ -166,3 +166,11 @@ def test_an_address_in_the_note_of_another_dataset_is_that_ones() -> None:
         c.title: [x.value for x in c.claims if x.field == "dcat:landingPage"] for c in extraction.candidates
     }
     assert pages == {"Abcdata": [note[1:]], "Xyzzyset": []}
+
+
+def test_the_number_of_a_wave_may_be_a_word_in_its_long_form() -> None:
+    candidates = found(
+        "We use the Third Alpine Health and Altitude Survey (AHAS III). AHAS III is a survey of guides."
+    )
+    (candidate,) = [c for c in candidates.values() if "AHAS III" in (c.title, *c.aliases)]
+    assert "Third Alpine Health and Altitude Survey" in (candidate.title, *candidate.aliases)

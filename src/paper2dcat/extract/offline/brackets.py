@@ -59,7 +59,12 @@ def pair_aliases(view: View, groups: dict[str, Group]) -> None:
             long = _with_cue(text, end, mine)
             if long.endswith(("Test", "Challenge", "Evaluation")) and is_acronym(name, long):
                 own.aliases.setdefault(long, Span(end - len(mine), end - len(mine) + len(long)))
-            if is_acronym(name, long) or is_acronym(name, mine) or is_acronym(mine, name):
+            if (
+                is_acronym(name, long)
+                or is_acronym(name, mine)
+                or is_acronym(mine, name)
+                or _counted(name, mine)
+            ):
                 merge(groups, own, name, other)
             elif goes_on and is_acronym(name, whole := mine + goes_on.group()):
                 own.aliases.setdefault(whole, Span(end - len(mine), goes_on.end()))
@@ -92,6 +97,16 @@ def _long_form_beside(view: View, start: int, end: int) -> Span | None:
 
 _GOES_ON_TO_BRACKET = re.compile(r"[-–:]\s?[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,3}(?=\s*\()")
 """What belongs to a name of a study up to its short form: ``Study-Nursery Class (…)``."""
+
+
+_ORDINALS = {"First": "I", "Second": "II", "Third": "III", "Fourth": "IV", "Fifth": "V"}
+
+
+def _counted(short: str, long: str) -> bool:
+    """Whether both count the same wave: ``NHANES III`` and ``Third National Health and Nutrition Examination Survey``."""
+    ordinal, _, rest = long.partition(" ")
+    acronym, _, number = short.replace("-", " ").rpartition(" ")
+    return ordinal in _ORDINALS and number == _ORDINALS[ordinal] and is_acronym(acronym, rest)
 
 
 def _of_its_end(short: str, long: str) -> bool:
