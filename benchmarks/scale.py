@@ -26,14 +26,15 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
-from memory import watched
+from memory import Peak, watched
 from ratios import note
-from scale_report import STAGES, print_one_more, print_queries, print_stages
+from scale_report import print_one_more, print_queries, print_stages
 
 from paper2dcat.catalogue import load_catalogue
 from paper2dcat.config import Config
@@ -127,8 +128,8 @@ def derive(workspace: Workspace, tell: Callable[[str], None]) -> int:
         return settle(workspace, Config(), lambda index: Run(), tell).report.statements
 
 
-def measure(size: int, papers: Path, answer: Any, *, alone: bool) -> None:
-    """Run one size from replies to answers of queries, and send what was seen."""
+def measure(size: int, papers: Path, answer: Any) -> None:
+    """Run one size from replies to a graph and one more paper, and send what was seen."""
     as_a_command()
     watch, root = Stopwatch(size, answer.send), papers.parent / str(size)
     workspace = empty(root / "workspace")
@@ -140,23 +141,21 @@ def measure(size: int, papers: Path, answer: Any, *, alone: bool) -> None:
     write_chunks(root / "all.nq", whole(Pieces(workspace.graphs)))
     watch("one more paper")
     added = one_by_one(workspace, papers, root)
+    watch("")
+    found = {"size": size, "statements": statements, "seconds": watch.seconds, "added": added}
+    answer.send(found | {"cifar": cifar(workspace)})
+
+
+def measure_queries(size: int, papers: Path, answer: Any, *, alone: bool) -> None:
+    """Ask the shipped queries, of pyoxigraph ``alone`` too, and send what was seen."""
+    as_a_command()
+    watch, workspace = Stopwatch(size, answer.send), Workspace(papers.parent / str(size) / "workspace")
     watch("queries")
     queries = {query.name: fastest(ask(query, workspace)) for query in list_queries()}
     watch("pyoxigraph alone")
     beside = {q.name: fastest(ask_alone(q, workspace)) for q in list_queries()} if alone else {}
     watch("")
-    answer.send(
-        {
-            "size": size,
-            "statements": statements,
-            "seconds": {name: watch.seconds[name] for name in STAGES[:-1]}
-            | {"queries": sum(queries.values())},
-            "queries": queries,
-            "alone": beside,
-            "added": added,
-            "cifar": cifar(workspace),
-        }
-    )
+    answer.send({"queries": queries, "alone": beside, "seconds": {"queries": sum(queries.values())}})
 
 
 def ask(query: Query, workspace: Workspace) -> Callable[[], object]:
@@ -300,16 +299,25 @@ def cpu_of_all() -> float:
 
 
 def run_size(size: int, papers: Path, *, alone: bool) -> dict[str, Any]:
-    """Run one size in a process of its own; return what it sends, with its peak memory by stage."""
+    """Run one size, its queries by themselves; return what was seen, with peak memory by stage."""
+    made, peaks = by_itself(partial(measure, size, papers))
+    asked, more = by_itself(partial(measure_queries, size, papers, alone=alone))
+    shutil.rmtree(papers.parent / str(size))
+    seconds = made["seconds"] | asked["seconds"]
+    return (
+        made | asked | {"seconds": seconds, "peaks": {name: asdict(p) for name, p in (peaks | more).items()}}
+    )
+
+
+def by_itself(action: Callable[[Any], None]) -> tuple[dict[str, Any], dict[str, Peak]]:
+    """Run something in a process of its own; return what it sends, with its peak memory by stage."""
     ours, theirs = multiprocessing.Pipe()
-    context = multiprocessing.get_context("spawn")
-    process = context.Process(target=measure, args=(size, papers, theirs), kwargs={"alone": alone})
+    process = multiprocessing.get_context("spawn").Process(target=action, args=(theirs,))
     process.start()
     theirs.close()
     found, peaks = watched(process.pid or 0, ours)
     process.join()
-    shutil.rmtree(papers.parent / str(size))
-    return {**found, "peaks": {name: asdict(peak) for name, peak in peaks.items() if name}}
+    return found, peaks
 
 
 def main() -> None:

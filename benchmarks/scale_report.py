@@ -25,7 +25,7 @@ def print_stages(found: Sequence[dict[str, Any]]) -> None:
     """Print CPU seconds by size, exponents, and peak memory at the largest size, as a table of Markdown."""
     sizes = " | ".join(f"{one['size']:,}" for one in found)
     print(
-        f"| CPU seconds, papers | {sizes} | exponents, papers | statements | peak MB | own | mapped files |"
+        f"| CPU seconds, papers | {sizes} | exponents: papers | statements | peak MB | own | mapped files |"
     )
     print("| --- " * (len(found) + 6) + "|")
     for stage in STAGES:
