@@ -102,6 +102,7 @@ _RECALL = {
     "tune11": 0.95,
     "tune12": 0.98,
     "tune13": 0.96,
+    "last": 0.89,
 }
 _RELATED = {
     "dev": 0.98,
@@ -118,6 +119,7 @@ _RELATED = {
     "tune11": 0.92,
     "tune12": 0.91,
     "tune13": 0.93,
+    "last": 0.77,
 }
 PARTS = tuple(_RECALL)
 
