@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from paper2dcat.evaluate.values import EQUAL, correct, same_person, same_task
+from paper2dcat.evaluate.values import EQUAL, correct, same_identifier, same_person, same_task
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,8 @@ def test_unequal_values(name: str, truth: str, answer: str) -> None:
 def test_a_synonym_of_a_found_value_is_no_mistake() -> None:
     right, wrong = correct(["Question Answering"], ["QA", "Reading comprehension", "Parsing"], same_task)
     assert (right, wrong) == (["QA"], ["Parsing"])
+
+
+def test_an_accession_number_may_come_with_its_archive() -> None:
+    assert same_identifier("PRJNA489299", "BioProject:PRJNA489299")
+    assert not same_identifier("PRJNA489299", "BioProject:PRJNA48929")

@@ -174,3 +174,8 @@ def test_the_number_of_a_wave_may_be_a_word_in_its_long_form() -> None:
     )
     (candidate,) = [c for c in candidates.values() if "AHAS III" in (c.title, *c.aliases)]
     assert "Third Alpine Health and Altitude Survey" in (candidate.title, *candidate.aliases)
+
+
+def test_a_register_may_be_named_by_what_it_holds() -> None:
+    candidates = found("Paths were looked up in the Database of Alpine Walks and in the list of Walks.")
+    assert candidates.keys() == {"Database of Alpine Walks"}

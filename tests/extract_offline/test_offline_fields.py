@@ -90,6 +90,20 @@ def test_roles(section: SectionKind, text: str, confidence: float, role: Role) -
     assert role_of(view(made), places(made, "Paralex"), ["Paralex"], confidence) is role
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Record linkages were made to the Lake Register for ages, and the Alpine Guide Register for paths.",
+        "The first sample was based on the Alpine Guide Register here.",
+        "Links to people, linked with the Register of Alpine Guides, show paths.",
+    ],
+)
+def test_registers_that_data_are_linked_with_are_used(words: str) -> None:
+    made = paper((PROSE, SectionKind.METHOD, words))
+    name = "Register of Alpine Guides" if "Register of" in words else "Alpine Guide Register"
+    assert role_of(view(made), places(made, name), [name], 0.8) is Role.USED
+
+
 def test_files_and_reports_that_data_were_taken_from_are_used() -> None:
     made = paper(
         (PROSE, SectionKind.OTHER, "Deaths and cases were taken from the Paralex Mortality File (1999).")

@@ -361,3 +361,10 @@ def test_an_address_far_from_the_name_has_to_bear_it(url: str, kept: bool) -> No
     claim = Claim("dcat:landingPage", url)
     (dataset,) = run(Candidate("PuddleText", Role.USED, 0.9, claims=(claim,)), paper=paper).datasets
     assert dataset.landing_page == (url if kept else "")
+
+
+def test_an_accession_number_of_the_papers_own_data_is_introduced() -> None:
+    words = "All sequence data is available in the archive under study accession number PRJNA489299."
+    candidate = Candidate("PRJNA489299", Role.INTRODUCED, 0.9)
+    (dataset,) = run(candidate, paper=make_paper([paragraph(words)])).datasets
+    assert dataset.role is Role.INTRODUCED

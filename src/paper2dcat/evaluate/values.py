@@ -86,8 +86,12 @@ def _address(url: str) -> str:
 
 
 def same_identifier(truth: str, answer: str) -> bool:
-    """Whether two identifiers are one; a DOI may come bare, prefixed or as an address."""
-    return _identifier(truth) == _identifier(answer)
+    """Whether two identifiers are one.
+
+    A DOI may come bare, prefixed or as an address, an accession number with its archive or without: ``GEO:GSE1``.
+    """
+    one, other = _identifier(truth), _identifier(answer)
+    return one == other or one == other.partition(":")[2] or other == one.partition(":")[2]
 
 
 def _identifier(value: str) -> str:

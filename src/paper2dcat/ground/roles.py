@@ -15,7 +15,7 @@ _OWN_DEPOSIT = re.compile(
     r"[^.]{0,120}$|\bdata availability\b.{0,200}$",
     re.IGNORECASE,
 )
-_ACCESSION = re.compile(r"10\.\d{4,9}/|[A-Z]{3}\w?\d{3,}|(?:Zenodo|figshare|Dryad|OSF|GEO)\b", re.IGNORECASE)
+_ACCESSION = re.compile(r"10\.\d{4,9}/|[A-Z]{3,5}\d{3,}|(?:Zenodo|figshare|Dryad|OSF|GEO)\b", re.IGNORECASE)
 _OWN_DATA = re.compile(
     r"\b(?:all relevant data|(?:the|our|all) (?:[\w-]+ ){0,3}(?:data|data ?sets?|files|sequences)|"
     r"data availability)\b"

@@ -32,6 +32,11 @@ _SURVEY = re.compile(
     r"(?:\s+(?:of|on|for)(?:\s+(?:the|and|of|in|[A-Z][\w’'&-]*)){0,7}(?<=\w))?"
 )
 
+_REGISTER_OF = re.compile(
+    r"(?<=\bthe )(?:Database|Register|Registry|Inventory|Atlas|Census|Catalogue|Compendium) (?:of|for|on) (?:the )?"
+    rf"[A-Z][\w’'-]+(?:\s(?:(?:of|and|for|in|the)\s){{0,2}}[A-Z][\w’'-]+){{0,6}}(?!{_WORD_GOES_ON})"
+)
+"""A register named by what it holds: ``the Database of Genomic Variants``."""
 _HELD = re.compile(
     r"(?<![\w-])[A-Z][\w&-]*(?:s[’']|[’']s)\s+(?:(?:19|20)\d\d\s+)?"
     r"(?P<name>[A-Z][\w&-]*\s+(?:(?:(?:of|for|on|and)\s+)?[A-Z][\w&-]*\s+){0,5}?"
@@ -268,6 +273,8 @@ def _surveys(view: View, sentence: Sentence) -> Iterator[Found]:
         if len(capitals) >= 3 and not _NO_SURVEY.search(match.group()):
             held = _HELD_STUDY.match(match.group())
             yield Found(match.start() + (held.end() if held else 0), match.end(), 0.5, "survey")
+    for match in _REGISTER_OF.finditer(view.paper.text, sentence.start, sentence.end):
+        yield Found(match.start(), match.end(), 0.5, "survey")
 
 
 _SHARED_TASK = re.compile(

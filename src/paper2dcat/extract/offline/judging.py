@@ -86,6 +86,7 @@ _HOLDS = re.compile(
 """What says how much a name holds: ``contains 10k images``, ``(61M words)``."""
 _SURVEY_NAME = re.compile(
     r"\b(?:Survey|Census|Panel|Register|Registry|Cohort|Barometer|Poll|Microcensus|Biobank|Study)\b"
+    r"|^(?:Database|Inventory|Atlas|Catalogue|Compendium) (?:of|for|on) "
 )
 _DATA_NAME = re.compile(
     r"(?:\b|(?<=[a-z]))(?:Data ?-?sets?|Corpus|Treebank|TreeBank|Benchmark|Bench|Database|Collection|"

@@ -60,8 +60,9 @@ _DATA_FROM = re.compile(
     r"(?: of [\w ]{1,40})? from (?:the )?(?:[A-Z][\w’'-]*\s+(?:of\s+|in\s+|the\s+|and\s+)*){0,9}\(?$"
 )
 _DATA_NAME = re.compile(
-    r"(?:Survey|Census|Panel|Study|Corpus|Database|Treebank|Register|Registry|Dataset|Biobank|Cohort|Trial|"
+    r"(?:Survey|Census|Panel|Study|Studies|Corpus|Database|Treebank|Register|Registry|Dataset|Biobank|Cohort|Trial|"
     r"Files?|Reports?|Records|Tapes|Statistics|(?:Surveillance|Reporting|Information) System)$"
+    r"|^(?:Database|Register|Registry|Inventory|Atlas|Census|Catalogue|Compendium) (?:of|for|on) "
 )
 _MADE_OF = re.compile(
     r"\b(?:concatenation|combination|mixture|mix|union) of (?:the )?(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE
@@ -136,6 +137,12 @@ _HELD_AGAINST = re.compile(
     r"\b(?:aligned|mapped|compared|searched|queried|screened|blasted|matched)\s+[^.;]{0,80}?\b(?:against|to|in)\s+(?:the\s+)?$"
 )
 """Words right before the name of a database that something was looked up in."""
+_LINKED_TO = re.compile(
+    r"\b(?:link(?:ed|ages?)\b[^.;]{0,40}\b(?:to|with)\b[^.;]{0,320}|(?:data ?-?set|sample|cohort|data|analys[ei]s)\s+"
+    r"(?:(?:was|were|is|are)\s+)?based on\s+)(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Words before the name of a register that the paper's own data were linked with or drawn from."""
 _OTHERS = re.compile(r"\bet al\b|\b(?:they|authors|previous|prior|recent|earlier) \w+", re.IGNORECASE)
 
 _IN_USE = frozenset(
@@ -219,7 +226,14 @@ def _plainly_used(view: View, mention: Span) -> bool:
         return False
     if _DATA_FROM.search(before):
         return True
-    called = _CALLED_DATA.match(after) or _DATA_NAME.search(text[mention.start : mention.end])
+    named_data = _DATA_NAME.search(text[mention.start : mention.end])
+    if (
+        (named_data or _CALLED_DATA.match(after))
+        and _LINKED_TO.search(before)
+        and sentence.section in _IN_USE
+    ):
+        return True
+    called = _CALLED_DATA.match(after) or named_data
     taken = (_WE_USE_DIRECTLY, _TAKEN_FROM, _HELD_AGAINST)
     return bool(called) and any(words.search(before) for words in taken)
 
