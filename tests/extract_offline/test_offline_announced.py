@@ -17,6 +17,7 @@ from paper2dcat.extract.offline.announced import announced
         ("Recent benchmarks include SuperGLUE [1] and KILT [2].", ["SuperGLUE", "KILT"]),
         ("Such a dataset is SimpleQA.", ["SimpleQA"]),
         ("We use the SICK (Marelli et al., 2014), MPQA and SUBJ datasets.", ["SICK", "MPQA", "SUBJ"]),
+        ("The second data set “ XYZ-Cell ” has cells.", ["XYZ-Cell"]),
         ("There are datasets like Smith et al. (2010).", []),
         ("We train BERT and test it.", []),
     ],

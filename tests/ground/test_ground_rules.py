@@ -289,6 +289,7 @@ def test_paper_facts_carry_evidence() -> None:
         ),
         ("There are cloze datasets (Abcd by Kim et al. (2015) and Xyzzy by Lee (2016)).", "Xyzzy", ()),
         ("The rest is from the Xyzzy set [3] of rooms.", "Xyzzy", ()),
+        ("The second data set “ Xyzzy ” shows cells.", "Xyzzy", ()),
     ],
 )
 def test_words_that_call_a_name_data(words: str, title: str, aliases: tuple[str, ...]) -> None:

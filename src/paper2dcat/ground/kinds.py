@@ -48,7 +48,7 @@ _DATA_BEFORE = re.compile(
     r"|\b"
     + _DATA_WORD
     + r"\s*(?:[,:(\-–—]|called|named|such as|like|including|are|is|of|from|,? ?i\.e\.,?|,? "
-    r"?e\.g\.,?)*\s*(?:the\s+)?"
+    r"?e\.g\.,?)*\s*(?:the\s+)?(?:[“\"‘']\s?)?"
     r"|\b(?:data|images|samples|examples|sentences|articles|records|text|recordings|portion|"
     r"questions)\s+(?:\w+\s+)?(?:from|in|of)\s+(?:the\s+)?)$",
     re.IGNORECASE,

@@ -15,14 +15,15 @@ _HEAD = rf"(?:{_PLURAL}|data ?-?set|data ?base|corpus|tree ?bank|benchmark)"
 _LEAD = re.compile(
     rf"\b(?:{_PLURAL}(?:\s+[a-z]+){{0,3}}?\s*(?P<many>,?\s*(?:such as|like|including|namely|e\.g\.,?|i\.e\.,?)|:"
     rf"|\binclude|\bare)"
-    rf"|{_HEAD}(?:\s+(?:for|of|on)(?:\s+[a-z-]+){{1,4}})?\s*,?\s*(?:is|called|named(?: as)?|dubbed)\b)\s*[:(]?\s*",
+    rf"|{_HEAD}(?:\s+(?:for|of|on)(?:\s+[a-z-]+){{1,4}})?\s*,?\s*(?:(?:is|called|named(?: as)?|dubbed)\b|(?=[“\"‘]))"
+    r")\s*[:(]?\s*",
     re.IGNORECASE,
 )
 _NAME = (
     r"(?:[A-Z][\w’'+-]*|\d[\d-]*[A-Z][\w+-]*|[a-z]+[A-Z\d][\w+-]*)"
     r"(?:(?:\s|\s?[-/]\s?)(?:[A-Z][\w’'+-]*|\d[\w.+-]*\w|of|for|in|the)){0,6}(?<!\bof)(?<!\bfor)(?<!\bin)(?<!\bthe)"
 )
-_ITEM = re.compile(rf"(?:the\s+|[“\"‘'])?(?P<name>{_NAME})[”\"’']?")
+_ITEM = re.compile(rf"(?:the\s+|[“\"‘']\s?)?(?P<name>{_NAME})[”\"’']?")
 _SIZED = re.compile(r"(?P<name>[a-z]{3,}(?:[ -][a-z]+){0,2})(?=\s*\(\d[\d.,]*\s?[kKMB]?\b)")
 """A lower-case item that is told from other words by its size: ``news commentary (5.5M)``."""
 _BEHIND = re.compile(
