@@ -18,6 +18,10 @@ LONGEST = 128
 """Word pieces of one sentence that the encoder reads."""
 _BATCH = 512
 """Word pieces of one batch: small, for the shorter sentences of a batch are filled up to its longest."""
+_FILLED = 1.5
+"""How much longer the longest sentence of a batch may be than its shortest."""
+_SLOWER = "SkipLayerNormFusion"
+"""A fusion of onnxruntime's that takes longer than what it fuses, on sentences this short."""
 _START, _STOP, _UNKNOWN = 101, 102, 100
 
 Marginals = list[tuple[float, float]]
@@ -74,7 +78,9 @@ def _session() -> Any:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(MODEL), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(
+        str(MODEL), options, providers=["CPUExecutionProvider"], disabled_optimizers=[_SLOWER]
+    )
 
 
 def cost(tokens: Sequence[str]) -> int:
@@ -93,7 +99,7 @@ def marginals(sentences: Sequence[Sequence[str]]) -> list[Marginals]:
     for position, index in enumerate(order):
         group.append(index)
         following = order[position + 1] if position + 1 < len(order) else None
-        if following is None or (len(group) + 1) * len(rows[following][0]) > _BATCH:
+        if following is None or _overfull(len(rows[group[0]][0]), len(rows[following][0]), len(group) + 1):
             width = max(len(rows[i][0]) for i in group)
             ids = numpy.zeros((len(group), width), dtype=numpy.int64)
             mask = numpy.zeros_like(ids)
@@ -109,6 +115,11 @@ def marginals(sentences: Sequence[Sequence[str]]) -> list[Marginals]:
                 result[i] = own + [(0.0, 0.0)] * (len(sentences[i]) - len(own))
             group = []
     return result
+
+
+def _overfull(shortest: int, longest: int, size: int) -> bool:
+    """Whether so many sentences, from the shortest to the longest, are too many pieces or too unlike for one batch."""
+    return size * longest > _BATCH or longest > _FILLED * shortest
 
 
 def _encode(tokens: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
