@@ -179,3 +179,19 @@ def test_the_number_of_a_wave_may_be_a_word_in_its_long_form() -> None:
 def test_a_register_may_be_named_by_what_it_holds() -> None:
     candidates = found("Paths were looked up in the Database of Alpine Walks and in the list of Walks.")
     assert candidates.keys() == {"Database of Alpine Walks"}
+
+
+@pytest.mark.parametrize(
+    ("title", "found"), [("PUDDLE at SemEval-2018 Task 9: Rain", True), ("Beyond SemEval-2018 Task 9", False)]
+)
+def test_the_shared_task_that_a_paper_takes_part_in_is_used(title: str, found: bool) -> None:
+    made = paper(
+        (PassageKind.TITLE, SectionKind.FRONT, title),
+        (
+            PassageKind.PARAGRAPH,
+            SectionKind.EXPERIMENTS,
+            "We count words in many ways and tell what came out.",
+        ),
+    )
+    candidates = load_extractor("offline", Config()).extract(made).candidates
+    assert [(c.title, c.role) for c in candidates] == ([("SemEval-2018 Task 9", Role.USED)] if found else [])

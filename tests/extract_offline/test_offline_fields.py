@@ -73,6 +73,8 @@ def places(made: Paper, name: str) -> list[Span]:
             Role.MENTIONED,
         ),
         (SectionKind.EXPERIMENTS, "We use a dataset based on Paralex for tests.", 0.9, Role.MENTIONED),
+        (SectionKind.ABSTRACT, "It trained the winning entry to the Paralex contest.", 0.9, Role.MENTIONED),
+        (SectionKind.ABSTRACT, "We trained the winning entry to the Paralex contest.", 0.9, Role.USED),
         (
             SectionKind.RESULTS,
             "We exclude the problematic Paralex part from all results.",

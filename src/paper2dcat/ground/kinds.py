@@ -129,7 +129,8 @@ _PURPOSE = re.compile(r"\s+(?:pre-?training|training|fine-?tuning|test(?:ing)?|e
 _NAME_SAYS_DATA = re.compile(
     r"\b(?:data ?-?sets?|data ?bases?|corpus|corpora|tree ?banks?|benchmarks?|surveys?|census|challenge|"
     r"collection|data|"
-    r"archive|repository|registry|cohort|study|registers?|panel|statistics|atlas)\b",
+    r"archive|repository|registry|cohort|study|registers?|panel|statistics|atlas)\b"
+    r"|(?:19|20)\d\d (?:shared )?task \d",
     re.IGNORECASE,
 )
 _NAME_SAYS_OTHER = re.compile(

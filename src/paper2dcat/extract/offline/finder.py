@@ -282,11 +282,18 @@ _SHARED_TASK = re.compile(
     r"(?:(?:[Ss]hared\s+)?[Tt]ask|[Tt]rack)\s+\d+(?:\.\d)?(?!\w)"
 )
 """A shared task by its year and number: ``SemEval-2018 Task 9``."""
+_AT = re.compile(r"\b(?:at|in|for) $")
+"""Words of a title before the shared task that the paper takes part in: ``Team X at SemEval-2018 Task 9``."""
 
 
 def _shared_tasks(view: View, sentence: Sentence) -> Iterator[Found]:
     for match in _SHARED_TASK.finditer(view.paper.text, sentence.start, sentence.end):
-        yield Found(match.start(), match.end(), ANNOUNCED, "shared")
+        took_part = sentence.kind is PassageKind.TITLE and _AT.search(
+            view.paper.text, sentence.start, match.start()
+        )
+        yield Found(
+            match.start(), match.end(), CITED if took_part else ANNOUNCED, "cited" if took_part else "shared"
+        )
 
 
 def _held(view: View, sentence: Sentence) -> Iterator[Found]:

@@ -123,6 +123,12 @@ _BASIS_OF = re.compile(
     re.IGNORECASE,
 )
 """Words before the name of what another dataset was made from."""
+_WON = re.compile(
+    r"\b(?:winning|winners?|won|first place|top[- ]ranked|best)\b[^.;]{0,30}"
+    r"\b(?:entr(?:y|ies)|submissions?|solutions?|systems?|places?|teams?)\s+(?:to|in|at|of|on|for)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Words before the name of a contest that somebody did well in."""
 _INSTRUMENT = re.compile(
     r"\s*\)?\s*(?:\([A-Z][\w-]*\)\s*)?(?:score|scale|criteri(?:a|on)|grading|classification|equation|questionnaire|index)s?\b"
 )
@@ -178,6 +184,8 @@ SURE = 0.6
 """Confidence from which a dataset that the paper seems to use is said to be used."""
 
 
+_NEAR = 60
+"""Characters before a name in which "we" is who won."""
 _NOT_USED = (_PASSED_OVER, _THEIR_USE, _SET_AGAINST, _OTHERS_FOUND, _VECTORS_OF, _BASIS_OF)
 """Words before a name after which its place says nothing of a use."""
 
@@ -271,6 +279,8 @@ def _use(view: View, sentence: Sentence, mention: Span) -> float:
     if example(view, sentence):
         return 0.1
     if _ELSEWHERE.search(before) and not _OURS.search(before):
+        return 0.1
+    if _WON.search(before) and not _OURS.search(before[-_NEAR:]):
         return 0.1
     if _PROVIDED_BY.search(before) or (_EXAMPLE.search(before) and section not in _IN_USE):
         return 0.1
