@@ -39,6 +39,7 @@ def places(made: Paper, name: str) -> list[Span]:
             Role.MENTIONED,
         ),
         (SectionKind.RELATED_WORK, "In this section we present results on Paralex.", 0.9, Role.USED),
+        (SectionKind.RELATED_WORK, "All pairs were collected from Paralex by hand.", 0.9, Role.MENTIONED),
         (SectionKind.INTRODUCTION, "New sets such as Paralex improve results.", 0.9, Role.MENTIONED),
         (SectionKind.DATA, "This is a combination of Paralex and news.", 0.9, Role.USED),
         (
@@ -73,8 +74,6 @@ def places(made: Paper, name: str) -> list[Span]:
             Role.MENTIONED,
         ),
         (SectionKind.EXPERIMENTS, "We use a dataset based on Paralex for tests.", 0.9, Role.MENTIONED),
-        (SectionKind.ABSTRACT, "It trained the winning entry to the Paralex contest.", 0.9, Role.MENTIONED),
-        (SectionKind.ABSTRACT, "We trained the winning entry to the Paralex contest.", 0.9, Role.USED),
         (
             SectionKind.RESULTS,
             "We exclude the problematic Paralex part from all results.",
@@ -85,6 +84,21 @@ def places(made: Paper, name: str) -> list[Span]:
         (SectionKind.EXPERIMENTS, "Compared to others, we train our parser on Paralex.", 0.9, Role.USED),
         (SectionKind.EXPERIMENTS, "The first data set “Paralex” holds cells.", 0.9, Role.USED),
         (SectionKind.EXPERIMENTS, "Reads were aligned against the Paralex database.", 0.55, Role.USED),
+        (
+            SectionKind.RESULTS,
+            "Mirroring the results from the “Paralex” set, we see a gap.",
+            0.9,
+            Role.MENTIONED,
+        ),
+        (
+            SectionKind.EXPERIMENTS,
+            "Ours is an extension of the “Paralex” data set we saw.",
+            0.9,
+            Role.MENTIONED,
+        ),
+        (SectionKind.DATA, "Paralex, fielded in 2003, will allow us to improve rates.", 0.9, Role.MENTIONED),
+        (SectionKind.DATA, "As Paralex is not officially released, we use news.", 0.9, Role.MENTIONED),
+        (SectionKind.METHOD, "A net outperformed it on Paralex (nodes in our case).", 0.9, Role.MENTIONED),
     ],
 )
 def test_roles(section: SectionKind, text: str, confidence: float, role: Role) -> None:
@@ -104,6 +118,27 @@ def test_registers_that_data_are_linked_with_are_used(words: str) -> None:
     made = paper((PROSE, SectionKind.METHOD, words))
     name = "Register of Alpine Guides" if "Register of" in words else "Alpine Guide Register"
     assert role_of(view(made), places(made, name), [name], 0.8) is Role.USED
+
+
+def test_a_footnote_on_a_page_of_related_work_may_tell_of_a_use() -> None:
+    body = (PROSE, SectionKind.EXPERIMENTS, "Other words. " * 30)
+    note = "²Since others are gone, we use the similar Paralex."
+    made = paper(body, (PassageKind.FOOTNOTE, SectionKind.RELATED_WORK, note))
+    assert role_of(view(made), places(made, "Paralex"), ["Paralex"], 0.9) is Role.USED
+
+
+def test_a_table_is_a_comparison_where_no_sentence_tells_of_a_use() -> None:
+    table = (PassageKind.TABLE, SectionKind.DATA, "Ours 3 4\nParalex 5 6")
+    others = [
+        (PROSE, SectionKind.DATA, "Our collection is smaller than Paralex in our experiments."),
+        (PROSE, SectionKind.DATA, "In comparison to older sets (Paralex), our results are new."),
+    ]
+    compared, used = (
+        paper(table, *others),
+        paper(table, others[0], (PROSE, SectionKind.DATA, "We use Paralex.")),
+    )
+    assert role_of(view(compared), places(compared, "Paralex"), ["Paralex"], 0.9) is Role.MENTIONED
+    assert role_of(view(used), places(used, "Paralex"), ["Paralex"], 0.9) is Role.USED
 
 
 def test_files_and_reports_that_data_were_taken_from_are_used() -> None:

@@ -38,6 +38,8 @@ def _is_refused(looked: View, name: str) -> bool:
         ("We compare with models such as Abcde (Ef, 2010), FghQA and Klm.", "FghQA", True),
         ("We compare with models such as FghQA. The FghQA dataset is small.", "FghQA", False),
         ("We compare with models. We train on FghQA.", "FghQA", False),
+        ("Posts on the Abbey incident. The Abbey data came late to the Abbey scandal.", "Abbey", True),
+        ("Posts on the Abbey incident. The Abbey data are few.", "Abbey", False),
     ],
 )
 def test_refused_by_spelling_or_company(text: str, name: str, no_dataset: bool) -> None:

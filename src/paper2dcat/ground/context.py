@@ -12,6 +12,7 @@ from paper2dcat.ground.instructions import Instruction, find_instructions
 from paper2dcat.ground.sentences import split_sentences
 from paper2dcat.introducing import Introductions
 from paper2dcat.model import Callout, Paper, Passage, PassageKind, Reference, SectionKind, Span
+from paper2dcat.using import run_on
 
 _NOT_RUNNING = {PassageKind.TITLE, PassageKind.AUTHORS, PassageKind.REFERENCE, PassageKind.FURNITURE}
 
@@ -64,6 +65,11 @@ class Context:
     def introductions(self) -> Introductions:
         """Where the paper says that it makes datasets."""
         return Introductions(self.paper)
+
+    @cached_property
+    def run_on(self) -> frozenset[SectionKind]:
+        """Sections that hold more than their headings say."""
+        return run_on(self.paper)
 
     def passage(self, offset: int) -> Passage | None:
         """Return the passage at an offset."""

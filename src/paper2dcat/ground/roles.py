@@ -6,7 +6,8 @@ import re
 
 from paper2dcat.ground.context import Context
 from paper2dcat.introducing import Place
-from paper2dcat.model import Role, SectionKind, Span
+from paper2dcat.model import Role, Span
+from paper2dcat.using import of_others
 
 _OWN_DEPOSIT = re.compile(
     r"\b(?:our|all|the|these|this|relevant|underlying|supporting|raw|study)\s+(?:[\w\-]+\s+){0,4}?"
@@ -72,5 +73,4 @@ def _introduced_at(context: Context, mention: Span) -> bool:
 
 
 def _only_background(context: Context, mention: Span) -> bool:
-    section = context.paper.section_at(mention.start)
-    return section is not None and section.kind is SectionKind.RELATED_WORK
+    return of_others(context.paper, context.sentence(mention.start), context.run_on)

@@ -23,10 +23,14 @@ _DATA = re.compile(
     re.IGNORECASE,
 )
 _REACH = 90
+_EVENT = re.compile(
+    r"\s+(?:incident|scandal|affair|crisis|attacks?|bombings?|shooting|protests?)\b", re.IGNORECASE
+)
+"""Words behind the name of what happened: data about it may bear its name, but are seldom spoken of so often."""
 
 
 def refused(view: View, own: Group, mentions: Sequence[Span], evidence: Evidence) -> bool:
-    """Whether a name is none of a dataset's: a funder's, cells, a plain phrase, a task's short form, a model's."""
+    """Whether a name is none of a dataset's: a funder's, cells, a phrase, a task's short form, a model's, an event's."""
     return (
         _MEASURED.match(own.title) is not None
         or _ROW.fullmatch(own.title) is not None
@@ -34,6 +38,7 @@ def refused(view: View, own: Group, mentions: Sequence[Span], evidence: Evidence
         or _only_begins(view, own, mentions)
         or _shortens_phrase(view, own, evidence)
         or _called_otherwise(view, mentions, evidence)
+        or _happened(view, mentions, evidence)
     )
 
 
@@ -88,3 +93,9 @@ def _called_otherwise(view: View, mentions: Sequence[Span], evidence: Evidence) 
             if any(other.start < mention.end and mention.start < other.end for other in others):
                 return True
     return False
+
+
+def _happened(view: View, mentions: Sequence[Span], evidence: Evidence) -> bool:
+    """Whether a name is said to be an event's more often than data's: ``the Harbour incident``."""
+    told = sum(_EVENT.match(view.paper.text, mention.end) is not None for mention in mentions)
+    return told > max(1, evidence.data_after) and not evidence.famous

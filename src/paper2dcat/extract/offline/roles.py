@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from paper2dcat.extract.offline.view import PROSE, Sentence, View, example
 from paper2dcat.introducing import Place
 from paper2dcat.model import PassageKind, Role, SectionKind, Span
+from paper2dcat.using import WE_USE
 
 _USE = re.compile(
     r"\b(?:us(?:e|es|ed|ing)|utili[sz]\w+|employ\w*|evaluat\w+|train(?:ed|ing|s)?|pre-?train\w*|"
@@ -22,12 +23,6 @@ _USE = re.compile(
 _OURS = re.compile(
     r"\b(?:we|our|us|this (?:paper|work|study|article|analysis)|the proposed)\b", re.IGNORECASE
 )
-_WE_USE = re.compile(
-    r"\b(?:we|our|this (?:paper|work|study))\b[^.]{0,60}"
-    r"\b(?:us(?:e|ed|ing)|evaluat\w+|train\w*|test\w*|appl\w+|experiment\w*|results?|report\w*|perform\w*|leverage\w*|"
-    r"consider\w*|analy[sz]\w+|includ\w+|sampl\w+|select\w*|t(?:ake|ook))\b",
-    re.IGNORECASE,
-)
 _TAKEN_FROM = re.compile(
     r"(?<!\bto )\b(?:(?:obtained?|taken?|took|drawn?|drew|retrieved?|derived?|extracted?|sampled?|selected?|collected|"
     r"come|came|"
@@ -41,6 +36,8 @@ _PROVIDED_BY = re.compile(
     r"\b(?:data ?-?sets?|corpus|corpora|benchmarks?) from (?:the )?(?:[A-Z][\w’'-]*\s+){0,6}\(?$"
 )
 """Words right before the name of who provides a dataset that has a name of its own."""
+_ASIDE = re.compile(r"\([^()]*\)")
+"""Words in brackets: who speaks there says nothing of who used what."""
 _WE_USE_DIRECTLY = re.compile(
     r"\bwe (?:also |then |first |further )?(?:us(?:e|ed)|obtain(?:ed)?|download(?:ed)?|"
     r"utili[sz]ed?|analy[sz]ed?|evaluated? (?:\w+ )?on|"
@@ -97,7 +94,9 @@ _NOUN_PHRASE = r"(?:(?!on\b|in\b|for\b|using\b|with\b|from\b|by\b|when\b|over\b)
 _SET_AGAINST = re.compile(
     rf"\b(?:than|compared (?:to|with)|(?:in |by )?comparison (?:to|with)|in contrast (?:to|with))\s+"
     rf"(?:(?:\d[\d.,]*|(?:the )?(?:reported )?results)\s+(?:in|for|on)\s+)?{_NOUN_PHRASE}(?:e\.g\.,?\s+)?[(“\"]?$"
-    r"|^\W*[⁰¹²³⁴-⁹\d]*\s?(?:For|In|By) comparison,[^.;]{0,60}$",
+    r"|^\W*[⁰¹²³⁴-⁹\d]*\s?(?:For|In|By) comparison,[^.;]{0,60}$"
+    r"|\b(?:mirror\w*|similar to|consistent with|in line with|confirm\w*)\s+(?:the\s+|earlier\s+|previous\s+)?"
+    rf"(?:results?|findings|observations?|trends?)\s+(?:from|of|in|on|with)\s+{_NOUN_PHRASE}[(“\"]?$",
     re.IGNORECASE,
 )
 """Words before the name of what the paper sets its own data or results against: ``smaller than``."""
@@ -119,7 +118,8 @@ _VECTORS_OF = re.compile(
 )
 """Words before the name of what vectors that others offer were learnt from."""
 _BASIS_OF = re.compile(
-    r"\b(?:data ?-?set|corpus|benchmark)\s+(?:based|built|constructed)\s+(?:on|from)\s+(?:the\s+)?$",
+    r"\b(?:(?:data ?-?set|corpus|benchmark)\s+(?:based|built|constructed)\s+(?:on|from)|an extension (?:of|to))\s+"
+    r"(?:the\s+)?[“\"]?$",
     re.IGNORECASE,
 )
 """Words before the name of what another dataset was made from."""
@@ -129,6 +129,12 @@ _WON = re.compile(
     re.IGNORECASE,
 )
 """Words before the name of a contest that somebody did well in."""
+_NOT_YET = re.compile(
+    r"\s*(?:[a-z]+\s+){0,2}(?:\([^()]*\)\s*)?(?:,[^.;,]{0,40},\s*)?"
+    r"(?:will\s+(?:\w+\s+)?(?:provide|allow|enable|make|offer|give|help|permit)"
+    r"|(?:is|was|are|were)(?:\s+not|n[’']t)\s+(?:(?:yet|officially|publicly|freely)\s+)*(?:released|available|accessible|public))\b"
+)
+"""Words behind the name of what could not be used, or not yet."""
 _INSTRUMENT = re.compile(
     r"\s*\)?\s*(?:\([A-Z][\w-]*\)\s*)?(?:score|scale|criteri(?:a|on)|grading|classification|equation|questionnaire|index)s?\b"
 )
@@ -178,6 +184,8 @@ _WEIGHTS = {
 }
 
 
+_OFTEN = 2
+"""Sentences, from which a paper that says no use in any of them shows a dataset in its tables to compare with it."""
 _MANY = 3.0
 """Weight of uses, more than one sentence can have, that says as much as a sure name."""
 SURE = 0.6
@@ -211,8 +219,8 @@ _PASSING = frozenset(
 def _in_passing(view: View, mentions: Sequence[Span]) -> bool:
     """Whether a paper with experiments names a dataset once, and before or after them."""
     sentences = [s for mention in mentions if (s := view.sentence_at(mention.start)) is not None]
-    kinds = {sentence.section for sentence in sentences}
-    if len(sentences) != 1 or not kinds <= _PASSING - view.doubtful_sections:
+    kinds = {_section(view, sentence) for sentence in sentences}
+    if len(sentences) != 1 or not kinds <= _PASSING:
         return False
     return any(s.section in _TRIED for s in view.sentences)
 
@@ -248,16 +256,16 @@ def _plainly_used(view: View, mention: Span) -> bool:
 
 def use_score(view: View, mentions: Sequence[Span]) -> float:
     """Return how strongly the places of a dataset speak for its use."""
-    score = 0.0
-    for mention in mentions:
-        sentence = view.sentence_at(mention.start)
-        if sentence is not None:
-            score += _use(view, sentence, mention)
-    return score
+    placed = [(view.sentence_at(mention.start), mention) for mention in mentions]
+    uses = [(s.kind, _use(view, s, mention)) for s, mention in placed if s is not None]
+    told = [use for kind, use in uses if kind in PROSE]
+    if len(told) >= _OFTEN and not any(told):
+        return 0.0
+    return sum(use for _, use in uses)
 
 
 def _use(view: View, sentence: Sentence, mention: Span) -> float:
-    section = SectionKind.OTHER if sentence.section in view.doubtful_sections else sentence.section
+    section = _section(view, sentence)
     weight = _WEIGHTS.get(section, 0.3)
     if sentence.kind is PassageKind.TABLE and _set_side_by_side(view, sentence):
         return 0.0
@@ -265,7 +273,7 @@ def _use(view: View, sentence: Sentence, mention: Span) -> float:
         view.paper.text[sentence.start : mention.start],
         view.paper.text[mention.end : sentence.end],
     )
-    if _INSTRUMENT.match(after):
+    if _INSTRUMENT.match(after) or _NOT_YET.match(after):
         return 0.0
     if sentence.kind is not PassageKind.TABLE and any(words.search(before) for words in _NOT_USED):
         return 0.0
@@ -284,18 +292,28 @@ def _use(view: View, sentence: Sentence, mention: Span) -> float:
         return 0.1
     if _PROVIDED_BY.search(before) or (_EXAMPLE.search(before) and section not in _IN_USE):
         return 0.1
-    if _TAKEN_FROM.search(before) and not _OTHERS.search(before):
+    theirs = _OTHERS.search(before) or (sentence.section in _BACKGROUND and not _OURS.search(text))
+    if _TAKEN_FROM.search(before) and not theirs:
         return max(weight, 1.0)
     if _ONE_OF_OURS.search(before) and section in _IN_USE:
         return max(weight, 1.0)
     if not _USE.search(text):
         return weight * 0.3
-    ours = bool(_OURS.search(text))
+    ours = bool(_OURS.search(_ASIDE.sub(" ", text)))
     if section in _BACKGROUND:
-        return 1.0 if ours and _WE_USE.search(text) else 0.0
+        return 1.0 if ours and WE_USE.search(text) else 0.0
     if ours:
         return weight + 0.8
     return weight * (0.4 if _OTHERS.search(text) else 0.8)
+
+
+def _section(view: View, sentence: Sentence) -> SectionKind:
+    """Return the kind of section a sentence stands in, where that says something of it.
+
+    A section that is too long holds others; a footnote stands where its page does.
+    """
+    noted = sentence.kind is PassageKind.FOOTNOTE and sentence.section in _BACKGROUND
+    return SectionKind.OTHER if noted or sentence.section in view.doubtful_sections else sentence.section
 
 
 def _set_side_by_side(view: View, sentence: Sentence) -> bool:

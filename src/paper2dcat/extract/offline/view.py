@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
 from paper2dcat.extract.offline.tokens import Token, sentence_spans, tokenize
 from paper2dcat.introducing import Introductions
 from paper2dcat.model import Callout, Paper, PassageKind, SectionKind, Span
+from paper2dcat.using import run_on
 
 PROSE = frozenset({PassageKind.PARAGRAPH, PassageKind.CAPTION, PassageKind.FOOTNOTE})
 SHORT = frozenset({PassageKind.TITLE, PassageKind.HEADING})
 NAMED_IN = PROSE | SHORT | {PassageKind.TABLE}
 """Kinds of passages in which a name counts as a mention."""
-
-_LARGEST = {
-    SectionKind.ABSTRACT: 0.25,
-    SectionKind.INTRODUCTION: 0.4,
-    SectionKind.RELATED_WORK: 0.35,
-    SectionKind.CONCLUSION: 0.35,
-}
-"""The share of a paper that sections of a kind take at most."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +54,7 @@ class View:
     @cached_property
     def doubtful_sections(self) -> frozenset[SectionKind]:
         """Sections that hold more of the paper than such sections do: a heading behind them was not read."""
-        size: Counter[SectionKind] = Counter()
-        for sentence in self.sentences:
-            size[sentence.section] += sentence.end - sentence.start
-        whole = size.total()
-        return frozenset(kind for kind, share in _LARGEST.items() if size[kind] > share * whole)
+        return run_on(self.paper)
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence that holds an offset."""

@@ -38,6 +38,8 @@ _NAMES: Final[tuple[tuple[SectionKind, str], ...]] = (
         _K.RELATED_WORK,
         r"(?:.*\b)?related (work|works|research|literature)\b.*|previous work.*|prior work.*|"
         r"literature( review)?|background and related.*|"
+        r"(?:.*\b)?(?:related|existing|previous|prior|other|similar) "
+        r"(?:data ?sets?|corpora|corpus|benchmarks?|data ?bases?|resources)\b.*|"
         r"state of the art",
     ),
     (
