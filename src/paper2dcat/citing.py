@@ -173,3 +173,19 @@ def made_by(text: str, mention: Span, callout: Span) -> bool:
         made = _MADE_BY.fullmatch(text, callout.end, mention.start)
         return made is not None and _DATA_BEHIND.match(text, mention.end) is not None
     return callout.start >= mention.end and _MADE_IN.fullmatch(text, mention.end, callout.start) is not None
+
+
+_PRESENTS = re.compile(
+    r"(?:(?<![\w-])(?:an?|the|new|novel|towards?|building|creating|challenge)\s+|:\s*)"
+    rf"(?:[\w-]+\s+){{0,6}}?{_DATA_NOUN}(?![\w-])",
+    re.IGNORECASE,
+)
+_WORK_ON_DATA = re.compile(
+    r"\b(?:using|via|model(?:s|ing)?|networks?|method|approach|learning|analy[sz]ing|evaluating|analysis)\b",
+    re.IGNORECASE,
+)
+
+
+def presents_data(title: str) -> bool:
+    """Whether a work's title presents data of any name: ``A broad corpus for understanding sentences``."""
+    return _PRESENTS.search(title) is not None and _WORK_ON_DATA.search(title) is None

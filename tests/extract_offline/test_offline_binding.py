@@ -28,6 +28,10 @@ def spans(text: str) -> list[Span]:
         ("We report the mean of five runs for NER and MNLI.", "NER", []),
         ("We take SQuAD for question answering and MNLI for inference.", "question answering", ["SQuAD"]),
         ("We take SQuAD for question answering and MNLI for inference.", "inference", ["MNLI"]),
+        ("Tagging datasets also include MNLI (Lee, 2001; Kim, 2003), SQuAD and WMT17.", "Tagging",
+         ["MNLI", "SQuAD", "WMT17"]),
+        ("Tagging datasets such as the MNLI dataset (Lee, 2001) and SQuAD are small.", "Tagging", ["MNLI", "SQuAD"]),
+        ("We tune on tagging sets: (a) MNLI (Lee, 2001), and (b) SQuAD.", "tagging", ["MNLI", "SQuAD"]),
         ("On ImageNet [8], where we report top-1 accuracy, it works.", "accuracy", ["ImageNet"]),
     ],
 )  # fmt: skip

@@ -369,3 +369,34 @@ def test_an_accession_number_of_the_papers_own_data_is_introduced() -> None:
     candidate = Candidate("PRJNA489299", Role.INTRODUCED, 0.9)
     (dataset,) = run(candidate, paper=make_paper([paragraph(words)])).datasets
     assert dataset.role is Role.INTRODUCED
+
+
+def test_the_title_of_the_own_entry_bears_out_what_it_says() -> None:
+    """Only the dataset's own entry, and only what its title names; the quote is the entry with the citation."""
+    made = make_paper(
+        [paragraph("We train on the Harbour dataset [1] and follow Kim [2].")],
+        [
+            ("1", ["Ada Byron"], "Harbour: a corpus of Finnish speech for speaker recognition", "2009"),
+            ("2", ["Jo Kim"], "A corpus of Danish images for face detection", "2011"),
+        ],
+    )
+    own = [
+        Claim("mls:task", "Speaker recognition", Basis.REFERENCE, reference=0),
+        Claim("dcat:theme", "Speech and audio processing", Basis.REFERENCE, reference=0),
+        Claim("dcterms:language", "Finnish", Basis.REFERENCE, reference=0),
+        Claim("dcterms:format", "Speech", Basis.REFERENCE, reference=0),
+    ]
+    other = [
+        Claim("mls:task", "Machine translation", Basis.REFERENCE, reference=0),
+        Claim("mls:task", "Face detection", Basis.REFERENCE, reference=1),
+        Claim("dcterms:language", "Danish", Basis.REFERENCE, reference=1),
+    ]
+    record = run(Candidate("Harbour", Role.USED, 0.9, claims=(*own, *other)), paper=made)
+    dataset = record.datasets[0]
+    assert (dataset.task, dataset.language) == (("Speaker recognition",), ("Finnish",))
+    assert (dataset.theme, dataset.format) == (("Speech and audio processing",), "Speech")
+    for evidence in dataset.evidence_for("mls:task") + dataset.evidence_for("dcterms:language"):
+        assert evidence.basis is Basis.REFERENCE
+        assert "Harbour: a corpus" in evidence.quote
+        assert evidence.via is not None
+        assert evidence.via.quote == "[1]"

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 
 from paper2dcat import schemes
 from paper2dcat.alignment import Level, TextIndex, fold
-from paper2dcat.ground.outcome import Dropped, Kept, Outcome, inferred, stated
+from paper2dcat.citing import presents_data
+from paper2dcat.ground.citations import Binding, entry_title, names_dataset
+from paper2dcat.ground.outcome import Dropped, Kept, Outcome, inferred, referenced, stated
+from paper2dcat.ground.rules_people import sources
 from paper2dcat.ground.stems import WORD, content_stems, stem
 from paper2dcat.ground.subject import Subject
 from paper2dcat.languages import language_name
@@ -65,7 +68,27 @@ def language(subject: Subject, claim: Claim) -> Outcome:
             known = [_CODES.get(code.lower()) for code in pair.groups()]
             if name in known and None not in known:
                 return stated(subject.context, claim, name, Span(mention.start, mention.start + pair.end()))
+    for title, binding in _own_titles(subject, claim):
+        if re.search(rf"\b{re.escape(name)}\b", title, re.IGNORECASE):
+            return _by_entry(subject, claim, name, binding)
     return Dropped("not-in-paper", f"no sentence about {subject.title} says that it is in {name}")
+
+
+def _own_titles(subject: Subject, claim: Claim) -> Iterator[tuple[str, Binding]]:
+    """Yield the titles of the dataset's own entry, where the claim goes back to it, that present it or data."""
+    context = subject.context
+    for binding in sources(subject, claim)[0] if claim.reference is not None else ():
+        reference = binding.reference
+        title = entry_title(context, reference)
+        about = names_dataset(subject, reference) or presents_data(title)
+        if about and not context.tainted(reference.start, reference.end):
+            yield title, binding
+
+
+def _by_entry(subject: Subject, claim: Claim, value: str, binding: Binding) -> Kept:
+    entry = Span(binding.reference.start, binding.reference.end)
+    via = Span(binding.callout.start, binding.callout.end)
+    return referenced(subject.context, claim, value, entry, via)
 
 
 def _places(subject: Subject, claim: Claim) -> tuple[Span, ...]:
@@ -114,7 +137,7 @@ def task(subject: Subject, claim: Claim) -> Outcome:
     concept = schemes.find(schemes.tasks(), claim.value)
     if concept is None:
         return Dropped("unusable", f"'{claim.value}' is not in the list of tasks")
-    kept = _concept(subject, claim, concept)
+    kept = _concept(subject, claim, concept) or _concept_of_entry(subject, claim, concept)
     if kept is None and claim.basis is Basis.INFERRED:
         kept = _of_section(subject, claim, concept) or _of_paper(subject, claim, concept)
     return kept or Dropped("not-in-paper", f"no words about {subject.title} name the task {concept.label}")
@@ -145,6 +168,15 @@ def _of_paper(subject: Subject, claim: Claim, concept: schemes.Concept) -> Kept 
     return inferred(subject.context, claim, concept.label, Span(title.start, title.end), "task-of-paper")
 
 
+def _concept_of_entry(subject: Subject, claim: Claim, concept: schemes.Concept) -> Kept | None:
+    """Return the concept as kept where the title of the dataset's own entry names it."""
+    for title, binding in _own_titles(subject, claim):
+        index = TextIndex(title)
+        if any(index.occurrences(name) for name in concept.names):
+            return _by_entry(subject, claim, concept.label, binding)
+    return None
+
+
 def theme(subject: Subject, claim: Claim) -> Outcome:
     """A theme of our list that the words about the dataset name, or the theme of a task that they name."""
     concept = schemes.find(schemes.themes(), claim.value)
@@ -163,6 +195,10 @@ def theme(subject: Subject, claim: Claim) -> Outcome:
         found = _concept(subject, claim, candidate)
         if found is not None and found.evidence.start is not None and found.evidence.end is not None:
             span = Span(found.evidence.start, found.evidence.end)
+            return inferred(subject.context, claim, concept.label, span, f"theme-of-task:{candidate.slug}")
+        entry = _concept_of_entry(subject, claim, candidate) if candidate.label in claimed else None
+        if entry is not None and entry.evidence.start is not None and entry.evidence.end is not None:
+            span = Span(entry.evidence.start, entry.evidence.end)
             return inferred(subject.context, claim, concept.label, span, f"theme-of-task:{candidate.slug}")
     return Dropped(
         "not-in-paper", f"no words about {subject.title} name the theme {concept.label} or a task of it"
@@ -233,6 +269,9 @@ def _content_part(subject: Subject, claim: Claim, part: str) -> Kept | bool:
             return stated(subject.context, claim, kind.label, span)
         if shape.search(text):
             return inferred(subject.context, claim, kind.label, span, "content-kind")
+    for title, binding in _own_titles(subject, claim):
+        if shape.search(title):
+            return _by_entry(subject, claim, kind.label, binding)
     return True
 
 

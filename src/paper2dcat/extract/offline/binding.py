@@ -12,11 +12,14 @@ from itertools import pairwise
 
 from paper2dcat.model import Span
 
-_LEADS = re.compile(r"\b(?:on|using|with|over|from|of|for|in|such as|like|including|namely)\b|[:(]\s*$")
+_LEADS = re.compile(
+    r"\b(?:on|using|with|over|from|of|for|in|such as|like|includ(?:ing|es?)|namely)\b|[:(]\s*$"
+)
 _JOINS = re.compile(
     r"(?:\s*(?:\([^()]{0,60}\)|\[[^\[\]]{0,40}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+))*"
-    r"\s*(?:(?:data ?-?sets?|corpora|corpus|benchmarks?)\s*)?"
-    r"(?:,|/|and|or|&|as well as|, and|, or|and (?:on )?(?:the|both))?\s*(?:the\s+|on\s+(?:the\s+)?)?"
+    r"\s*(?:(?:data ?-?sets?|corpora|corpus|benchmarks?)(?:\s*(?:\([^()]{0,60}\)|\[[^\[\]]{0,40}\]))*\s*)?"
+    r"(?:,|/|and|or|&|as well as|, and|, or|and (?:on )?(?:the|both))?\s*"
+    r"(?:\((?:[a-h]|\d|i{1,3}|iv|v)\)\s*)?(?:the\s+|on\s+(?:the\s+)?)?"
 )
 _IN_LINE = re.compile(r"\s*(?:,|/|\+|and|or|&|, and|, or)\s*")
 _AND = re.compile(r"\s*,?\s*(?:and|or|&|\+|/)\s+")
@@ -25,7 +28,7 @@ _SAYS = re.compile(
     r"the)\s[^.;]{0,30}"
 )
 _NEXT_CLAUSE = re.compile(r"\s*[,;]?\s*(?:and|but|while|whereas)\b")
-_LISTS = re.compile(r"\b(?:such as|including|namely|e\.g\.,?)\s*(?:the\s+)?$")
+_LISTS = re.compile(r"\b(?:such as|includ(?:ing|es?)|namely|e\.g\.,?)\s*(?:the\s+)?$")
 _REACH_AHEAD, _REACH_LIST, _REACH_BACK = 50, 160, 140
 """Characters between a phrase and the name that it goes with: before it, before a list, and after it."""
 

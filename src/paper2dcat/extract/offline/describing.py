@@ -13,7 +13,8 @@ from paper2dcat.extract.offline.tasks import tasks
 from paper2dcat.extract.offline.words import word_set
 from paper2dcat.model import Basis, Claim, Role, Span
 
-_NOT_LANGUAGES = frozenset({"Polish"})
+NOT_LANGUAGES = frozenset({"Polish"})
+"""Names of languages that are ordinary words too."""
 _LANGUAGES = (
     "English|German|French|Spanish|Italian|Portuguese|Dutch|Russian|Chinese|Mandarin|Japanese|Korean|"
     "Arabic|Hindi|"
@@ -24,7 +25,8 @@ _LANGUAGES = (
     "Lithuanian|Catalan|Basque|Galician|Irish|Welsh|Icelandic|Swahili|Nepali|Sinhala|Kazakh|Gujarati|"
     "Marathi|Cantonese"
 )
-_LANGUAGE = re.compile(rf"\b({_LANGUAGES})\b")
+LANGUAGE = re.compile(rf"\b({_LANGUAGES})\b")
+"""A language that words may name, as printed."""
 _TEXT_NOUN = (
     r"(?:text\w*|sentences?|words?|documents?|articles?|audio|speech|news|tweets?|reviews?|"
     r"questions?|corpus|corpora|"
@@ -69,7 +71,7 @@ def claims(words: Words, role: Role) -> Iterator[Claim]:
 def _languages(words: Words) -> Iterator[Claim]:
     seen: set[str] = set()
     for name, span in [*_in_names(words), *_in_descriptions(words)]:
-        if name not in seen and name not in _NOT_LANGUAGES:
+        if name not in seen and name not in NOT_LANGUAGES:
             seen.add(name)
             yield Claim(
                 "dcterms:language", "Chinese" if name == "Mandarin" else name, Basis.STATED, span=span
@@ -107,7 +109,7 @@ def _in_names(words: Words) -> Iterator[tuple[str, Span]]:
         if any(_OF_A_NATION.search(name) for name in (*words.names, text[mention.start : mention.end + 12])):
             continue
         window = text[max(0, mention.start - 12) : mention.end]
-        for match in _LANGUAGE.finditer(window):
+        for match in LANGUAGE.finditer(window):
             behind = window[match.end() :].strip()
             inside = match.start() >= min(12, mention.start)
             if inside or (behind == text[mention.start : mention.end].strip() and match.end() + 1 >= 12 - 1):
@@ -128,7 +130,7 @@ def _in_descriptions(words: Words) -> Iterator[tuple[str, Span]]:
         alone = not any(span.start <= m.start < span.end for m in words.others if m not in words.mentions)
         for match in (*_IN_A_LANGUAGE.finditer(text), *_SAID_IN.finditer(text)):
             if alone or bound(words, span, [match.span()]):
-                for name in _LANGUAGE.findall(match.group()):
+                for name in LANGUAGE.findall(match.group()):
                     yield name, span
 
 
@@ -146,7 +148,8 @@ _KIND_WORDS = {
     "Time series": r"time[- ]series|sensor readings|eeg|ecg|accelerometer",
     "Point cloud": r"point clouds?|lidar",
 }
-_KINDS = {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in _KIND_WORDS.items()}
+KINDS = {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in _KIND_WORDS.items()}
+"""What words say of the kind of content, by kind."""
 
 
 def _content(words: Words) -> Iterator[Claim]:
@@ -156,7 +159,7 @@ def _content(words: Words) -> Iterator[Claim]:
     spans = [(span, 3) for span in words.describing] + [(Span(s.start, s.end), 1) for s in words.naming]
     for span, weight in spans:
         text = words.view.text(span)
-        for kind, shape in _KINDS.items():
+        for kind, shape in KINDS.items():
             hits = near(words, span, text, shape)
             if hits:
                 found[kind] += weight
@@ -166,7 +169,7 @@ def _content(words: Words) -> Iterator[Claim]:
     if not found:
         return
     most = max(found.values())
-    kinds = [kind for kind in _KINDS if found[kind] >= max(1, 0.7 * most)]
+    kinds = [kind for kind in KINDS if found[kind] >= max(1, 0.7 * most)]
     if len(kinds) > 2:
         kinds = [kind for kind in kinds if found[kind] == most][:1]
     if {"Image", "Text"} <= set(kinds) and not words.describing:

@@ -10,7 +10,7 @@ from functools import cache
 
 from paper2dcat.catalogue import Catalogue, load_catalogue
 from paper2dcat.config import Config
-from paper2dcat.extract.offline import about, citing, describing, links
+from paper2dcat.extract.offline import about, citing, describing, entries, links
 from paper2dcat.extract.offline.brackets import pair_aliases
 from paper2dcat.extract.offline.finder import Found, find_names, occurrences
 from paper2dcat.extract.offline.groups import Group, group, listed_name, names_of
@@ -157,6 +157,8 @@ class OfflineExtractor:
             claims.append(Claim("dcat:landingPage", page[0], Basis.STATED, span=page[1]))
         words = about.words_around(looked, judged.mentions, names, every)
         claims += describing.claims(words, role)
+        if role is not Role.INTRODUCED and citation is not None:
+            claims += entries.claims(citation, names, {claim.field for claim in claims})
         return Candidate(
             title=names[0],
             role=role,

@@ -221,3 +221,10 @@ def _of_title(title: str) -> list[str]:
         if len(labels) == 1:
             return labels
     return []
+
+
+def narrow_tasks(title: str) -> list[str]:
+    """Return the tasks that the title of a work names, but for those that are many tasks or ways to work."""
+    named = _named_tasks(title)
+    wider = {_wider(label) for label in named}
+    return [label for label in named if label not in wider | _SEVERAL | _WAYS | _BROAD]
