@@ -124,12 +124,12 @@ def _beside(view: View, mention: Span) -> Iterator[tuple[Span, tuple[int, ...], 
         told = shares(text, mention, place) or (alone and tells_of(text, whole, mention, place))
         if told or made_by(text, mention, place):
             yield place, callout.references, Tie.TOLD
+    quoted = example(view, sentence)
     for callout in sentence.callouts:
         if callout.start >= mention.end:
             gap = text[mention.end : callout.start]
             if len(gap) < 90:
                 before = text[sentence.start : mention.start]
-                quoted = example(view, sentence)
                 tie = Tie.BESIDE if _GAP.fullmatch(gap) and not quoted else Tie.NEAR
                 place = Span(callout.start, callout.end)
                 if not (quoted or _RESULT.search(before)):

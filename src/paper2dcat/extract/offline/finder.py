@@ -14,6 +14,7 @@ from paper2dcat.extract.offline.select import worth_reading
 from paper2dcat.extract.offline.tagger import crf_marginals, decode, mean
 from paper2dcat.extract.offline.tokens import RAISED
 from paper2dcat.extract.offline.view import PROSE, Sentence, View
+from paper2dcat.extract.offline.words import REGISTER_OF
 from paper2dcat.lexicon import FAMOUS_DATASETS
 from paper2dcat.model import PassageKind, Span
 
@@ -33,7 +34,7 @@ _SURVEY = re.compile(
 )
 
 _REGISTER_OF = re.compile(
-    r"(?<=\bthe )(?:Database|Register|Registry|Inventory|Atlas|Census|Catalogue|Compendium) (?:of|for|on) (?:the )?"
+    rf"(?<=\bthe ){REGISTER_OF}(?:the )?"
     rf"[A-Z][\w’'-]+(?:\s(?:(?:of|and|for|in|the)\s){{0,2}}[A-Z][\w’'-]+){{0,6}}(?!{_WORD_GOES_ON})"
 )
 """A register named by what it holds: ``the Database of Genomic Variants``."""

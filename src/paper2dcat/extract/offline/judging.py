@@ -15,7 +15,7 @@ from paper2dcat.extract.offline.announced import SIZE
 from paper2dcat.extract.offline.groups import Group, names_of
 from paper2dcat.extract.offline.lists import CITATION, Rows, neighbours
 from paper2dcat.extract.offline.view import PROSE, View
-from paper2dcat.extract.offline.words import NOT_NAMES
+from paper2dcat.extract.offline.words import NOT_NAMES, REGISTER_OF
 from paper2dcat.lexicon import KNOWN_DATASETS, KNOWN_OTHER_KINDS
 from paper2dcat.model import Span
 from paper2dcat.names import normal_form
@@ -86,7 +86,7 @@ _HOLDS = re.compile(
 """What says how much a name holds: ``contains 10k images``, ``(61M words)``."""
 _SURVEY_NAME = re.compile(
     r"\b(?:Survey|Census|Panel|Register|Registry|Cohort|Barometer|Poll|Microcensus|Biobank|Study)\b"
-    r"|^(?:Database|Inventory|Atlas|Catalogue|Compendium) (?:of|for|on) "
+    rf"|^{REGISTER_OF}"
 )
 _DATA_NAME = re.compile(
     r"(?:\b|(?<=[a-z]))(?:Data ?-?sets?|Corpus|Treebank|TreeBank|Benchmark|Bench|Database|Collection|"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from paper2dcat.extract.offline.view import PROSE, Sentence, View, example
+from paper2dcat.extract.offline.words import REGISTER_OF
 from paper2dcat.introducing import Place
 from paper2dcat.model import PassageKind, Role, SectionKind, Span
 from paper2dcat.using import WE_USE
@@ -59,7 +60,7 @@ _DATA_FROM = re.compile(
 _DATA_NAME = re.compile(
     r"(?:Survey|Census|Panel|Study|Studies|Corpus|Database|Treebank|Register|Registry|Dataset|Biobank|Cohort|Trial|"
     r"Files?|Reports?|Records|Tapes|Statistics|(?:Surveillance|Reporting|Information) System)$"
-    r"|^(?:Database|Register|Registry|Inventory|Atlas|Census|Catalogue|Compendium) (?:of|for|on) "
+    rf"|^{REGISTER_OF}"
 )
 _MADE_OF = re.compile(
     r"\b(?:concatenation|combination|mixture|mix|union) of (?:the )?(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE
@@ -242,16 +243,11 @@ def _plainly_used(view: View, mention: Span) -> bool:
         return False
     if _DATA_FROM.search(before):
         return True
-    named_data = _DATA_NAME.search(text[mention.start : mention.end])
-    if (
-        (named_data or _CALLED_DATA.match(after))
-        and _LINKED_TO.search(before)
-        and sentence.section in _IN_USE
-    ):
+    if not (_CALLED_DATA.match(after) or _DATA_NAME.search(text[mention.start : mention.end])):
+        return False
+    if _LINKED_TO.search(before) and sentence.section in _IN_USE:
         return True
-    called = _CALLED_DATA.match(after) or named_data
-    taken = (_WE_USE_DIRECTLY, _TAKEN_FROM, _HELD_AGAINST)
-    return bool(called) and any(words.search(before) for words in taken)
+    return any(words.search(before) for words in (_WE_USE_DIRECTLY, _TAKEN_FROM, _HELD_AGAINST))
 
 
 def use_score(view: View, mentions: Sequence[Span]) -> float:

@@ -20,6 +20,11 @@ CUES: Final = word_set(
 )
 """Words that stand behind (or near) the name of a dataset."""
 
+REGISTER_OF: Final = (
+    r"(?:Database|Register|Registry|Inventory|Atlas|Census|Catalogue|Compendium) (?:of|for|on) "
+)
+"""How the name of a register begins that is named by what it holds: ``Database of Genomic Variants``."""
+
 STRONG_CUES: Final = word_set(
     """
     dataset datasets corpus corpora database databases benchmark benchmarks treebank treebanks
