@@ -13,8 +13,10 @@ authors say before it stays evidence. A bibliography entry with an order in it i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from paper2dcat.ground.sentences import split_sentences
 from paper2dcat.model import Paper, Passage, PassageKind, Span
@@ -142,6 +144,9 @@ _MACHINE_NEEDS: _Needs = ((
 ),)  # fmt: skip
 """Or AI."""
 _NEEDS: _Needs = (*_MACHINE_NEEDS, *_OVERRIDE_NEEDS, *_ADDRESS_NEEDS, *_DATASET_ORDER_NEEDS)
+_OF_SEVERAL = tuple(sorted({word for row in _NEEDS for group in row for word in group if " " in word}))
+"""Words that may come about where two passages are read as one."""
+_LONGEST = max(map(len, _OF_SEVERAL))
 _AI = re.compile(r"ais?(?!\w)")
 _TELLING = re.compile(r"https?://\S+|(?<!\w)[A-Z][\w-]*|(?<!\w)\w*\d[\w.,-]*")
 """Names, numbers and addresses: what an order and the lies that go with it have in common."""
@@ -180,39 +185,74 @@ def _met(low: str, needs: _Needs) -> bool:
     return any(all(any(word in low for word in group) for group in row) for row in needs)
 
 
-def _suspicious(low: str, needs: _Needs) -> bool:
-    """Whether a text in lower case has the words without which nothing in it is an order."""
-    return _AI.search(low) is not None or _met(low, needs)
-
-
-def _needs_in(low: str) -> _Needs:
-    """Return those needs that parts of a text can meet, with the words that stand in it.
-
-    Words with a blank may come about where two passages are read as one.
-    """
-    rows = (tuple(tuple(w for w in group if " " in w or w in low) for group in row) for row in _NEEDS)
-    return tuple(row for row in rows if all(row))
-
-
 def find_instructions(paper: Paper) -> tuple[Instruction, ...]:
     """Return every order to a machine in the paper's text, in order of position.
 
     An order may run over a column or page break: an unfinished passage is read on into the next.
     """
-    found: list[Instruction] = []
+    found: dict[int, Instruction] = {}
+    for number, order, following in _worth_a_look(paper):
+        if number in found:
+            continue
+        text = paper.text[order.start : order.end]
+        if is_instruction(text) or (
+            following is not None and is_instruction(f"{text} {paper.text[following.start : following.end]}")
+        ):
+            found[number] = Instruction(order, _tainted(paper, number, order))
+    return tuple(found.values())
+
+
+def _worth_a_look(paper: Paper) -> Iterator[tuple[int, Span, Span | None]]:
+    """Yield the sentences that have the words every order has, with the number of their passage.
+
+    Beside the last one of an unfinished passage stands the sentence that it is read on into, and counts with it. To
+    look for each word in the whole paper, rare ones first, costs a fifth of looking at each sentence for all of them.
+    """
     low = _lowered(paper.text)
-    needs = _needs_in(low)
-    for number, passage in enumerate(paper.passages):
-        orders: list[Span] = []
-        if _suspicious(low[passage.start : passage.end], needs):
-            orders = [s for s in _sentences(paper, passage) if is_instruction(paper.text[s.start : s.end])]
-        following = _read_on(paper, number) if not orders else None
-        if following is not None:
-            around = f"{low[passage.start : passage.end]} {low[following.start : following.end]}"
-            orders = _across_break(paper, passage, following) if _suspicious(around, needs) else []
-        if orders:
-            found.append(Instruction(orders[0], _tainted(paper, number, orders[0])))
-    return tuple(found)
+    once = " ".join(set(low.split()))
+    parts = [_sentences(paper, passage) for passage in paper.passages]
+    flat = sorted((span, number) for number, part in enumerate(parts) for span in part)
+    starts = [span.start for span, _ in flat]
+    places = {span: place for place, (span, _) in enumerate(flat)}
+    onward: dict[int, int] = {}
+    for number, part in enumerate(parts):
+        other = _read_on(paper, number)
+        if other is not None and part and parts[other]:
+            onward[places[part[-1]]] = places[parts[other][0]]
+    before: dict[int, list[int]] = {}
+    for place, other in onward.items():
+        before.setdefault(other, []).append(place)
+
+    def places_of(offsets: Iterable[int]) -> set[int]:
+        found = {bisect_right(starts, offset) - 1 for offset in offsets}
+        return found | {place for other in found for place in before.get(other, ())}
+
+    @cache
+    def holding(words: tuple[str, ...]) -> set[int]:
+        present = (word for word in words if " " in word or word in once)
+        return places_of(offset for word in present for offset in _offsets(low, word))
+
+    found = places_of(match.start() for match in _AI.finditer(low))
+    for row in _NEEDS:
+        common = holding(row[0])
+        for group in row[1:]:
+            common = common and common & holding(group)
+        found |= common
+    for place, other in onward.items():
+        end, start = flat[place][0].end, flat[other][0].start
+        joint = f"{low[max(0, end - _LONGEST) : end]} {low[start : start + _LONGEST]}"
+        if any(word in joint for word in _OF_SEVERAL):
+            found.add(place)
+    for place in sorted(found - {-1}):
+        span, number = flat[place]
+        yield number, span, flat[onward[place]][0] if place in onward else None
+
+
+def _offsets(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 def _sentences(paper: Paper, passage: Passage) -> list[Span]:
@@ -220,19 +260,12 @@ def _sentences(paper: Paper, passage: Passage) -> list[Span]:
     return [Span(passage.start + s.start, passage.start + s.end) for s in split_sentences(text)]
 
 
-def _read_on(paper: Paper, number: int) -> Passage | None:
-    """Return the passage that an unfinished one is read on into."""
-    passage, following = paper.passages[number], _next_flow(paper, number)
-    if following is None or passage.start == passage.end or not _unfinished(paper, passage):
+def _read_on(paper: Paper, number: int) -> int | None:
+    """Return the number of the passage that an unfinished one is read on into."""
+    passage = paper.passages[number]
+    if passage.start == passage.end or not _unfinished(paper, passage):
         return None
-    return paper.passages[following]
-
-
-def _across_break(paper: Paper, passage: Passage, other: Passage) -> list[Span]:
-    """Return the last sentence of a passage when it becomes an order with the next passage's first."""
-    last, first = _sentences(paper, passage)[-1], _sentences(paper, other)[0]
-    joined = f"{paper.text[last.start : last.end]} {paper.text[first.start : first.end]}"
-    return [last] if is_instruction(joined) else []
+    return _next_flow(paper, number)
 
 
 def _tainted(paper: Paper, number: int, order: Span) -> tuple[Span, ...]:
