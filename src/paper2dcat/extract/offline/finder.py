@@ -83,11 +83,13 @@ ANNOUNCED = 0.5
 """How sure a name is that stands in a list that the sentence calls datasets."""
 CRF_SHARE = 0.25
 """Weight of the CRF where the encoder was asked too."""
-ENCODER_PIECES = 300
+ENCODER_PIECES = 260
 """Word pieces of one paper that the encoder may read."""
 _LEAST = 3
 """Word pieces of the shortest sentence: one between its two ends."""
-ENCODER_REACH = 12
+UNSURE = 0.08
+"""Doubt of the CRF from which on the encoder is asked: what it says of less changes hardly a name."""
+ENCODER_REACH = 10
 """Words on either side of the unsure ones that the encoder is shown."""
 
 
@@ -212,11 +214,9 @@ def _for_encoder(sentences: Sequence[Sentence], crf: Sequence[Marginals]) -> lis
     left = ENCODER_PIECES
     chosen = []
     for index in sorted(range(len(sentences)), key=lambda i: (-round(most[i], 3), i)):
-        if left < _LEAST:
+        if left < _LEAST or most[index] < UNSURE:
             break
         unsure = [at for at, doubt in enumerate(doubts[index]) if doubt >= 0.5 * most[index]]
-        if not unsure:
-            continue
         part = _Part(index, max(0, unsure[0] - ENCODER_REACH), unsure[-1] + 1 + ENCODER_REACH)
         needed = cost(sentences[index].words[part.start : part.end])
         if needed <= left:
