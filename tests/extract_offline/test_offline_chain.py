@@ -7,9 +7,11 @@ from pathlib import Path
 import pycrfsuite
 import pytest
 
+from paper2dcat.extract.offline import scores
 from paper2dcat.extract.offline.chain import Chain
 from paper2dcat.extract.offline.features import features
 from paper2dcat.extract.offline.lexicon import Lexicon
+from paper2dcat.extract.offline.scores import Scorer
 from paper2dcat.extract.offline.tagger import MODEL, crf_marginals
 
 LEXICON = Lexicon(["ImageNet", "Penn Treebank"])
@@ -19,6 +21,8 @@ TEXTS = (
     "Nothing is said here",
     "",
     "The WMT14 En - De corpus ; the 2012 National Health Interview Survey dataset",
+    "| ^ $ # | 7 corpus | the | data | | : set",
+    "trained on the very long and rather dull list of all those things that nobody ever read in SQuAD sets",
 )
 SENTENCES = [text.split() for text in TEXTS]
 
@@ -38,6 +42,16 @@ def test_a_sentence_is_judged_alike_alone_and_among_others() -> None:
     assert [crf_marginals([tokens], LEXICON)[0] for tokens in SENTENCES] == [
         [pytest.approx(pair, abs=1e-12) for pair in chances] for chances in together
     ]
+
+
+def test_tables_that_are_full_begin_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = Chain.read(MODEL)
+    small, large = (Scorer(model.weigh, {"the", "on"}) for _ in range(2))
+    for tokens in SENTENCES * 2:
+        monkeypatch.setattr(scores, "_MOST", 2)
+        found = small.of([tokens], LEXICON)
+        monkeypatch.undo()
+        assert found == pytest.approx(large.of([tokens], LEXICON), abs=1e-12)
 
 
 def test_no_sentences_give_nothing() -> None:

@@ -8,7 +8,7 @@ own library copies every feature's name for every token, which costs ten times w
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -62,25 +62,30 @@ class Chain:
             numpy.exp(steps),
         )
 
-    def number(self, attribute: str) -> int:
-        """Return what stands for an attribute in :meth:`marginals`."""
-        return self.numbers.get(attribute, 0)
+    def weigh(self, features: Sequence[Iterable[str]]) -> Floats:
+        """Return for each of several collections of features the sum of their weights, a column a label."""
+        import numpy
 
-    def marginals(self, sentences: Sequence[Sequence[Sequence[int]]]) -> list[Floats]:
+        numbers = [[self.numbers.get(feature, 0) for feature in row] or [0] for row in features]
+        rows = numpy.fromiter(chain.from_iterable(numbers), numpy.intp)
+        starts = numpy.cumsum([0, *(len(row) for row in numbers[:-1])])
+        found: Floats = numpy.add.reduceat(self.weights[rows], starts, axis=0)
+        return found
+
+    def marginals(self, scores: Floats, sizes: Sequence[int]) -> list[Floats]:
         """Return for each sentence the probability of each label for each token.
 
-        A sentence is given as the numbers of the attributes of each token, which has one at least.
+        ``scores`` are those of the tokens of all sentences, one after another; ``sizes`` says how many each has.
         """
         import numpy
 
-        sizes = [len(sentence) for sentence in sentences]
         longest = max(sizes, default=0)
         if not longest:
-            return [numpy.zeros((0, len(self.labels))) for _ in sentences]
+            return [numpy.zeros((0, len(self.labels))) for _ in sizes]
         states = numpy.ones((longest, len(sizes), len(self.labels)))
         inside = numpy.arange(longest)[:, None] < numpy.array(sizes)
         # Boolean indices go through time first, so the tokens are given sentence by sentence to the transpose.
-        states.transpose(1, 0, 2)[inside.T] = numpy.exp(self._scores(list(chain.from_iterable(sentences))))
+        states.transpose(1, 0, 2)[inside.T] = numpy.exp(scores)
         forward = numpy.empty_like(states)
         at = states[0]
         for time in range(longest):
@@ -96,16 +101,6 @@ class Chain:
         shares = forward * backward
         shares /= shares.sum(axis=2, keepdims=True)
         return [shares[:size, number] for number, size in enumerate(sizes)]
-
-    def _scores(self, tokens: Sequence[Sequence[int]]) -> Floats:
-        """Return the sums of the weights of each token's attributes."""
-        import numpy
-
-        sizes = [len(token) for token in tokens]
-        rows = numpy.fromiter(chain.from_iterable(tokens), numpy.intp, sum(sizes))
-        starts = numpy.cumsum([0, *sizes[:-1]])
-        found: Floats = numpy.add.reduceat(self.weights[rows], starts, axis=0)
-        return found
 
 
 def _strings(data: bytes, at: int) -> list[str]:

@@ -1,25 +1,30 @@
-"""Features of the tagger: what a token looks like, what stands around it, and whether a list knows it."""
+"""Features of the tagger: what a token looks like, what stands around it, and whether a list knows it.
+
+:func:`features` gives them as strings, which a tagger is trained on. What each token, each pair of words and so on
+gives is said by a function of its own; ``scores.py`` asks these once for each and adds up weights instead.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Generic, NamedTuple, TypeVar
 
 from paper2dcat.extract.offline.lexicon import Lexicon
 from paper2dcat.extract.offline.words import CUES, STOP, STRONG_CUES
 
-T = TypeVar("T")
-
 WINDOW = 3
-_CUE_REACH = 6
+"""Words on either side whose spelling counts."""
+CUE_REACH = 6
 """Words behind a token among which a cue word is looked for."""
-_VERB_REACH = 11
+VERB_REACH = 11
 """Words before a token among which a plain word is looked for."""
-_KEPT = 65536
+START, END = "^", "$"
+"""What stands for words and spellings before and behind a sentence."""
+KNOWN = ("-", "Bs", "Bw", "Is", "Iw")
+"""What the list of names says of a token: nothing, or that it begins or goes on a name of strong or weak spelling."""
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=65536)
 def shape(token: str) -> str:
     """Return the spelling of a token with runs squeezed: ``SQuAD`` → ``AaA``, ``WMT14`` → ``A0``."""
     result = ""
@@ -37,7 +42,15 @@ def shape(token: str) -> str:
     return result
 
 
-def _own(token: str) -> Iterator[str]:
+def of_token(token: str) -> Iterator[str]:
+    """Yield what a token gives wherever it stands."""
+    yield "b"
+    yield from _spelt(token)
+    if word(token) in STOP:
+        yield "stop"
+
+
+def _spelt(token: str) -> Iterator[str]:
     low = token.casefold()
     if token.isdigit():
         year = len(token) == 4 and token[:2] in {"19", "20"}
@@ -54,133 +67,119 @@ def _own(token: str) -> Iterator[str]:
         yield "dataish"
 
 
-class _Word(NamedTuple, Generic[T]):
-    """What a token gives wherever it stands."""
-
-    own: tuple[T, ...]
-    word: str
-    shape: str
-    beside: tuple[T, ...]
-    """Its features for the tokens one, two and three behind it, then for those before it."""
-    cue: str | None
-    """A cue word, ``strong``, or empty for a mark behind which no cue word is looked for."""
-    plain: str
-    """The word, if it may say what a name behind it is."""
-    named: bool
-    """Whether it starts with a letter or a digit."""
+def word(token: str) -> str:
+    """Return what stands for a token in the features of its neighbours."""
+    return "#" if token.isdigit() else token.casefold()
 
 
-def _cue(token: str, low: str) -> str | None:
+def cue(token: str) -> str | None:
+    """Return a cue word, ``strong``, or empty for a mark behind which no cue word is looked for."""
     if token in ".;:?!":
         return ""
+    low = token.casefold()
     if low in STRONG_CUES:
         return "strong"
     return low if low in CUES else None
 
 
-class Features(Generic[T]):
-    """Gives the features of sentences. What ``name`` makes of a feature's string stands for it.
-
-    The same few words and spellings come again and again, so what they give is made once and kept.
-    """
-
-    def __init__(self, name: Callable[[str], T]) -> None:
-        self._name = name
-        self._word = lru_cache(maxsize=_KEPT)(self._make_word)
-        self._shaped = lru_cache(maxsize=_KEPT)(self._make_shaped)
-        self._cued = lru_cache(maxsize=_KEPT)(self._make_cued)
-        self._behind = lru_cache(maxsize=_KEPT)(self._make_behind)
-        self._beside_start, self._beside_end = self._make_beside("^"), self._make_beside("$")
-        self._always, self._stop, self._near_known = name("b"), name("stop"), name("nk")
-
-    def _make_word(self, token: str) -> _Word[T]:
-        low = token.casefold()
-        word = "#" if token.isdigit() else low
-        plain = token[0].isalpha() and token.islower() and low not in {"and", "or", "the", "both"}
-        return _Word(
-            tuple(map(self._name, _own(token))),
-            word,
-            shape(token),
-            self._make_beside(word),
-            _cue(token, low),
-            low if plain else "",
-            token[0].isalnum(),
-        )
-
-    def _make_beside(self, word: str) -> tuple[T, ...]:
-        return tuple(self._name(f"{sign}{step}={word}") for sign in "-+" for step in range(1, WINDOW + 1))
-
-    def _make_shaped(self, left: str, own: str, right: str) -> tuple[T, ...]:
-        return tuple(map(self._name, (f"ls={left}", f"rs={right}", f"lsrs={left}|{own}|{right}")))
-
-    def _make_cued(self, cue: str, own: str) -> tuple[T, ...]:
-        return tuple(map(self._name, (f"c={cue}", f"cs={cue}|{own}")))
-
-    def _make_behind(self, plain: str, own: str) -> tuple[T, ...]:
-        return tuple(map(self._name, (f"v={plain}", f"vs={plain}|{own}")))
-
-    def of(self, tokens: Sequence[str], lexicon: Lexicon) -> list[list[T]]:
-        """Return the features of each token of a sentence."""
-        name = self._name
-        known = ["-"] * len(tokens)
-        for hit in lexicon.find(tokens):
-            for place in range(hit.start, hit.end):
-                known[place] = f"{'B' if place == hit.start else 'I'}{'s' if hit.strong else 'w'}"
-        found = [self._word(token) for token in tokens]
-        words = ["^", "^", *(word.word for word in found), "$", "$"]
-        shapes = ["^", *(word.shape for word in found), "$"]
-        start, end = [self._beside_start] * WINDOW, [self._beside_end] * WINDOW
-        beside = [*start, *(word.beside for word in found), *end]
-        cues, plains = _cues_behind(found), _plain_before(found)
-        result = []
-        for at, word in enumerate(found):
-            row = [self._always, *word.own, name(f"k={known[at]}")]
-            for step in range(1, WINDOW + 1):
-                row.append(beside[at + WINDOW - step][step - 1])
-                row.append(beside[at + WINDOW + step][WINDOW + step - 1])
-            row += self._shaped(shapes[at], word.shape, shapes[at + 2])
-            row.append(name(f"l2={words[at]}|{words[at + 1]}"))
-            row.append(name(f"r2={words[at + 3]}|{words[at + 4]}"))
-            if word.named:
-                if cues[at]:
-                    row += self._cued(cues[at], word.shape)
-                row += self._behind(plains[at], word.shape)
-            if word.word in STOP:
-                row.append(self._stop)
-            if (at and known[at - 1] != "-") or (at + 1 < len(known) and known[at + 1] != "-"):
-                row.append(self._near_known)
-            result.append(row)
-        return result
+def plain(token: str) -> str:
+    """Return the word, if it may say what a name behind it is."""
+    low = token.casefold()
+    return low if token[0].isalpha() and token.islower() and low not in {"and", "or", "the", "both"} else ""
 
 
-def _cues_behind(words: Sequence[_Word[T]]) -> list[str]:
-    """Return for each token the cue word that follows within a few words of the same phrase, with its distance."""
-    result = [""] * len(words)
-    cue, place = "", len(words) + _CUE_REACH
-    for at in range(len(words) - 1, -1, -1):
-        distance = place - at
-        if cue and distance <= _CUE_REACH:
-            result[at] = f"{cue}{min(distance, 4 if cue == 'strong' else 3)}"
-        own = words[at].cue
-        if own is not None:
-            cue, place = own, at
-    return result
+def named(token: str) -> bool:
+    """Whether a token starts with a letter or a digit."""
+    return token[0].isalnum()
 
 
-def _plain_before(words: Sequence[_Word[T]]) -> list[str]:
-    """Return for each token the last plain word before the run of names and marks that it stands in."""
-    result = []
-    plain, place = "^", -1
-    for at, word in enumerate(words):
-        result.append(plain if at - place <= _VERB_REACH else "^")
-        if word.plain:
-            plain, place = word.plain, at
-    return result
+def beside(step: int, other: str) -> tuple[str]:
+    """Return what the word so many places on (before it: negative) gives a token."""
+    return (f"{step:+}={other}",)
+
+
+def behind_two(one: str, other: str) -> tuple[str]:
+    """Return what two words give the token behind them."""
+    return (f"l2={one}|{other}",)
+
+
+def before_two(one: str, other: str) -> tuple[str]:
+    """Return what two words give the token before them."""
+    return (f"r2={one}|{other}",)
+
+
+def shaped(left: str, own: str, right: str) -> tuple[str, str, str]:
+    """Return what the spellings of a token and of those beside it give."""
+    return f"ls={left}", f"rs={right}", f"lsrs={left}|{own}|{right}"
+
+
+def cued(near: str, own: str) -> tuple[str, str]:
+    """Return what a cue word behind a token of some spelling gives."""
+    return f"c={near}", f"cs={near}|{own}"
+
+
+def after_plain(before: str, own: str) -> tuple[str, str]:
+    """Return what the last plain word before a token of some spelling gives."""
+    return f"v={before}", f"vs={before}|{own}"
+
+
+def near_cue(found: str, distance: int) -> str:
+    """Return a cue word with its distance, of which far ones are alike."""
+    return f"{found}{min(distance, 4 if found == 'strong' else 3)}"
+
+
+def known_names(tokens: Sequence[str], lexicon: Lexicon) -> dict[int, str]:
+    """Return of each token in a known name which of ``KNOWN`` it is."""
+    return {
+        place: f"{'B' if place == hit.start else 'I'}{'s' if hit.strong else 'w'}"
+        for hit in lexicon.find(tokens)
+        for place in range(hit.start, hit.end)
+    }
 
 
 def features(tokens: Sequence[str], lexicon: Lexicon) -> list[list[str]]:
     """Return the features of each token of a sentence, as the strings that a tagger is trained on."""
-    return _STRINGS.of(tokens, lexicon)
+    known = known_names(tokens, lexicon)
+    words = [*[START] * WINDOW, *map(word, tokens), *[END] * WINDOW]
+    shapes = [START, *map(shape, tokens), END]
+    cues, plains = _cues_behind(tokens), _plain_before(tokens)
+    rows = []
+    for at, token in enumerate(tokens):
+        row = [*of_token(token), f"k={known.get(at, KNOWN[0])}"]
+        here = at + WINDOW
+        for step in range(1, WINDOW + 1):
+            row += beside(-step, words[here - step]) + beside(step, words[here + step])
+        row += shaped(*shapes[at : at + 3])
+        row += behind_two(words[here - 2], words[here - 1]) + before_two(words[here + 1], words[here + 2])
+        if named(token):
+            if cues[at]:
+                row += cued(cues[at], shapes[at + 1])
+            row += after_plain(plains[at], shapes[at + 1])
+        if at - 1 in known or at + 1 in known:
+            row.append("nk")
+        rows.append(row)
+    return rows
 
 
-_STRINGS: Features[str] = Features(str)
+def _cues_behind(tokens: Sequence[str]) -> list[str]:
+    """Return for each token the cue word that follows within a few words of the same phrase, with its distance."""
+    result = [""] * len(tokens)
+    found, place = "", len(tokens) + CUE_REACH
+    for at in range(len(tokens) - 1, -1, -1):
+        if found and place - at <= CUE_REACH:
+            result[at] = near_cue(found, place - at)
+        own = cue(tokens[at])
+        if own is not None:
+            found, place = own, at
+    return result
+
+
+def _plain_before(tokens: Sequence[str]) -> list[str]:
+    """Return for each token the last plain word before the run of names and marks that it stands in."""
+    result = []
+    found, place = START, -1
+    for at, token in enumerate(tokens):
+        result.append(found if at - place <= VERB_REACH else START)
+        if plain(token):
+            found, place = plain(token), at
+    return result

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from paper2dcat.extract.offline.chain import Chain
 from paper2dcat.extract.offline.encoder import Marginals
-from paper2dcat.extract.offline.features import Features
 from paper2dcat.extract.offline.lexicon import Lexicon
+from paper2dcat.extract.offline.scores import Scorer
 
 MODEL = Path(__file__).with_name("tagger.crfsuite")
 FLOOR = 0.06
@@ -26,17 +26,21 @@ class Tagged(NamedTuple):
 
 
 @cache
-def _model(path: Path) -> tuple[Chain, Features[int]]:
+def _model(path: Path) -> tuple[Chain, Scorer]:
     model = Chain.read(path)
-    return model, Features(model.number)
+    pairs = (feature[3:] for feature in model.numbers if feature.startswith(("l2=", "r2=")))
+    words = {word for pair in pairs for word in (*pair.split("|"), "|")}
+    return model, Scorer(model.weigh, words)
 
 
 def crf_marginals(
     sentences: Sequence[Sequence[str]], lexicon: Lexicon, path: Path = MODEL
 ) -> list[Marginals]:
     """Return for each token of each sentence the chances that a name begins there and that it goes on there."""
-    model, features = _model(path)
-    shares = model.marginals([features.of(tokens, lexicon) for tokens in sentences])
+    model, scorer = _model(path)
+    if not sentences:
+        return []
+    shares = model.marginals(scorer.of(sentences, lexicon), [len(tokens) for tokens in sentences])
     labels = [model.labels.index(label) for label in "BI"]
     return [[(begin, inside) for begin, inside in share[:, labels].tolist()] for share in shares]
 
