@@ -16,7 +16,9 @@ from functools import lru_cache
 from hashlib import sha256
 
 _LEADING = re.compile(r"^(?:the[\s-]+|(?:a|an|our)\s+)", re.IGNORECASE)
-_TRAILING = re.compile(r"\s+(?:data ?-?sets?|data ?bases?|corpus|corpora|benchmarks?|data)$", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"\s+(?:data ?-?sets?|data ?bases?|corpus|corpora|(?:evaluation )?benchmarks?|data)$", re.IGNORECASE
+)
 _DASHES = re.compile(r"[‐-―−­]")
 _MIDDLE_BRACKET = re.compile(r"^(.+?)\s*\(\s*([\w+-]+)\s*\)\s+([^()]+)$")
 _NUMBER_BEHIND = re.compile(r"[\s-]*v?\d+(?:\.\d+)*$")
@@ -25,11 +27,12 @@ _SPREAD = re.compile(r"[A-Z]+(?: [A-Z]+)+")
 _SPACED_POINT = re.compile(r"(?<=\d)\s+\.\s+(?=\d)")
 _BRACKET = re.compile(r"^(?P<outer>.+?)\s*[(\[](?P<inner>[^()\[\]]+)[)\]]$")
 
-_LISTED = re.compile(r"^(?:_deprecated_|\d{3,5}_)(?=[^\W\d])", re.IGNORECASE)
-"""What collections put before the names of their files: a number, a warning."""
+_LISTED = re.compile(r"^(?i:_deprecated_|\d{3,5}_)(?=[A-Z]|[^\W\d]{5}|[^\W\d]+_\w)")
+"""What collections put before the names of their files (a number, a warning), if the rest can stand alone."""
 _REMARK = re.compile(
     r"(?:not specified|unspecified|unnamed|general (?:reference|mention)|used (?:for|in|as) [a-z -]+|"
-    r"(?:[a-z-]+ )+(?:simulator|environment|platform|framework|library|data ?-?set|data ?base|corpus|benchmark))"
+    r"(?:[a-z-]+ )+(?:simulator|environment|platform|framework|library|data ?-?set|data ?base|corpus|benchmark)|"
+    r"(?:full|complete|entire|original|whole)(?: (?:version|set|data))?)"
 )
 """What is in brackets behind a name only to say what kind of thing it is."""
 
@@ -58,6 +61,9 @@ _NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine"
 _NUMBER_WORD = re.compile(rf"\b({'|'.join(_NUMBER_WORDS)})(?=-(?:way|class)\b)", re.IGNORECASE)
 _PLUS = re.compile(r"(?<=\w)\++(?=$|[\s)])|(?<=[^\W\d])\+(?=\d)")
 _PLURAL = re.compile(r"(?<=ss)es$|(?<=sh)es$|(?<=ch)es$|(?<=x)es$|(?<=\w\w[a-rt-z])s$")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_GLUED_AT_LEAST = 3
+"""Words of a name printed as one, ``MedicalQuestionsPairs``, from which it can be one with the words apart."""
 _LIKE_AT_LEAST = 6
 """Letters from which two names can be one in the singular and the plural; an acronym takes two more."""
 _POSSESSIVE = re.compile(r"(?<=\w)(?:['’]| ['’]?)s(?=\s|$)")
@@ -83,9 +89,23 @@ LANGUAGES = {
     "russian": "ru", "sinhala": "si", "slovak": "sk", "slovene": "sl", "slovenian": "sl", "spanish": "es",
     "swedish": "sv", "thai": "th", "turkish": "tr", "ukrainian": "uk", "urdu": "ur", "vietnamese": "vi",
 }  # fmt: skip
-_CODES = frozenset(LANGUAGES.values())
+CODES = frozenset(LANGUAGES.values())
+"""Codes that stand for a language wherever they are one of a pair; those of the languages below are words, too."""
+LANGUAGES |= {
+    "afrikaans": "af", "albanian": "sq", "amharic": "am", "armenian": "hy", "assamese": "as", "azerbaijani": "az",
+    "basque": "eu", "belarusian": "be", "bengali": "bn", "bosnian": "bs", "burmese": "my", "cantonese": "yue",
+    "croatian": "hr", "esperanto": "eo", "farsi": "fa", "filipino": "fil", "galician": "gl", "georgian": "ka",
+    "hausa": "ha", "icelandic": "is", "igbo": "ig", "irish": "ga", "javanese": "jv", "kannada": "kn", "khmer": "km",
+    "kinyarwanda": "rw", "kurdish": "ku", "kyrgyz": "ky", "lao": "lo", "latin": "la", "luganda": "lg",
+    "macedonian": "mk", "malagasy": "mg", "malay": "ms", "malayalam": "ml", "maltese": "mt", "mandarin": "zh",
+    "marathi": "mr", "mongolian": "mn", "odia": "or", "pashto": "ps", "punjabi": "pa", "quechua": "qu",
+    "sanskrit": "sa", "serbian": "sr", "sindhi": "sd", "somali": "so", "sundanese": "su", "swahili": "sw",
+    "tagalog": "tl", "tajik": "tg", "tamil": "ta", "tatar": "tt", "telugu": "te", "tibetan": "bo", "tigrinya": "ti",
+    "turkmen": "tk", "uyghur": "ug", "uzbek": "uz", "welsh": "cy", "wolof": "wo", "xhosa": "xh", "yiddish": "yi",
+    "yoruba": "yo", "zulu": "zu",
+}  # fmt: skip
 _ALTERNATIVES = {"jp": "ja", "cn": "zh", "cz": "cs", "ch": "zh"}
-_LANGUAGE = "|".join([*LANGUAGES, *sorted(_CODES), *_ALTERNATIVES])
+_LANGUAGE = "|".join([*LANGUAGES, *sorted(CODES), *_ALTERNATIVES])
 _PAIR = re.compile(
     rf"(?<![a-z])({_LANGUAGE})(?:\s*(?:-|–|→|↔|⇒|⇔|->|<->|=>|/|–>|_)\s*|[\s-]+to[\s-]+|2)({_LANGUAGE})(?![a-z])"
 )
@@ -198,7 +218,7 @@ def _pair(match: re.Match[str]) -> str:
 
 def _unglued(match: re.Match[str]) -> str:
     codes = [code.casefold() for code in match.groups()]
-    return "-".join(codes) if _CODES.issuperset(codes) else match[0]
+    return "-".join(codes) if CODES.issuperset(codes) else match[0]
 
 
 def spaced(name: str) -> str:
@@ -257,7 +277,19 @@ def _stands_for(short: str, long: str) -> bool:
     """Return whether a name in brackets is one for the words before it, or for the last two or more of them."""
     words = long.split(" ")
     ends = (" ".join(words[first:]) for first in range(len(words) - 1))
-    return shortens(short, long) or (len(short) > 2 and any(is_acronym(short, end) for end in ends))
+    return stands_beside(short, long) or (len(short) > 2 and any(is_acronym(short, end) for end in ends))
+
+
+def stands_beside(short: str, long: str) -> bool:
+    """Return whether a name in brackets is short for the one before it.
+
+    Its last letter may be that of a word left out, ``Headline Grouping (HLGD)``, and it may be one letter
+    alone, ``News (N)``.
+    """
+    if re.fullmatch("[A-Z]", short):
+        return long.startswith(short)
+    left_out = re.fullmatch("([A-Z]{3,})[DBC]", short)
+    return shortens(short, long) or (left_out is not None and shortens(left_out[1], long))
 
 
 def cut_short(short: str, long: str) -> bool:
@@ -306,13 +338,24 @@ def rewordings(name: str) -> frozenset[str]:
 
     Empty for short names and short single words, which likeness never merges.
     """
-    folded = _PLUS.sub(lambda m: " plus" * len(m[0]), spaced(core(first_name(name))))
-    words = re.findall(r"[a-z]+|\d+(?:\.\d+)*", folded)
-    singular = ["1" if word == "one" else _PLURAL.sub("", word) for word in words]
-    letters = sum(len(word) for word in singular if word.isalpha())
-    if letters < _LIKE_AT_LEAST or (letters < 8 and re.search("[A-Z]{2}", name)):
-        return frozenset()
-    return frozenset({"-".join(sorted(singular))})
+    first = core(first_name(name))
+    found = set()
+    for spelling in {first, _CAMEL.sub(" ", first)}:
+        folded = _PLUS.sub(lambda m: " plus" * len(m[0]), spaced(spelling))
+        words = re.findall(r"[a-z]+|\d+(?:\.\d+)*", folded)
+        singular = ["1" if word == "one" else _PLURAL.sub("", word) for word in words]
+        letters = sum(len(word) for word in singular if word.isalpha())
+        if spelling != first and len(singular) < _GLUED_AT_LEAST:
+            continue
+        if letters >= _LIKE_AT_LEAST and (letters >= 8 or not re.search("[A-Z]{2}", name)):
+            found.add("-".join(sorted(singular)))
+    return frozenset(found)
+
+
+def stems(name: str) -> tuple[str, ...]:
+    """Return the words of a name in the singular, small words left out, numbers as they are."""
+    words = re.findall(r"[^\W\d_]+|\d+", spaced(_CAMEL.sub(" ", core(name))))
+    return tuple(_PLURAL.sub("", word) for word in words if word not in _SMALL)
 
 
 def slug(name: str) -> str:

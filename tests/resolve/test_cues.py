@@ -35,6 +35,20 @@ def united(left: str, right: str) -> bool:
         ("Atari Pong", "Pong"),
         ("MuJoCo HalfCheetah-v2", "HalfCheetah-v2"),
         ("Zorvex River Set (ZRS) project", "Zorvex River Set (ZRS)"),
+        ("ZorvexNet actions", "ZorvexNet"),
+        ("ZorvexNet citation network", "ZorvexNet"),
+        ("ZorvexNet-full", "ZorvexNet"),
+        ("ZorvexNet (full version)", "ZorvexNet"),
+        ("ZorvexNet evaluation benchmark", "ZorvexNet"),
+        ("Zorvex River (ZRVD)", "Zorvex River"),
+        ("Zorvex (Z)", "Zorvex"),
+        ("Atari game Pong", "Pong"),
+        ("KITTI Vision", "KITTI"),
+        ("Adult Census", "Adult"),
+        ("Texture Database DTD", "DTD"),
+        ("ZorvexRiverLevels", "Zorvex River Level"),
+        ("German Traffic Signs (GTSRB)", "GTSRB"),
+        ("MultiNLI-m", "MNLI-m"),
     ],
 )
 def test_one_dataset(left: str, right: str) -> None:
@@ -52,6 +66,12 @@ def test_one_dataset(left: str, right: str) -> None:
         ("Zorvex-Pong", "Pong"),
         ("Zorvex 2013 Video", "Zorvex 2013"),
         ("LIVE Challenge", "LIVE"),
+        ("COVID-19 images", "COVID-19"),
+        ("Amazon games", "Amazon"),
+        ("SEARCH study", "Search"),
+        ("Object-DOTA", "DOTA"),
+        ("_deprecated_zor", "ZOR"),
+        ("ZorvexNet sentences", "ZorvexNet"),
     ],
 )
 def test_two_datasets(left: str, right: str) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from paper2dcat.names import bracketed, core, first_name, normal_form, spaced
-from paper2dcat.resolve.parts import in_collection, one_known
-from paper2dcat.resolve.plain import names_little
+from paper2dcat.resolve.knowledge import knowledge
+from paper2dcat.resolve.parts import in_collection, one_known, steps
+from paper2dcat.resolve.plain import is_source, names_little
 
 _USE: Final = re.compile(
     r"(?P<base>.+?)\s+(?:env(?:ironment)?s?|tasks?|simulation environments?)", re.IGNORECASE
@@ -35,6 +36,19 @@ _OWNER: Final = re.compile(
     re.IGNORECASE,
 )
 """Who made or keeps a thing stands before its name, or doesn't."""
+_MATTER: Final = re.compile(
+    r"(?P<base>.{3,}?)(?:[\s-]+(?:full|complete)|\s+(?:actions?|action recognition|handwritten digits|digits?|"
+    r"(?:handwritten )?(?:digit|character) recognition|face recognition|faces|face images|image classification|"
+    r"reanalysis|event logs?|"
+    r"stocks?|(?:stock )?prices|stud(?:y|ies)|surveys?|trials?|cohorts?|measurements?|observations?|"
+    r"trajector(?:y|ies)|articles|documents?|papers|(?:paper )?abstracts|utterances|molecules|"
+    r"(?:citation|social|co-?authorship|co-?purchase|friendship|email|communication|collaboration) networks?|networks?|"
+    r"point clouds?|movie ratings|movie reviews|songs|audio|transcripts|dialog(?:ue)?s|conversations|time series|"
+    r"traffic data|sensor data|logs?|transactions|tweets|news articles|question answering|qa pairs|"
+    r"recommendation|language modell?ing|intrusion detection|emotion recognition|anomaly detection))",
+    re.IGNORECASE,
+)
+"""Last words that say what a thing holds or is used for, where it is used for little else."""
 _DISTINCT: Final = re.compile(r"[A-Z][A-Z\d]|[a-z][A-Z]|\d")
 """What ordinary words don't have."""
 _SQUARE: Final = re.compile(r"(?<!\d)(\d+)\s?[x×]\s?\1(?:\s?px)?(?!\d)")
@@ -58,7 +72,9 @@ def soft_cues_left_out(name: str) -> str:
     if (owned := _OWNER.fullmatch(name)) and _is_name(owned["base"]):
         name = owned["base"]
     for shorter in _without_last_words(name):
-        if len(normal_form(shorter)) >= _SHORTEST or _KIND.fullmatch(name):
+        if any(step.base == knowledge().usual(normal_form(shorter)) for step in steps(name)):
+            break  # Amazon Games: a part
+        if len(normal_form(shorter)) >= _SHORTEST or _KIND.fullmatch(name) or _MATTER.fullmatch(name):
             name = shorter
     return _THOUSANDS.sub(r"\1k", normal_form(name))
 
@@ -76,8 +92,15 @@ def _last_words(name: str) -> re.Match[str] | None:
         re.search(r"\w[\s-]\w", match["base"]) or _is_name(match["base"])
     ):
         return match
-    match = _KIND.fullmatch(name)
-    return match if match and _DISTINCT.search(match["base"]) else None
+    if (match := _KIND.fullmatch(name)) and _stands_out(match["base"]):
+        return match
+    match = _MATTER.fullmatch(name)
+    return match if match and _stands_out(match["base"]) and not names_little(spaced(match["base"])) else None
+
+
+def _stands_out(name: str) -> bool:
+    """Whether a name is spelled like none but a name, and is not whom data come from or measured with."""
+    return bool(_DISTINCT.search(name)) and not is_source(spaced(core(name)))
 
 
 def _is_name(name: str) -> bool:

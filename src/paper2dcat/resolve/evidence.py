@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from paper2dcat.names import core, cut_short, normal_form, shortens
+from paper2dcat.names import core, cut_short, normal_form, shortens, stands_beside
 from paper2dcat.resolve.knowledge import knowledge
 from paper2dcat.resolve.parts import abbreviates, is_state, numbers, steps
 from paper2dcat.resolve.plain import is_plain
@@ -40,7 +40,7 @@ def two_names(outer: str, inner: str) -> bool:
         return True
     numbered = [bool(re.search(r"\d", name)) for name in (outer, inner)]
     letters = sum(c.isalpha() for c in inner)
-    if letters >= 3 and numbered[0] == numbered[1] and shortens(inner, outer):
+    if letters >= 3 and numbered[0] == numbered[1] and stands_beside(inner, outer):
         return True
     return len(outer) >= 4 and numbered[0] == numbered[1] and cut_short(outer, inner)
 

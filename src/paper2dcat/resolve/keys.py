@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from paper2dcat.names import rewordings
+from paper2dcat.names import LANGUAGES, bracketed, core, first_name, normal_form, rewordings, stems
 from paper2dcat.resolve.cues import soft_cues_left_out
 from paper2dcat.resolve.facts import Use
 from paper2dcat.resolve.knowledge import knowledge
-from paper2dcat.resolve.parts import steps
+from paper2dcat.resolve.parts import one_known, steps
 
 _YEAR = re.compile(r"(?:20(?=[012]))?(?:19(?=[89]))?([01]\d|2[0-6]|[89]\d)")
 _COUNTED = frozenset(["trec", "casp", "muc", "chembl", "cifar"])
@@ -26,7 +26,10 @@ def keys_of(use: Use) -> tuple[Key, ...]:
     keys = [("doi", doi) for doi in use.dois] + [("work", work) for work in use.works]
     keys += [("words", form) for form in sorted(rewordings(use.title))]
     keys.append(("cue", cue := soft_cues_left_out(use.title)))
-    if usual := knowledge().known_as((use.form, cue), rewordings(use.title)):
+    parts = bracketed(core(use.title))
+    other = [normal_form(parts[1])] if parts and one_known(*parts) else []
+    usual = knowledge().known_as((use.form, cue, *other), rewordings(use.title)) or _known_in(use.title)
+    if usual:
         keys.append((KNOWN_AS, usual))
     keys += _part_keys(use.title)
     wholes = {step.base for step in steps(use.title)} | {whole for _, whole in knowledge().wholes(use.form)}
@@ -34,6 +37,26 @@ def keys_of(use: Use) -> tuple[Key, ...]:
     keys += [(WHOLE, whole) for whole in wholes]
     keys += [("page", use.page)] if use.page else []
     return tuple(sorted(set(keys)))
+
+
+def _known_in(title: str) -> str:
+    """Return the usual name's form of a known name with words beside it that say only what it is about.
+
+    ``KITTI Vision``, ``Texture Database DTD``: the words are of the dataset's other names or its topic.
+    """
+    name = core(first_name(title))
+    if knowledge().wholes(normal_form(name)):
+        return ""
+    gaps = [match.span() for match in re.finditer(r"[\s_-]+", name)]
+    behind = [(name[:start], name[end:]) for start, end in reversed(gaps)]
+    before = [(name[end:], name[:start]) for start, end in gaps if "-" not in name[start:end]]
+    for known, rest in (*behind, *before):
+        usual = knowledge().main.get(normal_form(known), "")
+        about = knowledge().topics.get(usual, frozenset())
+        words = set(stems(rest))
+        if words and words <= about and words.isdisjoint(LANGUAGES) and not re.search(r"\d", rest):
+            return usual
+    return ""
 
 
 def _part_keys(title: str) -> list[Key]:

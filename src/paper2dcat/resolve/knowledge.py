@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
-from paper2dcat.names import normal_form, rewordings
+from paper2dcat.names import normal_form, rewordings, stems
 from paper2dcat.resolve.model import RelationKind
 
 _WORD = re.compile("[a-z]{2}")
@@ -39,6 +39,8 @@ class Knowledge:
     multilingual: frozenset[str]
     multinational: tuple[str, ...]
     """All names of surveys of many countries."""
+    topics: Mapping[str, frozenset[str]]
+    """The usual name's form to the words of all names of the same dataset and of its topic, in the singular."""
     known_wholes: frozenset[str]
     """Usual names of what is known to have versions, parts or members."""
 
@@ -92,10 +94,12 @@ def knowledge() -> Knowledge:
 
 def _build(raw: Mapping[str, Any]) -> Knowledge:
     main: dict[str, str] = {}
+    topics: dict[str, set[str]] = {}
     reworded: dict[str, str] = {}
     for names in raw["same"]["names"]:
         main |= dict.fromkeys(map(normal_form, names), normal_form(names[0]))
         reworded |= {words: normal_form(names[0]) for name in names for words in rewordings(name)}
+        topics.setdefault(normal_form(names[0]), set()).update(w for name in names for w in stems(name))
     for table in raw["collection"]:
         if table.get("aliases"):
             main |= dict.fromkeys(
@@ -105,6 +109,10 @@ def _build(raw: Mapping[str, Any]) -> Knowledge:
     def usual(name: str) -> str:
         return main.get(normal_form(name), normal_form(name))
 
+    for name, words in raw["topic"].items():
+        main.setdefault(normal_form(name), normal_form(name))
+        topics.setdefault(usual(name), set()).update(stems(words))
+    main |= _parts_by_other_names(raw, main)
     parts: dict[str, set[tuple[RelationKind, str]]] = {}
     for key, kind in _KINDS.items():
         for table in raw[key]:
@@ -120,6 +128,7 @@ def _build(raw: Mapping[str, Any]) -> Knowledge:
         main=main,
         reworded=reworded,
         names_of={first: tuple(sorted(forms)) for first, forms in names_of.items()},
+        topics={first: frozenset(words) for first, words in topics.items()},
         apart=frozenset(pair for names in raw["different"]["names"] for pair in _pairs(map(usual, names))),
         parts={form: tuple(sorted(wholes)) for form, wholes in parts.items()},
         prefixes=tuple(prefixes),
@@ -131,6 +140,21 @@ def _build(raw: Mapping[str, Any]) -> Knowledge:
         ),
         known_wholes=frozenset(usual(table["of"]) for key in _KINDS for table in raw[key]),
     )
+
+
+def _parts_by_other_names(raw: Mapping[str, Any], main: Mapping[str, str]) -> dict[str, str]:
+    """Return what parts are called when another name of the whole begins theirs: NQ-Open, Natural Questions Open."""
+    found: dict[str, str] = {}
+    names_of: dict[str, list[str]] = {}
+    for form, first in main.items():
+        names_of.setdefault(first, []).append(form)
+    for table in (table for key in _KINDS for table in raw[key]):
+        forms = names_of.get(main.get(normal_form(table["of"]), ""), [])
+        for part in map(normal_form, table.get("names", ())):
+            rests = [part.removeprefix(form) for form in forms if part.startswith(form)]
+            others = {form + rest for form in forms for rest in rests if rest}
+            found |= {other: main.get(part, part) for other in others if other not in main}
+    return found | {first: first for first in found.values()}
 
 
 def _pairs(forms: Iterable[str]) -> list[frozenset[str]]:

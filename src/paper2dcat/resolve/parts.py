@@ -8,10 +8,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from paper2dcat.names import GENERIC, LANGUAGES, bracketed, core, first_name, is_acronym, normal_form, spaced
+from paper2dcat.names import (
+    CODES,
+    GENERIC,
+    LANGUAGES,
+    bracketed,
+    core,
+    first_name,
+    is_acronym,
+    normal_form,
+    spaced,
+    stands_beside,
+)
 from paper2dcat.resolve.knowledge import knowledge
 from paper2dcat.resolve.model import RelationKind
-from paper2dcat.resolve.plain import names_little
+from paper2dcat.resolve.plain import is_source, names_little
 
 _Pattern = tuple[RelationKind, re.Pattern[str]]
 _NUMBER: Final = r"\d+(?:\.\d+)+"
@@ -21,10 +32,10 @@ _NUMBERED: Final = (
 )
 """Series that number their editions, not what is in them."""
 _ROMAN: Final = r"(?:i|ii|iii|iv|vi|vii|viii|ix)"
-_CODES: Final = sorted(set(LANGUAGES.values()) - {"it", "is", "no", "he", "hi", "id", "el", "da", "lt"})
+_CODES: Final = sorted(CODES - {"it", "is", "no", "he", "hi", "id", "el", "da", "lt"})
 _CLASS: Final = (
     r"(?:bedrooms?|church(?:es)?|classroom|cats?|dogs?|horses?|knee|brain|photos?|computers?|books?|electronics|"
-    r"clothing|beauty|toys|kindle|restaurants?|laptops?|hotels?|passages?|documents?|\d-(?:hop|way|shot)|long|short|final|clean|noisy|other|lcc|xs|xl|xxl)"
+    r"clothing|beauty|toys|kindle|restaurants?|laptops?|hotels?|passages?|documents?|\d-(?:hop|way|shot)|long|short|final|other|lcc|xs|xl|xxl)"
 )
 """Classes and portions taken out of one dataset; the whole is only meant when papers use it too."""
 _WARE: Final = (
@@ -83,7 +94,7 @@ def _tail(kind: RelationKind, mark: str, base: str = ".+?", gap: str = r"[-\s]+"
 _VERSION: Final = RelationKind.VERSION_OF
 _SUBSET: Final = RelationKind.SUBSET_OF
 _OF_NAMES: Final = (
-    _tail(_SUBSET, _TASK, base=r".*[a-z\d]{3,}"),
+    _tail(_SUBSET, _TASK, base=r".*?[a-z\d]{3,}"),
     _tail(_SUBSET, _CLASS),
 )
 """Parts of what has a name: "KITTI odometry" is a part of KITTI, "Hate Speech Detection" of nothing."""
@@ -127,7 +138,11 @@ _TAILS: Final = (
     _tail(_SUBSET, r"(?:[a-z]+[ -]){1,2}track"),
     _tail(_SUBSET, r"hourly|daily|weekly|monthly|quarterly|yearly"),
     _tail(_VERSION, r"\d{1,2}[ab]?", base=_NUMBERED, gap=r"[-\s]*"),
-    _tail(_SUBSET, _WARE, base=r"(?:amazon|douban|taobao|tmall|ciao|epinions)(?: (?:product )?reviews?)?"),
+    _tail(
+        _SUBSET,
+        rf"{_WARE}(?: reviews?)?",
+        base=r"(?:amazon|douban|taobao|tmall|ciao|epinions)(?: (?:product )?reviews?)?",
+    ),
     *_OF_COUNTED[:3],
     _tail(_SUBSET, r"\d{2,}\s?h(?:ours?|rs?)?", base=".*?[a-z]"),
     _tail(_SUBSET, r"\d+\s?(?:[x×]\s?\d+(?:px)?|px|%)"),
@@ -138,7 +153,8 @@ _TAILS: Final = (
     ),
     _tail(_SUBSET, _ARXIV, base="arxiv"),
     _OF_NAMES[0],
-    _tail(_SUBSET, _PORTION, base=r"[a-z-]{3,}(?:[ -][a-z-]+)*?|.*\bsurvey"),
+    _tail(_SUBSET, r"[a-z ]+ supplement", base=r".*\bsurvey"),
+    _tail(_SUBSET, _PORTION, base=r"[a-z-]{3,}(?:[ -][a-z-]+)*?"),
     _tail(_SUBSET, _ONE_LETTER, base=r".*[a-z\d]{3,}", gap="-"),
     _OF_LANGUAGES,
     _tail(_SUBSET, r"[a-z]{2}", base=r".*[a-z].*(?:19|20)\d\d"),
@@ -166,9 +182,17 @@ _TAILS: Final = (
 _HEADS: Final = (
     (_VERSION, re.compile(rf"^(?P<mark>{_YEAR})\s+(?P<base>.+)$")),
     (_SUBSET, re.compile(r"^(?P<mark>\d+) (?P<base>[a-z]\S* \S*s)$")),
+    (_SUBSET, re.compile(r"^(?P<mark>\d+(?:\.\d+)?\s?%)(?: of)?(?: the)?(?: labell?ed)? (?P<base>.+)$")),
     (
         _SUBSET,
         re.compile(rf"^(?P<mark>(?:state of )?(?:{_STATES}))(?: automated)? (?P<base>\S+ \S+ \S.*)$"),
+    ),
+    (
+        _SUBSET,
+        re.compile(
+            r"^(?P<mark>(?:random |small )?(?:subset|sample|portion|part|split)s?|(?:train(?:ing)?|val(?:idation)?|"
+            r"dev(?:elopment)?|test)(?: set| split| data)?) of(?: the)? (?P<base>.+)$"
+        ),
     ),
     (_SUBSET, re.compile(r"^(?P<mark>mini|tiny|small|sub(?=-))[-\s]?(?P<base>[a-z](?!.*-[a-z]$).+)$")),
 )
@@ -176,15 +200,25 @@ _BEHIND_DASH: Final = re.compile(r"(\S+ \S.*?)\s+[-–—]\s+([^\W\d]{4}.*)")
 """A part named behind a dash with blanks around it, of a name of two words or more."""
 _IN_PLACE: Final = re.compile(r"(\S+ \S+ \S.*) in ([A-Z][a-z]+)")
 """A long name, and where its data were collected this time."""
+_A_GAME: Final = re.compile(r"^(?:game|environment|task|domain)\s+(?=\w)", re.IGNORECASE)
 _GLUED_QUALITY: Final = re.compile(r"(?<=[a-z])(?=(?:Expert|Replay|Play|Diverse)\b)")
 _NEWS_TEST: Final = re.compile(r"newstest((?:20)\d\d)$")
+_MADE_FROM: Final = re.compile(
+    r"(?:down|re|up|sub)-?(?:sampled|scaled|sized?)|gr[ae]y-?scaled?|cropp?(?:ed)?|noisy|corrupt\w*|permuted|rotated|"
+    r"binari[sz]ed|synthetic|simulated|augmented|(?:non-?)?iid|imbalanced|long-?tail(?:ed)?|translated|cleaned|"
+    r"poisoned|modified|perturbed|adversarial|masked|blurred|compressed|.*=.*"
+)
+"""How another dataset was made from the one named, or a setting of an experiment: no part."""
 _EDITION: Final = re.compile(
     r"[a-z]{0,5}(?:(?:19|20)\d\d|\d{1,2}(?:\.\d+)*)|(?:19|20)\d\d(?:version|edition|release|dump)|.*[a-z]\d+\.\d+"
 )
 """What is in brackets behind the name of an edition: a number, after a short name or none; a year; a name's version."""
 _LANGUAGE: Final = "|".join(LANGUAGES)
 _LANGUAGE_FIRST: Final = re.compile(rf"^(?P<mark>{_LANGUAGE})[-\s]+(?P<base>.+)$")
-_LANGUAGE_LAST: Final = re.compile(rf"^(?P<base>.+?)[-\s]+(?P<mark>{_LANGUAGE})(?:-[a-z]+)?$")
+_LANGUAGE_LAST: Final = re.compile(
+    rf"^(?P<base>.+?)[-\s]+(?P<mark>{_LANGUAGE})"
+    r"(?:-[a-z]+| (?:pages|articles|texts?|portion|part|section|subset|split|dump))?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +249,8 @@ def steps(name: str) -> tuple[Step, ...]:
     parts = bracketed(core(name))
     if parts and one_known(*parts):
         return steps(parts[0])
+    if parts and _MADE_FROM.match(parts[1].casefold()):
+        return ()
     if parts and _adds(normal_form(name), *map(normal_form, parts)) and not abbreviates(*parts):
         inner = normal_form(parts[1])
         kind = _VERSION if _EDITION.fullmatch(inner.removeprefix(normal_form(parts[0]))) else _SUBSET
@@ -256,11 +292,12 @@ def in_collection(name: str) -> tuple[str, str] | None:
     The collection by the form of its usual name; None where it is not known to have such a member.
     """
     for gap in re.finditer(r"[-_\s]+", name):
-        whole, rest = knowledge().usual(normal_form(name[: gap.start()])), name[gap.end() :]
+        whole, rest = knowledge().usual(normal_form(name[: gap.start()])), _A_GAME.sub("", name[gap.end() :])
         if whole not in knowledge().known_wholes:
             continue
         forms = (normal_form(rest), *(step.base for step in steps(rest)[:1]))
-        if any(whole == known for form in forms if form for _, known in knowledge().wholes(form)):
+        wholes = (one for form in forms if form for one in knowledge().wholes(form))
+        if any(known == whole and kind is not _VERSION for kind, known in wholes):
             return whole, rest
     return None
 
@@ -286,6 +323,8 @@ def _words_of(mark: str) -> str:
 def _may_be_whole(pattern: _Pattern, base: str, mark: str) -> bool:
     """Whether what is left of a name can be what such a mark makes a part of."""
     usual = knowledge().usual(normal_form(base))
+    if re.fullmatch(_YEAR, mark) and is_source(base):
+        return False  # Twitter-2015 is no edition of Twitter
     if pattern == _OF_LANGUAGES:
         return base[-1].isdigit() or usual in knowledge().multilingual
     if pattern == _OF_SPLITS and mark.startswith("eval"):
@@ -314,9 +353,15 @@ def _adds(form: str, outer: str, inner: str) -> bool:
 
 
 def one_known(outer: str, inner: str) -> bool:
-    """Whether both names of ``Name (Other)`` are known to be one dataset's."""
+    """Whether both names of ``Name (Other)`` are known to be one dataset's.
+
+    Or the second one is known, and the first has words that begin like it: ``German Traffic Signs (GTSRB)``.
+    """
     known = knowledge()
-    return known.usual(normal_form(outer)) == known.usual(normal_form(inner))
+    one, other = normal_form(outer), normal_form(inner)
+    begun = re.fullmatch("[A-Z]{3,}", inner) and outer[0] == inner[0] and " " in core(outer)
+    told = begun and other in known.main and one not in known.main and not stands_beside(inner, outer)
+    return known.usual(one) == known.usual(other) or bool(told)
 
 
 def is_state(words: str) -> bool:
