@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from paper2dcat.model import Span
+from paper2dcat.names import shortens
 
 BRACKETS: Final = (
     r"(?:\((?:[A-Z0-9][\w\-. ]{0,15}|"
@@ -43,8 +44,8 @@ _CONTENT = re.compile(
 )
 _OTHER_MATTER = re.compile(
     r"\b(?:we|our|outperform\w*|achiev\w+|state[- ]of[- ]the[- ]art|results?|accuracy|trained|fine-?tuned|evaluated|"
-    r"used (?:by|in|for|to)|following|followed|as in|models?|networks?|algorithms?|architectures?|baselines?|proposed|"
-    r"similarly|shown?|showed|reports?|reported|however|while|whereas)\b",
+    r"used (?:by|in|for|to)|following|followed|as in|(?-i:models?|networks?)|algorithms?|architectures?|baselines?|"
+    r"proposed|similarly|shown?|showed|reports?|reported|however|while|whereas)\b",
     re.IGNORECASE,
 )
 _DEFINES = re.compile(
@@ -101,7 +102,7 @@ _CALLED = re.compile(rf"{_DATA_NOUN}$", re.IGNORECASE)
 _DATA_NOUNS = re.compile(rf"\b{_DATA_NOUN}(?![\w-])", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ITEMS: Final = (
-    r"(?:[\s,;:&“”\"()\[\]]|\b(?:such|as|like|including|includes?|are|namely|and|or|the|called|named|also|e\.g\.|i\.e\.)(?![\w-])"
+    r"(?:[\s,;:&“”\"()\[\]¹²³⁴⁵⁶⁷⁸⁹⁰]|\b(?:such|as|like|including|includes?|are|namely|and|or|the|called|named|also|e\.g\.|i\.e\.)(?![\w-])"
     r"|(?<![\w-])[A-Z\d][\w.+’'/-]*+)*"
 )
 """Names and what stands between them in a list. A name is taken whole: the numbers of a table, which could be parted at
@@ -110,9 +111,11 @@ _LIST_AHEAD = re.compile(_ITEMS)
 _LIST_BEHIND = re.compile(rf"[)\]]*{_ITEMS}(?:(?<=\s)[a-z][\w-]*\s+)?(?<=\s){_DATA_NOUN}(?![\w-])")
 _HOLDS_BEHIND = re.compile(
     r"[)\]]*\s+(?:data ?-?set\s+|corpus\s+)?(?:consists? of|contains?|comprises?"
-    rf"|is (?:an?|the) (?:[\w-]+\s+){{0,6}}?{_DATA_NOUN})(?![\w-])"
+    rf"|(?:is (?:an?|the)|are) (?:[\w-]+\s+){{0,6}}?{_DATA_NOUN})(?![\w-])"
 )
 """Behind the citation of what a sentence tells of: ``NAME [4] contains …``, ``NAME [4] is a large corpus``."""
+_HEADS_LIST = re.compile(rf"{_HEADS.pattern[:-1]}(?:[a-z]*[A-Z][\w\-]*,?\s+(?:and\s+)?)*")
+"""Nothing before a name but those that share its sentence: ``A, B [4] are two datasets``."""
 _DESCRIBED = re.compile(r"[)\]]*\s*[:.–—]\s+(?:This|It|The|These|A|An|Contains|Consists|Comprises)\b")
 """Behind the citation of an item that a paragraph tells of: ``NAME [4]: This consists of …``."""
 _HEADS_ITEM = re.compile(r"[\W\d]*")
@@ -136,12 +139,43 @@ def listed(text: str, sentence: Span, mention: Span, callout: Span) -> bool:
     nouns = list(_DATA_NOUNS.finditer(before))
     if nouns and _LIST_AHEAD.fullmatch(_BRACKETED.sub(" ", before[nouns[-1].end() :])):
         return True
-    if _HOLDS_BEHIND.match(after) and _HEADS.fullmatch(before):
+    if _HOLDS_BEHIND.match(after) and (_HEADS.fullmatch(before) or _HEADS_LIST.fullmatch(before)):
         return True
     described = _DESCRIBED.match(text, callout.end, callout.end + 40)
     if described and _HEADS_ITEM.fullmatch(before):
         return True
     return _APPOSITION.match(after) is not None or _LIST_BEHIND.match(_BRACKETED.sub(" ", after)) is not None
+
+
+_IN_BRACKET = re.compile(
+    rf"(?:\s+{_DATA_NOUN})?\s*\((?:the\s+)?(?P<short>[A-Z][\w.+]{{1,11}})(?:-\d+)?\s*(?:\)\s*[(\[]|[;,:]\s*(?:see\s+)?\[?)",
+    re.IGNORECASE,
+)
+_BEHIND_SHORT = re.compile(r"\s*[;,:]\s*(?:see\s+)?\[?")
+_PLAIN = r"(?:(?!(?:of|from|in|with|on|by|for|version|part|portion|subset|split|extension)\b)[a-z][\w-]*\s+)"
+_APPOSED = re.compile(
+    rf",\s+(?:our|an?|the|another)\s+{_PLAIN}{{0,6}}?{_DATA_NOUN}"
+    r"(?:\s+(?:of|for|with|containing)\s+(?:[a-z][\w-]*\s+){1,4}?)?\s*[(\[]?"
+)
+
+
+def attached(text: str, mention: Span, callout: Span) -> bool:
+    """Whether a citation stands with a dataset's short name in brackets, or behind words that say what it is.
+
+    ``the Lake Sentence Corpus (LSC; Lee et al., 2013)``, ``the Lake Sentence Corpus (LSC) [3]``, ``SemCor, our
+    training corpus (Lee et al., 2013)``.
+    """
+    if callout.start < mention.end:
+        return False
+    between = text[mention.end : callout.start]
+    if _APPOSED.fullmatch(between):
+        return True
+    if text[mention.start - 1 : mention.start] == "(" and _BEHIND_SHORT.fullmatch(between):
+        return True
+    bracket = _IN_BRACKET.fullmatch(between)
+    return bracket is not None and shortens(
+        bracket["short"], text[mention.start : mention.end + bracket.start("short")].split("(")[0].strip()
+    )
 
 
 def names_again(between: str, names: Iterable[str]) -> bool:
@@ -159,6 +193,12 @@ _MADE_BY = re.compile(
     rf"\s*[)\]]*\s*(?:also |first |recently )?{_MADE}\s+(?:the|an?)\s+(?:[\w-]+\s+){{0,2}}[“\"]?"
 )
 _DATA_BEHIND = re.compile(rf"[”\"]?\s*(?:\([A-Z][\w-]{{1,12}}\)\s*)?{_DATA_NOUN}(?![\w-])", re.IGNORECASE)
+_TOLD_IN = re.compile(
+    r"(?:\s+\([A-Z][\w-]{1,12}\))?(?:\s+(?:study|trial|cohort|survey|database|registry|data ?-?set|corpus|data))?"
+    r"\s+(?:is|has|have)\s+(?:been\s+)?(?:previously\s+|also\s+)?(?:described|reported|published|detailed|presented)"
+    r"(?:\s+(?:in\s+(?:more\s+)?detail|previously|elsewhere|before|by|in))*\s*\.?[(\[]?"
+)
+"""From a name to where it was told of: ``The NAME study has been described previously [4]``."""
 _MADE_IN = re.compile(
     rf",\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,3}}{_DATA_NOUN}\s+(?:(?:for|of)\s+(?:[\w-]+\s+){{1,4}})?{_MADE}\s+(?:in|by)\s+[(\[]?"
 )
@@ -172,7 +212,9 @@ def made_by(text: str, mention: Span, callout: Span) -> bool:
     if callout.end <= mention.start:
         made = _MADE_BY.fullmatch(text, callout.end, mention.start)
         return made is not None and _DATA_BEHIND.match(text, mention.end) is not None
-    return callout.start >= mention.end and _MADE_IN.fullmatch(text, mention.end, callout.start) is not None
+    return callout.start >= mention.end and any(
+        shape.fullmatch(text, mention.end, callout.start) for shape in (_MADE_IN, _TOLD_IN)
+    )
 
 
 _PRESENTS = re.compile(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from paper2dcat.alignment import TextIndex
-from paper2dcat.model import Basis, Fact, Paper, Passage, PassageKind, Span
+from paper2dcat.model import Basis, Fact, Note, Paper, Passage, PassageKind, Span
 
 MAKE = (
     r"(?:introduc(?:e|es|ed|ing)|presents?|presented|releas(?:e|es|ed|ing)|constructs?|construct(?:ed|ing)|"
@@ -86,6 +86,21 @@ _AT_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 """Words before the address at which a paper's own data lie."""
+_NOTE = re.compile(
+    r"[\W\d¹²³⁴⁵⁶⁷⁸⁹⁰]*(?:"
+    rf"(?:(?:the|our|all|both|this)\s+)*(?:full\s+)?(?:{DATA}|data|code)(?:\s+and\s+(?:the\s+)?[\w-]+)?\s*"
+    r"(?::|(?:is|are|can be|will be)\s+(?:made\s+)?(?:\w+ly\s+)?(?:available|downloaded|obtained|found)\s+"
+    r"(?:\w+\s+)?(?:at|from|on|under)\b:?)"
+    r"|(?:\w+ly\s+)?available\s+(?:online\s+)?(?:at|from|on|under)\b:?)\s*",
+    re.IGNORECASE,
+)
+"""A footnote up to the address at which something lies."""
+_MADE_HERE = re.compile(
+    rf"\b{DATA}\b[^.]{{0,60}}\b(?:is|are|was|were)\s+(?:\w+ly\s+)?{MAKE}\b|\bwe\b[^.]{{0,80}}\b{MAKE}\b[^.]{{0,80}}\b{DATA}\b"
+    rf"|\bour\s+(?:new\s+)?{DATA}\b",
+    re.IGNORECASE,
+)
+"""What a sentence says of data that the paper makes."""
 _CITED = re.compile(r"\[\d|\bet al\b|\(\w[^()]*(?:19|20)\d\d")
 
 
@@ -183,6 +198,13 @@ class Introductions:
     def lie_at(self, sentence: Span, address: int) -> bool:
         """Whether a sentence says that the data that the paper makes lie at the address that begins here."""
         return self.makes_data and _AT_ADDRESS.search(self.paper.text[sentence.start : address]) is not None
+
+    def noted(self, note: Note, sentences: Iterable[Span]) -> bool:
+        """Whether a footnote says where the data lie that these sentences, which call it, say the paper makes."""
+        passage = self.paper.passage_at(note.start)
+        if passage is None or not _NOTE.fullmatch(self.paper.text, passage.start, note.start):
+            return False
+        return any(_MADE_HERE.search(self.paper.text, span.start, span.end) for span in sentences)
 
     def at(self, place: Place) -> bool:
         """Whether the words around a place say that the paper makes the dataset named there."""

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from paper2dcat.extract.offline import citing
 from paper2dcat.extract.offline.view import view
-from paper2dcat.model import Span
-from tests.extract_offline.builders import entry, experiments
+from paper2dcat.model import PassageKind, SectionKind, Span
+from tests.extract_offline.builders import entry, experiments, paper
 
 
 def cited(text: str, name: str, callout: str, title: str) -> citing.Citation | None:
@@ -77,6 +80,45 @@ def cited(text: str, name: str, callout: str, title: str) -> citing.Citation | N
             "¹⁸",
             "Health on the shore: the Lakeside Study",
         ),
+        (
+            "Boats are of the Lakeside Study.¹⁸ It is old.",
+            "Lakeside Study",
+            "¹⁸",
+            "Work and wages on a shore",
+        ),
+        ("The Riddles study has been described elsewhere [3].", "Riddles", "[3]", "Deep models of jokes"),
+        ("Datasets like Puns [8] or Riddles [3] are used.", "Riddles", "[3]", "Deep models using jokes"),
+        (
+            "Models do best on the Old Riddles Tests (ORT; Roe, 2015) here.",
+            "Old Riddles Tests",
+            "Roe, 2015",
+            "Deep models of jokes",
+        ),
+        (
+            "Models do best on Old Riddles (ORT) (Roe, 2015).",
+            "Old Riddles",
+            "Roe, 2015",
+            "Old riddles tests: a corpus",
+        ),
+        (
+            "Models see all of Riddles, our training corpus (Roe, 2015).",
+            "Riddles",
+            "Roe, 2015",
+            "Deep models of jokes",
+        ),
+        (
+            "We use the Riddles dataset (433k jokes) (Roe, 2015).",
+            "Riddles",
+            "Roe, 2015",
+            "Broad reading of jokes",
+        ),
+        ("Puns, Riddles (Roe, 2015) are two large datasets.", "Riddles", "Roe, 2015", "Deep models of jokes"),
+        (
+            "Humans laugh (Roe, 2015). We use Riddles.",
+            "Riddles",
+            "Roe, 2015",
+            "Riddles: a large corpus of jokes",
+        ),
     ],
 )
 def test_the_entry_about_the_dataset_is_taken(text: str, name: str, callout: str, title: str) -> None:
@@ -114,6 +156,14 @@ def test_the_entry_about_the_dataset_is_taken(text: str, name: str, callout: str
         ("We train on ImageNet following [5].", "ImageNet", "[5]", "Imagenet training in minutes"),
         ("Riddles 2.0 extends Riddles 1.1 (Roe, 2015).", "Riddles 2.0", "Roe, 2015", "Riddles: a collection"),
         ("Roe (2015) used the Riddles dataset.", "Riddles", "Roe (2015)", "Joker: training with models"),
+        ("Models do best on Riddles (JokeNet; Roe, 2015).", "Riddles", "Roe, 2015", "Deep models of jokes"),
+        ("Humans laugh (Roe, 2015). We use Riddles.", "Riddles", "Roe, 2015", "Laughing at Riddles: a study"),
+        (
+            "Humans laugh (Roe, 2015). We use Riddles 2.",
+            "Riddles 2",
+            "Roe, 2015",
+            "Riddles: a corpus of jokes",
+        ),
         ("We ran it on Riddles by Roe (2015).", "Riddles", "Roe (2015)", "Efficient training of deep models"),
     ],
 )
@@ -130,3 +180,28 @@ def test_claims_name_creators_and_year() -> None:
     assert values["dcterms:creator"] == "Ada Byron"
     assert values["dcterms:issued"] == "2009"
     assert values["cito:citesAsDataSource"] == "The lj speech dataset"
+
+
+def test_a_method_in_the_next_cell_of_a_table_is_not_its_source() -> None:
+    table = (PassageKind.TABLE, SectionKind.RESULTS, "Puns 92.1 Riddles Roe et al. (2015) 54.7")
+    text = (PassageKind.PARAGRAPH, SectionKind.RESULTS, "We use the Riddles corpus [3].")
+    references = (entry(0, "Jokes in context", "2015", "Jo Roe"), entry(1, "Old jokes", "2012", "Ada Byron"))
+    made = paper(table, text, references=references, callouts=(("Roe et al. (2015)", (0,)), ("[3]", (1,))))
+    spans = [Span(m.start(), m.end()) for m in re.finditer("Riddles", made.text)]
+    found = citing.cited(view(made), spans, ["Riddles"], {})
+    assert found is not None and found.reference.index == 1
+
+
+def test_an_entry_that_is_known_by_its_title_gives_no_address() -> None:
+    own = replace(
+        entry(0, "Riddles: a corpus of jokes", "2012", "Ada Byron"), url="https://riddles.example.org"
+    )
+    made = experiments("Humans laugh [3]. We use Riddles.", references=(own,), callouts=(("[3]", (0,)),))
+    at = made.text.index("Riddles")
+    found = citing.cited(view(made), [Span(at, at + 7)], ["Riddles"], {})
+    assert found is not None and not found.beside
+    assert {claim.field for claim in citing.claims(found)} == {
+        "cito:citesAsDataSource",
+        "dcterms:creator",
+        "dcterms:issued",
+    }

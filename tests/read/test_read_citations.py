@@ -52,6 +52,12 @@ ENTRIES = [
         "1985",
     ),
     (
+        "Iris Hendrickx, Diarmuid ÓSéaghdha, and Su Nam Kim. 2009. Relations between nominals. In NAACL.",
+        ["Hendrickx", "Ó Séaghdha", "Kim"],
+        "Relations between nominals",
+        "2009",
+    ),
+    (
         "7. van de Sande, K.E.A., Gevers, T.: Segmentation as selective search. In: ICCV. (2011) 1879–1886",
         ["van de Sande", "Gevers"],
         "Segmentation as selective search",

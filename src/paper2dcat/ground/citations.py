@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from paper2dcat.alignment import TextIndex, fold
-from paper2dcat.citing import listed, made_by, names_again, predates, shares, tells_of
+from paper2dcat.citing import attached, listed, made_by, names_again, predates, shares, tells_of
+from paper2dcat.enumerating import enumerated
 from paper2dcat.ground.context import Context
 from paper2dcat.ground.kinds import ABOUT_DATA, looks_like_other_kind
 from paper2dcat.ground.naming import shortens
@@ -189,7 +190,7 @@ def _bindings(subject: Subject) -> tuple[Binding, ...]:
 
 def _tie(subject: Subject, mention: Span, callout: Callout, sentence: Span) -> Tie | None:
     text = subject.context.paper.text
-    if made_by(text, mention, Span(callout.start, callout.end)):
+    if _says_so(text, sentence, mention, Span(callout.start, callout.end)):
         return Tie.VERB
     if callout.start >= mention.end:
         between = text[mention.end : callout.start]
@@ -201,7 +202,9 @@ def _tie(subject: Subject, mention: Span, callout: Callout, sentence: Span) -> T
         if _one_of_many(subject, callout):
             return Tie.SENTENCE
         place = Span(callout.start, callout.end)
-        beside = _only_filler(subject, between) or shares(text, mention, place)
+        beside = (
+            _only_filler(subject, between) or shares(text, mention, place) or attached(text, mention, place)
+        )
         beside = beside or (between.strip(" ([") == "by" and listed(text, sentence, mention, place))
         alone = len(subject.context.callouts(sentence)) == 1
         if not beside and names_again(between, subject.names):
@@ -211,6 +214,11 @@ def _tie(subject: Subject, mention: Span, callout: Callout, sentence: Span) -> T
     if len(between) < 60 and re.search(rf"{_SOURCE_VERB}|['’]s", between) and _BEFORE_NAME.match(between):
         return Tie.VERB
     return Tie.SENTENCE
+
+
+def _says_so(text: str, sentence: Span, mention: Span, place: Span) -> bool:
+    """Whether the sentence says in so many words, or by a list of datasets, that the cited work made the dataset."""
+    return made_by(text, mention, place) or enumerated(text, sentence, mention, place)
 
 
 def _one_of_many(subject: Subject, callout: Callout) -> bool:
@@ -269,10 +277,13 @@ def _check_source(subject: Subject, binding: Binding) -> Dropped | None:
     if binding.tie is Tie.SENTENCE:
         return Dropped("not-bound", f"{shown_title} neither names {subject.title} nor stands beside its name")
     place = Span(binding.callout.start, binding.callout.end)
-    if made_by(context.paper.text, binding.mention, place):
+    sentence = context.sentence(binding.mention.start)
+    if _says_so(context.paper.text, sentence, binding.mention, place):
         return None
     between = context.paper.text[binding.mention.end : binding.callout.start]
     says_so = binding.tie is Tie.VERB or re.search(rf"\b{_CUE}\b", between, re.IGNORECASE) is not None
+    says_so = says_so or attached(context.paper.text, binding.mention, place)
+    says_so = says_so or listed(context.paper.text, sentence, binding.mention, place)
     owner = _title_owner(subject, reference) or ("" if says_so else _other_owner(subject, reference))
     if owner:
         return Dropped("not-about-dataset", f"{shown_title} is cited for {owner}")
@@ -282,8 +293,7 @@ def _check_source(subject: Subject, binding: Binding) -> Dropped | None:
         return None
     if _catalogue_names_others(subject, reference):
         return Dropped("not-about-dataset", f"{shown_title} is by others than those whom the catalogue names")
-    sentence = context.sentence(binding.mention.start)
-    if says_so or listed(context.paper.text, sentence, binding.mention, place):
+    if says_so:
         return None
     before = context.paper.text[sentence.start : binding.mention.start]
     if _RESULT.search(before[-80:]) and len(context.callouts_by_reference.get(reference.index, ())) > 1:
@@ -327,16 +337,21 @@ def _names_other_first(subject: Subject, title: str) -> bool:
 
 _STUDY = re.compile(
     r"\b(?:in|from|of|by|for|with|using)\s+(?:the\s+)?(?P<name>(?:[A-Z][\w’'\-]*\s+(?:(?:of|for|on|and|in|the)\s+){0,2}){1,8}"
-    r"(?:Trial|Study|Survey|Census|Cohort|Panel|Registry|Register))(?![\w\-])"
+    r"(?:Trial|Study|Survey|Census|Cohort|Panel|Registry|Register)(?:\s+of(?:\s+(?:the\s+)?[A-Z][\w’'\-]*)+)?)(?![\w\-])"
 )
+
+
+_HOLDER = re.compile(r"^[A-Z]{2,8}\s+(?=Study of\s)")
+"""The short name of whom a study is by: ``NICHD Study of …``."""
 
 
 def _other_study(subject: Subject, title: str) -> str:
     """Return the study or trial of another name whose data a title speaks of, or ''."""
     for found in _STUDY.finditer(title):
         name = found["name"]
+        bare = _HOLDER.sub("", name)
         own = any(
-            fold(core(name)) in fold(each) or fold(core(each)) in fold(name) or shortens(each, name)
+            fold(core(bare)) in fold(each) or fold(core(each)) in fold(name) or shortens(each, name)
             for each in subject.names
         )
         if not own:

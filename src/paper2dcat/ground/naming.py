@@ -343,7 +343,11 @@ def _extends(longer: str, shorter: str) -> bool:
 
 def shortens(short: str, long: str) -> bool:
     """Whether a short form's letters are the long form's, in order, from the first word's first letter on."""
-    letters, words = fold(short), core(long).split()
+    return any(_shortens(short, form) for form in dict.fromkeys((core(long), long)))
+
+
+def _shortens(short: str, long: str) -> bool:
+    letters, words = fold(short), long.split()
     if (
         len(letters) < 3
         or len(words) < 2
@@ -351,10 +355,8 @@ def shortens(short: str, long: str) -> bool:
         or letters[0] != fold(words[0])[:1]
     ):
         return False
-    initials = "".join(fold(word)[:1] for word in re.split(r"[\s\-]+", core(long)) if word[:1].isupper())
-    return _in_order(letters, fold(core(long))) and (
-        _in_order(initials, letters) or _in_order(letters, initials)
-    )
+    initials = "".join(fold(word)[:1] for word in re.split(r"[\s\-]+", long) if word[:1].isupper())
+    return _in_order(letters, fold(long)) and (_in_order(initials, letters) or _in_order(letters, initials))
 
 
 def _in_order(few: str, many: str) -> bool:

@@ -11,7 +11,7 @@ from paper2dcat.ground.citations import Tie, bindings, check_source, names_datas
 from paper2dcat.ground.kinds import DATA_REPOSITORY, says_what_it_holds
 from paper2dcat.ground.outcome import Dropped, Outcome, referenced, stated
 from paper2dcat.ground.subject import Subject
-from paper2dcat.model import Claim, PassageKind, SectionKind, Span
+from paper2dcat.model import Claim, PassageKind, Role, SectionKind, Span
 
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+$", re.IGNORECASE)
 _ACCESSION = re.compile(
@@ -206,12 +206,26 @@ def _in_availability(subject: Subject, place: Alignment) -> bool:
     context = subject.context
     section = context.paper.section_at(place.start)
     sentence = subject.text(_sentence_around(subject, place))
-    if subject.role.value != "introduced" or not _DATA_WORDS.search(sentence):
+    if subject.role is not Role.INTRODUCED:
+        return False
+    if _is_noted(subject, place):
+        return True
+    if not _DATA_WORDS.search(sentence):
         return False
     available = section is not None and section.kind is SectionKind.DATA_AVAILABILITY
     return available or bool(
         re.search(r"\b(?:our|we|all relevant|the) (?:\w+ )?(?:data|dataset|corpus)\b", sentence, re.I)
     )
+
+
+def _is_noted(subject: Subject, place: Alignment) -> bool:
+    """Whether the value is the address of a footnote on the data that the paper makes."""
+    context = subject.context
+    for note in context.paper.notes:
+        said = [Span(context.sentence(call.start - 1).start, call.start) for call in note.callouts]
+        if note.start <= place.start < note.end and context.introductions.noted(note, said):
+            return True
+    return False
 
 
 def version(subject: Subject, claim: Claim) -> Outcome:

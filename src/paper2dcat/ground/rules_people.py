@@ -10,6 +10,7 @@ from paper2dcat.ground.context import Context
 from paper2dcat.ground.outcome import Dropped, Kept, Outcome, inferred, referenced, stated
 from paper2dcat.ground.persons import find_author, parse_claimed, stands_in
 from paper2dcat.ground.subject import Subject
+from paper2dcat.ground.titled import titled
 from paper2dcat.introducing import arxiv_stamp, first_year, stated_date
 from paper2dcat.model import Claim, Role, Span
 
@@ -46,15 +47,16 @@ def sources(subject: Subject, claim: Claim) -> tuple[tuple[Binding, ...], Droppe
     bound = bindings(subject)
     if claim.reference is not None:
         bound = tuple(b for b in bound if b.reference.index == claim.reference)
-        if not bound:
+        if not bound and not titled(subject):
             return (), Dropped(
                 "not-bound",
                 f"no sentence that names {subject.title} cites entry {claim.reference} of the bibliography",
             )
     refusals = [(b, check_source(subject, b)) for b in bound]
     good = tuple(b for b, refusal in refusals if refusal is None)
-    if good:
-        return good, None
+    own = tuple(b for b in titled(subject) if claim.reference in (None, b.reference.index))
+    if good or own:
+        return good or own, None
     for _, refusal in refusals:
         if refusal is not None:
             return (), refusal
@@ -208,7 +210,7 @@ def _issued_in_entry(subject: Subject, claim: Claim, wanted: re.Match[str], bind
     if context.tainted(reference.start, reference.end):
         return None
     if reference.year:
-        if reference.year != year:
+        if reference.year != year or _only_in_range(text, year):
             return None
     elif not re.search(
         rf"(?<!\d){year}(?![\d])",
@@ -218,6 +220,12 @@ def _issued_in_entry(subject: Subject, claim: Claim, wanted: re.Match[str], bind
     value = _as_precise_as(text, wanted)
     via = Span(binding.callout.start, binding.callout.end)
     return referenced(context, claim, value, Span(reference.start, reference.end), via)
+
+
+def _only_in_range(text: str, year: str) -> bool:
+    """Whether an entry has a year as an end of the years that data cover (``1999–2000 data files``), and not alone."""
+    rest = re.sub(rf"(?:19|20)\d\d\s?[-–—]\s?{year}(?!\d)|{year}\s?[-–—]\s?(?:19|20)\d\d", "", text)
+    return rest != text and not re.search(rf"(?<!\d){year}(?!\d)", rest)
 
 
 def _as_precise_as(text: str, wanted: re.Match[str]) -> str:

@@ -8,10 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from paper2dcat.citing import listed, made_by, names_again, predates, shares, tells_of
+from paper2dcat.citing import attached, listed, made_by, names_again, predates, shares, tells_of
+from paper2dcat.enumerating import enumerated
+from paper2dcat.extract.offline.tokens import RAISED
 from paper2dcat.extract.offline.view import View, example
-from paper2dcat.model import Basis, Claim, Reference, Span
+from paper2dcat.model import Basis, Claim, PassageKind, Reference, Span
 from paper2dcat.names import is_acronym
+from paper2dcat.presenting import numbers_agree, presents
 
 _GAP = re.compile(
     r"[”\")]?\s*(?:[’']s)?\s*(?:\([^()]{0,60}\)|[\w’'-]+\s*\(?[A-Z][\w-]{1,12}\)?)?\s*"
@@ -41,8 +44,8 @@ _METHOD = re.compile(
 
 _NOUN_GAP = re.compile(
     r"[”\")]?\s*(?:\([A-Z][\w-]{1,12}\)\s*)?(?:[a-z][\w-]*\s+)?"
-    r"(?:data ?-?set|corpus|data ?base|benchmark|treebank|test ?set)"
-    r"\s*(?:\([A-Z][\w-]{1,12}\)\s*)?(?:(?:by|of|from|introduced (?:by|in))\s+)?[(\[]?",
+    r"(?:data ?-?sets?|corpus|corpora|data ?base|benchmark|treebank|test ?set)"
+    r"\s*(?:\(\d[^()]{0,50}\)\s*)?(?:\([A-Z][\w-]{1,12}\)\s*)?(?:(?:by|of|from|introduced (?:by|in))\s+)?[(\[]?",
     re.IGNORECASE,
 )
 _RESULT = re.compile(
@@ -75,6 +78,8 @@ class Citation:
     reference: Reference
     via: Span
     score: float
+    beside: bool = True
+    """Whether the entry is cited at a mention; else it is known by its title."""
 
 
 def cited(
@@ -97,7 +102,27 @@ def cited(
                 score = _score(title, names, tie, len(indices), others.get(index, 0))
                 if score >= 3.0 and (best is None or score > best.score):
                     best = Citation(reference, callout_span, score)
-    return best
+    return best or _presented(view, names)
+
+
+def _presented(view: View, names: Sequence[str]) -> Citation | None:
+    """Return the one entry whose title presents the dataset by its name, wherever the paper cites it."""
+    found = [
+        reference
+        for reference in view.paper.references
+        if reference.authors and numbers_agree(reference.title, names[0]) and presents(reference.title, names)
+    ]
+    cited_at = [
+        callout
+        for callout in view.paper.callouts
+        if len(found) == 1 and found[0].index in callout.references and _running(view, callout.start)
+    ]
+    return Citation(found[0], Span(cited_at[0].start, cited_at[0].end), 3.0, False) if cited_at else None
+
+
+def _running(view: View, offset: int) -> bool:
+    passage = view.paper.passage_at(offset)
+    return passage is not None and passage.kind not in (PassageKind.REFERENCE, PassageKind.FURNITURE)
 
 
 def citation_counts(view: View, groups: Sequence[Sequence[Span]]) -> dict[int, int]:
@@ -122,7 +147,8 @@ def _beside(view: View, mention: Span) -> Iterator[tuple[Span, tuple[int, ...], 
         place = Span(callout.start, callout.end)
         alone = len(sentence.callouts) == 1
         told = shares(text, mention, place) or (alone and tells_of(text, whole, mention, place))
-        if told or made_by(text, mention, place):
+        told = told or made_by(text, mention, place) or enumerated(text, whole, mention, place)
+        if told:
             yield place, callout.references, Tie.TOLD
     quoted = example(view, sentence)
     for callout in sentence.callouts:
@@ -130,11 +156,22 @@ def _beside(view: View, mention: Span) -> Iterator[tuple[Span, tuple[int, ...], 
             gap = text[mention.end : callout.start]
             if len(gap) < 90:
                 before = text[sentence.start : mention.start]
-                tie = Tie.BESIDE if _GAP.fullmatch(gap) and not quoted else Tie.NEAR
+                raised = text[callout.start] in RAISED
+                cell = (
+                    sentence.kind is PassageKind.TABLE and not gap.strip() and text[callout.start].isalpha()
+                )
+                if cell:  # the next row's method and who proposed it
+                    continue
+                tie = (
+                    Tie.BESIDE
+                    if _GAP.fullmatch(gap.removesuffix(".") if raised else gap) and not quoted
+                    else Tie.NEAR
+                )
                 place = Span(callout.start, callout.end)
                 if not (quoted or _RESULT.search(before)):
                     tie = Tie.LISTED if listed(text, whole, mention, place) else tie
                     tie = Tie.NOUN if _NOUN_GAP.fullmatch(gap) else tie
+                tie = Tie.NOUN if attached(text, mention, place) and not quoted else tie
                 yield place, callout.references, tie
         elif mention.start - callout.end < 40:
             gap = text[callout.end : mention.start]
@@ -155,6 +192,8 @@ def _title(view: View, reference: Reference) -> str:
 
 
 def _score(title: str, names: Sequence[str], tie: Tie, cited_together: int, others: int) -> float:
+    if presents(title, names):
+        return 3.6 if tie is Tie.NEAR else 4.2
     if names_dataset(title, names):
         return 3.2 if tie is Tie.NEAR else 4.0
     if tie is Tie.NEAR:
@@ -242,7 +281,7 @@ def claims(citation: Citation) -> Iterator[Claim]:
         yield Claim(
             "dcterms:issued", reference.year, Basis.REFERENCE, reference=reference.index, via=citation.via
         )
-    if re.match(r"https?://", reference.url):
+    if citation.beside and re.match(r"https?://", reference.url):
         yield Claim(
             "dcat:landingPage", reference.url, Basis.REFERENCE, reference=reference.index, via=citation.via
         )

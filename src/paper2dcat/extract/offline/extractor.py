@@ -75,7 +75,7 @@ class OfflineExtractor:
         shared = citing.citation_counts(looked, [j.mentions for j in judged])
         every = sorted(mention for j in judged for mention in j.mentions)
         found = [self._candidate(looked, j, shared, every) for j in judged]
-        candidates = list(links.with_named_pages(looked, found))
+        candidates = list(links.with_noted_pages(looked, list(links.with_named_pages(looked, found))))
         candidates += deposited(looked, candidates)
         if not any(c.role is Role.INTRODUCED for c in candidates):
             candidates += unnamed_at(looked, every)

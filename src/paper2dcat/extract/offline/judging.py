@@ -11,9 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from paper2dcat.enumerating import CITATION
 from paper2dcat.extract.offline.announced import SIZE
 from paper2dcat.extract.offline.groups import Group, names_of
-from paper2dcat.extract.offline.lists import CITATION, Rows, neighbours
+from paper2dcat.extract.offline.lists import Rows, neighbours
 from paper2dcat.extract.offline.view import PROSE, View
 from paper2dcat.extract.offline.words import NOT_NAMES, REGISTER_OF
 from paper2dcat.lexicon import KNOWN_DATASETS, KNOWN_OTHER_KINDS

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from paper2dcat.addresses import bears_name
+from paper2dcat.addresses import asks_for, bears_name
 from paper2dcat.citing import BRACKETS
 from paper2dcat.extract.offline.view import Sentence, View
-from paper2dcat.model import Basis, Candidate, Claim, PassageKind, Span
+from paper2dcat.model import Basis, Candidate, Claim, Note, PassageKind, Role, Span
 
 URL = re.compile(
     r"(?:https?://(?:[\w-]+\.)+\s(?=(?:[\w-]+\.)*(?:org|com|net|edu|gov|io|eu|info)/)|https?://|www\.|(?<![\w@/.-])(?:[a-z][\w-]*\.)+(?:org|com|net|edu|gov|io|int|eu|info|ac\.uk)/(?=[\w~]))"
@@ -102,17 +102,50 @@ _AROUND = 120
 def with_named_pages(view: View, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
     """Yield the candidates; one without a landing page has the address that bears its name, wherever it is printed.
 
-    An address that stands with another dataset is that one's.
+    An address that stands with another dataset is that one's, unless it asks for the name: ``…/studies?query=name``.
     """
     taken = {c.value for candidate in candidates for c in candidate.claims if c.field == _PAGE}
-    free = [(url, at) for url, at in printed(view) if url not in taken]
+    every = printed(view)
+    free = [(url, at) for url, at in every if url not in taken]
     for candidate in candidates:
         names = (candidate.title, *candidate.aliases)
-        found = next((Claim(_PAGE, url, span=at) for url, at in free if bears_name(url, names)), None)
+        bearing = [(url, at) for url, at in free if bears_name(url, names)]
+        bearing += [(url, at) for url, at in every if asks_for(url, names)]
+        found = next((Claim(_PAGE, url, span=at) for url, at in bearing), None)
         has_page = any(claim.field == _PAGE for claim in candidate.claims)
         yield (
             candidate if found is None or has_page else replace(candidate, claims=(*candidate.claims, found))
         )
+
+
+def with_noted_pages(view: View, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield the candidates; what the paper makes has the address of the footnote that tells where such data lie.
+
+    A note that is called where the paper names some of what it makes is on those.
+    """
+    notes = [
+        (url, at, sentences)
+        for note in view.paper.notes
+        if view.introductions.noted(note, sentences := _calling(view, note))
+        for url, at in kept_address(view.paper.text[note.start : note.end], note.start, "data", True)
+    ]
+    made = [c for c in candidates if c.role is Role.INTRODUCED] if notes else []
+    for candidate in candidates:
+        free = candidate in made and not any(claim.field == _PAGE for claim in candidate.claims)
+        for url, at, sentences in notes if free else ():
+            named = [
+                c for c in made if any(s.start <= m.start < s.end for s in sentences for m in c.mentions)
+            ]
+            if candidate in (named or made):
+                candidate = replace(candidate, claims=(*candidate.claims, Claim(_PAGE, url, span=at)))
+                break
+        yield candidate
+
+
+def _calling(view: View, note: Note) -> tuple[Span, ...]:
+    """Return the sentences that call a note, up to the call; it may stand behind the full stop."""
+    found = ((view.sentence_at(call.start - 1), call) for call in note.callouts)
+    return tuple(Span(s.start, call.start) for s, call in found if s is not None)
 
 
 _PAGE = "dcat:landingPage"

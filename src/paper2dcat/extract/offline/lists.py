@@ -7,17 +7,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from paper2dcat.enumerating import CITATION
 from paper2dcat.extract.offline.view import Sentence, View
 from paper2dcat.extract.offline.words import NOT_NAMES, STOP
 from paper2dcat.lexicon import KNOWN_OTHER_KINDS
 from paper2dcat.model import Span
 from paper2dcat.names import normal_form
 
-CITATION = re.compile(
-    r"\s*(?:\((?=[^()]*\d{4})[^()]{3,160}\)|\[\d[\d,; –-]*\]|#b\d+|\[reference\]"
-    r"|(?:by\s+)?[A-Z][\w'’-]+ (?:et al\.?|and [A-Z][\w'’-]+|& [A-Z][\w'’-]+)?,? ?[(\[](?:19|20)\d\d[a-z]?[)\]])"
-)
-"""A citation, whether reading could tell to what entry it leads or not."""
 _BRACKETS = re.compile(r"\([^()]{0,160}\)|\[[^\[\]]{0,60}\]")
 _SEPARATOR = re.compile(
     r"[,;:&/•–]|\b(?:and|or|the|both|on|as well as|e\.g\.|such as|like|including)(?=\s|$)"

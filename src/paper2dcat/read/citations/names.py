@@ -43,6 +43,8 @@ _INNER_INITIAL: Final = re.compile(rf"{_WORDS}\s[{_U}]\.\s{_WORDS}$")
 """What is rather a surname with its initial and the first word of a title: ``Liebow N. Internalized``."""
 _YEAR_NEXT: Final = re.compile(r"\.\s(?:1[89]|20)\d{2}[a-z]?\.")
 """``Jerrold J. Katz. 1972.`` is one person, not Jerrold with the initial J."""
+_GRANDSON: Final = re.compile(rf"\bÓ(?=[{_U}][{_L}])")
+"""The particle of Irish names, whose accent takes the place of the blank behind it: ``ÓSéaghdha``."""
 MAX_AUTHORS: Final = 400
 _Seen = dict[tuple[int, int], re.Match[str] | None]
 """What patterns found where: several styles begin alike."""
@@ -87,7 +89,7 @@ def _consume(
         if match is None:
             break
         which = given if pattern is first else (1 if pattern in (_INITIALS_FIRST, _FULL) else 2)
-        family = match.group(3 - which)
+        family = _GRANDSON.sub("Ó ", match.group(3 - which))
         names.append(PersonName(family=" ".join(family.split()), given=" ".join(match.group(which).split())))
         end = match.end()
         pattern = other

@@ -1,0 +1,65 @@
+"""Titles of works that present one dataset by its name: the work is the dataset's own, wherever it is cited.
+
+``NAME: a corpus of questions``, ``The NAME database``, ``Building a large corpus: the NAME``, ``Overview of the NAME
+shared task``. One definition for those who look for a dataset's reference and those who check it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from paper2dcat.alignment import TextIndex, fold
+
+_NOUN = (
+    r"(?:data ?-?sets?|data ?bases?|corpus|corpora|benchmarks?|collections?|treebanks?|challenges?|surveys?|"
+    r"shared tasks?|tasks?|data book|data files?)"
+)
+_DATA = re.compile(rf"\b(?:{_NOUN}|annotated|annotations?|large[- ]scale|semeval)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"\W*(?:(?:the|introducing|announcing)\W+)?", re.IGNORECASE)
+_TOLD = re.compile(
+    r"(?:.*\W)?(?:overview of|findings of|introduction to|report on|description of)\W+(?:the\W+)?",
+    re.IGNORECASE,
+)
+_HEADED = re.compile(
+    rf"(?:\s*\([^()]*\))?\W*$|\s*:\s|\s+[–—-]\s|\W*(?:[\w\-]+\s+){{0,3}}{_NOUN}\s*(?:$|[:.,–—(-])",
+    re.IGNORECASE,
+)
+_TOLD_OF = re.compile(rf"\W*$|\W*(?:[\w\-]+\s+){{0,2}}{_NOUN}\b", re.IGNORECASE)
+_TAIL = re.compile(r".*[:–—]\s+(?:the\s+)?", re.IGNORECASE)
+_MICROSOFT = re.compile(r"^MS\s+(?=[A-Z])")
+_SHORT = 5
+"""Characters below which a name may mean many things: then the title has to speak of data too."""
+
+
+def presents(title: str, names: Iterable[str]) -> bool:
+    """Whether a title presents a dataset of one of these names, rather than work done on it."""
+    index = TextIndex(title)
+    for name in names:
+        for form in dict.fromkeys((name, _MICROSOFT.sub("Microsoft ", name))):
+            plain = len(fold(form)) < _SHORT
+            if plain and not _DATA.search(title):
+                continue
+            for place in index.occurrences(form):
+                if plain and title[place.start : place.end] != form:
+                    continue
+                if _presented(title[: place.start], title[place.end :]):
+                    return True
+    return False
+
+
+def _presented(before: str, after: str) -> bool:
+    if _ARTICLE.fullmatch(before):
+        return _HEADED.match(after) is not None
+    if _TOLD.fullmatch(before):
+        return _TOLD_OF.match(after) is not None
+    return (
+        _TAIL.fullmatch(before) is not None
+        and not re.search(r"\w", after)
+        and _DATA.search(before) is not None
+    )
+
+
+def numbers_agree(title: str, name: str) -> bool:
+    """Whether a title has all the numbers that a dataset's name has: ``SQuAD: …`` is no work on ``SQuAD 2.0``."""
+    return set(re.findall(r"\d+", name)) <= set(re.findall(r"\d+", title))

@@ -1,0 +1,52 @@
+"""Landing pages that no mention stands beside."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from paper2dcat.extract.offline import links
+from paper2dcat.extract.offline.view import view
+from paper2dcat.model import Candidate, Claim, Note, Paper, PassageKind, Role, SectionKind, Span
+from tests.extract_offline.builders import paper
+
+PROSE = PassageKind.PARAGRAPH
+ADDRESS = "http://quay.example.org"
+
+
+def noted(said: str, note: str) -> Paper:
+    """Return a paper with a sentence that calls a footnote."""
+    made = paper((PROSE, SectionKind.ABSTRACT, said), (PassageKind.FOOTNOTE, SectionKind.ABSTRACT, note))
+    start, call = made.text.index(ADDRESS), made.text.index("¹")
+    return replace(made, notes=(Note("1", ADDRESS, start, start + len(ADDRESS), (Span(call, call + 1),)),))
+
+
+def pages(made: Paper, *names: str, role: Role = Role.INTRODUCED) -> list[str]:
+    candidates = []
+    for name in names:
+        at = made.text.find(name)
+        candidates.append(Candidate(name, role, 0.9, mentions=(Span(at, at + len(name)),) if at >= 0 else ()))
+    given = links.with_noted_pages(view(made), candidates)
+    return [c.title for c in given if Claim in map(type, c.claims) and c.claims[0].value == ADDRESS]
+
+
+def test_a_note_on_what_the_paper_makes() -> None:
+    said = "Two datasets of ships are created,¹ and we test them. Ships and Boats."
+    assert pages(noted(said, f"¹Available at {ADDRESS}"), "Ships", "Boats") == ["Ships", "Boats"]
+    assert pages(noted(said, f"¹Available at {ADDRESS}"), "Ships", role=Role.USED) == []
+    assert pages(noted(said, f"¹Ships sail at {ADDRESS}"), "Ships") == []
+    assert pages(noted("Boats sail.¹ Ships.", f"¹Available at {ADDRESS}"), "Ships") == []
+
+
+def test_a_note_where_some_are_named_is_on_those() -> None:
+    said = "In this paper we introduce a new dataset called Ships.¹ There are Boats."
+    note = f"¹The dataset is available from {ADDRESS}"
+    assert pages(noted(said, note), "Ships", "Boats") == ["Ships"]
+
+
+def test_an_address_that_asks_for_a_name_is_its_page_though_another_is_named_there() -> None:
+    text = "Data are in the Harbour database (https://harbour.example.org/studies/?query=quay). We use Quay."
+    made = paper((PROSE, SectionKind.DATA, text))
+    url = "https://harbour.example.org/studies/?query=quay"
+    harbour = Candidate("Harbour", Role.USED, 0.9, claims=(Claim("dcat:landingPage", url),))
+    given = list(links.with_named_pages(view(made), [harbour, Candidate("Quay", Role.USED, 0.9)]))
+    assert [[claim.value for claim in c.claims] for c in given] == [[url], [url]]
