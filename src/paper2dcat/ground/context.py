@@ -71,6 +71,12 @@ class Context:
         """Sections that hold more than their headings say."""
         return run_on(self.paper)
 
+    @cached_property
+    def abstract(self) -> tuple[Span, ...]:
+        """The sentences of the abstract."""
+        parts = [section for section in self.paper.sections if section.kind is SectionKind.ABSTRACT]
+        return tuple(s for s in self._sentences if any(p.start <= s.start < p.end for p in parts))
+
     def passage(self, offset: int) -> Passage | None:
         """Return the passage at an offset."""
         return self.paper.passage_at(offset)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from paper2dcat.ground import rules_links, rules_people, rules_words
+from paper2dcat.ground import rules_links, rules_people, rules_tasks, rules_words
 from paper2dcat.ground.context import Context
 from paper2dcat.ground.naming import Named, aliases_of, find_alias, find_title, name_parts, without_overlaps
 from paper2dcat.ground.outcome import Dropped, Kept, Outcome, issue, stated
@@ -38,9 +38,9 @@ RULES: dict[str, Rule] = {
     "dcterms:language": rules_words.language,
     "dcterms:format": rules_words.content,
     "dcterms:description": rules_words.description,
-    "dcat:theme": rules_words.theme,
+    "dcat:theme": rules_tasks.theme,
     "dcat:keyword": rules_words.keyword,
-    "mls:task": rules_words.task,
+    "mls:task": rules_tasks.task,
 }
 """One rule a field. Title and alternative names are settled before, since every rule needs them."""
 

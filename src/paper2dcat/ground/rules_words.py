@@ -1,22 +1,21 @@
-"""The rules for languages, tasks, themes, kinds of content, keywords and descriptions."""
+"""The rules for languages, kinds of content, keywords and descriptions."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from paper2dcat import schemes
-from paper2dcat.alignment import Level, TextIndex, fold
-from paper2dcat.citing import presents_data
-from paper2dcat.ground.citations import Binding, entry_title, names_dataset
-from paper2dcat.ground.outcome import Dropped, Kept, Outcome, inferred, referenced, stated
-from paper2dcat.ground.rules_people import sources
+from paper2dcat.alignment import Level, fold
+from paper2dcat.ground.about import by_entry, own_titles, passage_sentences, places
+from paper2dcat.ground.outcome import Dropped, Kept, Outcome, inferred, stated
+from paper2dcat.ground.rules_tasks import task
 from paper2dcat.ground.stems import WORD, content_stems, stem
 from paper2dcat.ground.subject import Subject
 from paper2dcat.languages import language_name
 from paper2dcat.lexicon import KNOWN_OTHER_KINDS
-from paper2dcat.model import Basis, Claim, Role, Span
+from paper2dcat.model import Basis, Claim, Span
 from paper2dcat.names import normal_form
+from paper2dcat.purposes import kind_of_data
 
 _CODES = {
     "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek",
@@ -58,7 +57,7 @@ def language(subject: Subject, claim: Claim) -> Outcome:
     name = language_name(claim.value)
     if not name:
         return Dropped("unusable", f"'{claim.value}' is not the name of one language")
-    for span in _places(subject, claim):
+    for span in places(subject, claim):
         text = subject.text(span)
         if any(re.search(rf"\b{re.escape(form)}\b", text) for form in (name, claim.value)):
             return stated(subject.context, claim, name, span)
@@ -68,160 +67,10 @@ def language(subject: Subject, claim: Claim) -> Outcome:
             known = [_CODES.get(code.lower()) for code in pair.groups()]
             if name in known and None not in known:
                 return stated(subject.context, claim, name, Span(mention.start, mention.start + pair.end()))
-    for title, binding in _own_titles(subject, claim):
+    for title, binding in own_titles(subject, claim):
         if re.search(rf"\b{re.escape(name)}\b", title, re.IGNORECASE):
-            return _by_entry(subject, claim, name, binding)
+            return by_entry(subject, claim, name, binding)
     return Dropped("not-in-paper", f"no sentence about {subject.title} says that it is in {name}")
-
-
-def _own_titles(subject: Subject, claim: Claim) -> Iterator[tuple[str, Binding]]:
-    """Yield the titles of the dataset's own entry, where the claim goes back to it, that present it or data."""
-    context = subject.context
-    for binding in sources(subject, claim)[0] if claim.reference is not None else ():
-        reference = binding.reference
-        title = entry_title(context, reference)
-        about = names_dataset(subject, reference) or presents_data(title)
-        if about and not context.tainted(reference.start, reference.end):
-            yield title, binding
-
-
-def _by_entry(subject: Subject, claim: Claim, value: str, binding: Binding) -> Kept:
-    entry = Span(binding.reference.start, binding.reference.end)
-    via = Span(binding.callout.start, binding.callout.end)
-    return referenced(subject.context, claim, value, entry, via)
-
-
-def _places(subject: Subject, claim: Claim) -> tuple[Span, ...]:
-    """Return where words about the dataset may stand: the claim's own place first, then what describes it.
-
-    A claim's place only counts when it lies in a passage that names the dataset.
-    """
-    return subject.once(("places", claim.span, claim.quote), lambda: _find_places(subject, claim))
-
-
-def _find_places(subject: Subject, claim: Claim) -> tuple[Span, ...]:
-    context = subject.context
-    hint = claim.span
-    if hint is None and claim.quote:
-        place = context.index.quote(claim.quote)
-        hint = Span(place.start, place.end) if place else None
-    spans: list[Span] = []
-    if hint is not None and 0 <= hint.start < hint.end <= len(context.paper.text):
-        near = any(p.start <= hint.start and hint.end <= p.end for p in subject.passages)
-        sentence = context.sentence(hint.start)
-        whole = Span(sentence.start, max(sentence.end, hint.end))
-        if near or whole in subject.describing:
-            spans.append(whole)
-    spans += subject.describing
-    return tuple(s for s in spans if context.running(s.start) and not context.tainted(*s))
-
-
-def _passage_sentences(subject: Subject) -> tuple[Span, ...]:
-    """Return the sentences of the passages that name the dataset."""
-    return subject.once("passage sentences", lambda: tuple(_find_sentences(subject)))
-
-
-def _find_sentences(subject: Subject) -> Iterator[Span]:
-    context = subject.context
-    for passage in subject.passages:
-        if not context.running(passage.start) or context.tainted(*passage):
-            continue
-        span: Span | None = context.sentence(passage.start)
-        while span is not None:
-            yield span
-            span = context.following(span)
-
-
-def task(subject: Subject, claim: Claim) -> Outcome:
-    """A task of our list that the words about the dataset name."""
-    concept = schemes.find(schemes.tasks(), claim.value)
-    if concept is None:
-        return Dropped("unusable", f"'{claim.value}' is not in the list of tasks")
-    kept = _concept(subject, claim, concept) or _concept_of_entry(subject, claim, concept)
-    if kept is None and claim.basis is Basis.INFERRED:
-        kept = _of_section(subject, claim, concept) or _of_paper(subject, claim, concept)
-    return kept or Dropped("not-in-paper", f"no words about {subject.title} name the task {concept.label}")
-
-
-def _of_section(subject: Subject, claim: Claim, concept: schemes.Concept) -> Kept | None:
-    """Return the task as kept where the heading of a section that uses the dataset names it."""
-    context = subject.context
-    for mention in subject.mentions if subject.role is not Role.MENTIONED else ():
-        section = context.paper.section_at(mention.start)
-        if section is None or context.tainted(section.start, section.start + len(section.title)):
-            continue
-        title = TextIndex(section.title)
-        if any(title.occurrences(name) for name in concept.names):
-            heading = Span(section.start, context.sentence(section.start).end)
-            return inferred(context, claim, concept.label, heading, "task-of-section")
-    return None
-
-
-def _of_paper(subject: Subject, claim: Claim, concept: schemes.Concept) -> Kept | None:
-    """Return the task as kept where the paper's title names it and the paper uses or introduces the dataset."""
-    title = subject.context.paper.title
-    if subject.role is Role.MENTIONED or title is None or title.start is None or title.end is None:
-        return None
-    index = TextIndex(title.value)
-    if not any(index.occurrences(name) for name in concept.names):
-        return None
-    return inferred(subject.context, claim, concept.label, Span(title.start, title.end), "task-of-paper")
-
-
-def _concept_of_entry(subject: Subject, claim: Claim, concept: schemes.Concept) -> Kept | None:
-    """Return the concept as kept where the title of the dataset's own entry names it."""
-    for title, binding in _own_titles(subject, claim):
-        index = TextIndex(title)
-        if any(index.occurrences(name) for name in concept.names):
-            return _by_entry(subject, claim, concept.label, binding)
-    return None
-
-
-def theme(subject: Subject, claim: Claim) -> Outcome:
-    """A theme of our list that the words about the dataset name, or the theme of a task that they name."""
-    concept = schemes.find(schemes.themes(), claim.value)
-    if concept is None and (named := schemes.find(schemes.tasks(), claim.value)) is not None:
-        concept = schemes.find(schemes.themes(), named.theme)
-    if concept is None:
-        return Dropped("unusable", f"'{claim.value}' is not in the list of themes")
-    kept = _concept(subject, claim, concept)
-    if kept is not None:
-        return kept
-    claimed = {c.value for c in subject.candidate.claims if c.field == "mls:task"}
-    # The tasks that are claimed too are the likeliest to be said: looking for all of a theme's costs most of a paper.
-    for candidate in sorted(schemes.tasks(), key=lambda known: known.label not in claimed):
-        if candidate.theme != concept.slug:
-            continue
-        found = _concept(subject, claim, candidate)
-        if found is not None and found.evidence.start is not None and found.evidence.end is not None:
-            span = Span(found.evidence.start, found.evidence.end)
-            return inferred(subject.context, claim, concept.label, span, f"theme-of-task:{candidate.slug}")
-        entry = _concept_of_entry(subject, claim, candidate) if candidate.label in claimed else None
-        if entry is not None and entry.evidence.start is not None and entry.evidence.end is not None:
-            span = Span(entry.evidence.start, entry.evidence.end)
-            return inferred(subject.context, claim, concept.label, span, f"theme-of-task:{candidate.slug}")
-    return Dropped(
-        "not-in-paper", f"no words about {subject.title} name the theme {concept.label} or a task of it"
-    )
-
-
-def _concept(subject: Subject, claim: Claim, concept: schemes.Concept) -> Kept | None:
-    """Return the concept as kept where a name of it, or all content words of one, stand near the dataset."""
-    for name in concept.names:
-        for span in _places(subject, claim):
-            if subject.context.piece(span).occurrences(name):
-                return stated(subject.context, claim, concept.label, span)
-    for span in _passage_sentences(subject):
-        index = subject.context.piece(span)
-        if any(index.occurrences(name) for name in concept.names):
-            return stated(subject.context, claim, concept.label, span)
-    for span in _places(subject, claim):
-        have = content_stems(subject.text(span))
-        for name in concept.names:
-            wanted = content_stems(name)
-            if len(wanted) > 1 and wanted <= have:
-                return inferred(subject.context, claim, concept.label, span, "words-of-concept")
-    return None
 
 
 def content(subject: Subject, claim: Claim) -> Outcome:
@@ -250,7 +99,7 @@ def _content_part(subject: Subject, claim: Claim, part: str) -> Kept | bool:
     """Return one part as kept; True when it is known but not said; False when it isn't known."""
     file_type = schemes.find(schemes.file_types(), part)
     if file_type is not None:
-        for span in (*_places(subject, claim), *_passage_sentences(subject)):
+        for span in (*places(subject, claim), *passage_sentences(subject)):
             text = subject.text(span)
             if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in file_type.names):
                 return stated(subject.context, claim, file_type.label, span)
@@ -260,19 +109,37 @@ def _content_part(subject: Subject, claim: Claim, part: str) -> Kept | bool:
     )
     if kind is None:
         return False
+    if claim.basis is Basis.INFERRED:
+        return _kind_of_task(subject, claim, kind) or True
     words = _KIND_WORDS.get(kind.label, "|".join(re.escape(name) for name in kind.names))
     shape = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
     own = re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in kind.names)})s?\b", re.IGNORECASE)
-    for span in (*_places(subject, claim), *_passage_sentences(subject)):
+    for span in (*places(subject, claim), *passage_sentences(subject)):
         text = subject.text(span)
         if own.search(text):
             return stated(subject.context, claim, kind.label, span)
         if shape.search(text):
             return inferred(subject.context, claim, kind.label, span, "content-kind")
-    for title, binding in _own_titles(subject, claim):
+    for title, binding in own_titles(subject, claim):
         if shape.search(title):
-            return _by_entry(subject, claim, kind.label, binding)
+            return by_entry(subject, claim, kind.label, binding)
     return True
+
+
+def _kind_of_task(subject: Subject, claim: Claim, kind: schemes.Concept) -> Kept | None:
+    """Return a kind as kept where the paper says that the dataset is for a task whose data are all of it."""
+    for said in subject.candidate.claims:
+        concept = schemes.find(schemes.tasks(), said.value) if said.field == "mls:task" else None
+        found = task(subject, said) if concept is not None and kind_of_data(concept) == kind.label else None
+        if (
+            concept
+            and isinstance(found, Kept)
+            and found.evidence.start is not None
+            and found.evidence.end is not None
+        ):
+            span = Span(found.evidence.start, found.evidence.end)
+            return inferred(subject.context, claim, kind.label, span, f"kind-of-task:{concept.slug}")
+    return None
 
 
 def keyword(subject: Subject, claim: Claim) -> Outcome:
@@ -285,7 +152,7 @@ def keyword(subject: Subject, claim: Claim) -> Outcome:
     kind = KNOWN_OTHER_KINDS.get(normal_form(phrase))
     if kind in _NO_SUBJECTS:
         return Dropped("unusable", f"'{phrase}' is no subject but the name of a {kind}")
-    for span in (*_places(subject, claim), *_passage_sentences(subject)):
+    for span in (*places(subject, claim), *passage_sentences(subject)):
         if subject.context.piece(span).occurrences(phrase):
             return stated(subject.context, claim, phrase, span)
     return Dropped("not-in-paper", f"'{phrase}' does not stand in a passage that names {subject.title}")

@@ -140,7 +140,12 @@ def bound(words: Words, span: Span, places: Sequence[tuple[int, int]]) -> int:
     return count
 
 
+_VERBS = frozenset(
+    ("is", "are", "was", "were", "we", "has", "have", "include", "includes", "contain", "contains")
+)
+
+
 def is_prose(sentence: Sentence) -> bool:
-    """Whether most words are lower-case: the labels of a figure are not."""
+    """Whether most words are lower-case, or one says something: the labels of a figure are and do not."""
     letters = [token for token in sentence.words if token[0].isalpha()]
-    return sum(token.islower() for token in letters) * 2 >= len(letters)
+    return sum(token.islower() for token in letters) * 2 >= len(letters) or not _VERBS.isdisjoint(letters)

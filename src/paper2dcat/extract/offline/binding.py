@@ -27,7 +27,14 @@ _SAYS = re.compile(
     r"\s*(?:\([^()]{0,40}\)|\[[^\[\]]{0,40}\])?[^.;,]{0,25}?(?:\s(?:is|are|was|were)|,)\s(?:an?|"
     r"the)\s[^.;]{0,30}"
 )
+_HOLDS = re.compile(
+    r"\s*(?:\([^()]{0,40}\)|\[[^\[\]]{0,40}\])?\s*(?:data ?-?set|corpus|benchmark)?\s*"
+    r"(?:contains?|consists? of|comprises?|includes?)\s[^.;:,]{0,40}"
+)
+"""From a name to what it holds: ``NAME contains the following German news: A, B``."""
 _NEXT_CLAUSE = re.compile(r"\s*[,;]?\s*(?:and|but|while|whereas)\b")
+_TASKS = re.compile(r"\s+(?:shared\s+)?tasks?\b")
+"""Behind a phrase, "A, B and C parsing tasks" is said of C; "A, B and C parsing datasets" of all."""
 _LISTS = re.compile(r"\b(?:such as|includ(?:ing|es?)|namely|e\.g\.,?)\s*(?:the\s+)?$")
 _REACH_AHEAD, _REACH_LIST, _REACH_BACK = 50, 160, 140
 """Characters between a phrase and the name that it goes with: before it, before a list, and after it."""
@@ -56,6 +63,9 @@ def goes_with(text: str, phrase: Span, mentions: Sequence[Span]) -> list[Span]:
     back = next((run for run in reversed(coordinated) if run[-1].end <= phrase.start), None)
     if back is not None and _SAYS.fullmatch(text, back[-1].end, phrase.start):
         return back
+    if back is not None and _HOLDS.fullmatch(text, back[-1].end, phrase.start):
+        parts = ahead is not None and ":" in text[phrase.end : ahead[0].start]
+        return [*back, *(ahead or ())] if parts else back
     if ahead is not None:
         between = text[phrase.end : ahead[0].start]
         reach = _REACH_LIST if _LISTS.search(between) else _REACH_AHEAD
@@ -66,5 +76,7 @@ def goes_with(text: str, phrase: Span, mentions: Sequence[Span]) -> list[Span]:
     if back is not None and phrase.start - back[-1].end <= _REACH_BACK:
         # "both MNLI and NER"
         between = text[back[-1].end : phrase.start]
+        if not between.strip() and _TASKS.match(text, phrase.end):
+            return back[-1:]
         return [] if _IN_LINE.fullmatch(between) else back
     return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from paper2dcat import schemes
 from paper2dcat.extract.offline.about import DATA_NOUN, Words, bound, near
@@ -12,6 +12,7 @@ from paper2dcat.extract.offline.description import description
 from paper2dcat.extract.offline.tasks import tasks
 from paper2dcat.extract.offline.words import word_set
 from paper2dcat.model import Basis, Claim, Role, Span
+from paper2dcat.purposes import kind_of_data
 
 NOT_LANGUAGES = frozenset({"Polish"})
 """Names of languages that are ordinary words too."""
@@ -35,7 +36,7 @@ _TEXT_NOUN = (
     r"speakers?|acceptability|Gigaword|newswire|transcripts?|conversations?|part|portion|side|version)"
 )
 _IN_A_LANGUAGE = re.compile(
-    rf"\b(?:{_LANGUAGES})(?:[\s-]+(?:and|to|/|,)\s+(?:{_LANGUAGES}))?[\s-]+(?:[\w-]+\s+){{0,2}}?{_TEXT_NOUN}\b"
+    rf"\b(?:{_LANGUAGES})(?:(?:[\s-]+(?:and|to|/|,)\s+|\s?[-–](?:to[-–])?\s?)(?:{_LANGUAGES}))?[\s-]+(?:[\w-]+\s+){{0,2}}?{_TEXT_NOUN}\b"
 )
 _SAID_IN = re.compile(
     rf"\b(?:in|from|spoken|written in)\s+(?:the\s+)?(?:{_LANGUAGES})\b(?!\s+[a-z]*speaking)"
@@ -110,9 +111,9 @@ def _in_names(words: Words) -> Iterator[tuple[str, Span]]:
             continue
         window = text[max(0, mention.start - 12) : mention.end]
         for match in LANGUAGE.finditer(window):
-            behind = window[match.end() :].strip()
+            behind = window[match.end() :].strip(" “\"‘'")
             inside = match.start() >= min(12, mention.start)
-            if inside or (behind == text[mention.start : mention.end].strip() and match.end() + 1 >= 12 - 1):
+            if inside or (behind == text[mention.start : mention.end].strip() and match.end() + 1 >= 12 - 2):
                 yield match.group(1), mention
 
 
@@ -193,6 +194,23 @@ def _corpus_is_text(words: Words) -> tuple[Counter[str], dict[str, Span]]:
         ):
             return Counter({"Text": 1}), {"Text": span}
     return Counter(), {}
+
+
+_OF_KNOWLEDGE = re.compile(
+    r"(?:[a-z]Net|(?<!data)(?<!Data)base|[Gg]raph|[Oo]ntology|[Kk]nowledge|Cyc|[a-z]data|[a-z]Lens)\b"
+)
+"""Names of lexicons, knowledge bases and ratings, which may be used for tasks on text."""
+
+
+def kind_of_tasks(names: Sequence[str], claims: Sequence[Claim]) -> Iterator[Claim]:
+    """The kind of content that data for the dataset's tasks have, where nothing else tells it and the tasks agree."""
+    if any(claim.field == "dcterms:format" for claim in claims):
+        return
+    concepts = [schemes.find(schemes.tasks(), claim.value) for claim in claims if claim.field == "mls:task"]
+    kinds = {kind_of_data(concept) for concept in concepts if concept is not None}
+    lexicon = "Text" in kinds and any(map(_OF_KNOWLEDGE.search, names))
+    if len(kinds) == 1 and "" not in kinds and not lexicon:
+        yield Claim("dcterms:format", kinds.pop(), Basis.INFERRED, source="kind-of-task")
 
 
 _KEYWORD = re.compile(rf"\b(?:a|an|the)\s+((?:[a-z][\w-]+\s+){{1,4}}){DATA_NOUN}\b(?!\s+and)", re.IGNORECASE)

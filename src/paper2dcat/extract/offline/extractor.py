@@ -159,6 +159,7 @@ class OfflineExtractor:
         claims += describing.claims(words, role)
         if role is not Role.INTRODUCED and citation is not None:
             claims += entries.claims(citation, names, {claim.field for claim in claims})
+        claims += describing.kind_of_tasks(names, claims)
         return Candidate(
             title=names[0],
             role=role,

@@ -4,22 +4,98 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
 from paper2dcat import schemes
 from paper2dcat.extract.offline.about import Words, bound, is_prose
-from paper2dcat.extract.offline.view import PROSE
-from paper2dcat.model import Basis, Claim, Role, Span
+from paper2dcat.extract.offline.view import PROSE, Sentence
+from paper2dcat.model import Basis, Claim, PassageKind, Role, SectionKind, Span
+from paper2dcat.purposes import LANGUAGE_MODELS, health_study, pretrains_on
 
 
 def tasks(words: Words, role: Role) -> list[Claim]:
     """Return what the words say of tasks; where they say nothing and the dataset is used, what its place says."""
     said = list(_tasks(words))
-    if not said and role is not Role.MENTIONED:
-        return list(_tasks_of_place(words))
-    return said
+    if len(said) < 2:
+        said += _tasks_of_paragraph(words)
+    if role is Role.INTRODUCED:
+        said += _of_own_title(words)
+    if said:
+        return _once(said if role is Role.MENTIONED else [_narrowed(words, claim) for claim in said])
+    return [] if role is Role.MENTIONED else list(_tasks_of_place(words))
+
+
+def _once(claims: Sequence[Claim]) -> list[Claim]:
+    """Return claims without those whose value an earlier one has."""
+    return list({claim.value: claim for claim in reversed(claims)}.values())[::-1]
+
+
+def _of_own_title(words: Words) -> Iterator[Claim]:
+    """The tasks that a paper's title names which presents the dataset: ``NAME: data for this and that task``."""
+    title = words.view.paper.title
+    if title is not None and words.view.introductions.titled(words.names):
+        for label in _of_heading(title.value):
+            if label not in _SEVERAL | _WAYS | _BROAD:
+                yield Claim("mls:task", label, Basis.INFERRED, source="task-of-paper")
+
+
+def _narrowed(words: Words, claim: Claim) -> Claim:
+    """Return a claim of a wide task as the one of its kind that the paper's title names instead."""
+    title = words.view.paper.title
+    titled = _of_heading(title.value) if title else []
+    named = [label for label in titled if _wider(label) == claim.value]
+    if len(named) != 1 or claim.value in titled:
+        return claim
+    return Claim("mls:task", named[0], Basis.INFERRED, source="task-of-paper")
+
+
+_SEVERAL_DATASETS = re.compile(
+    r"\b(?:data ?-?sets|corpora|benchmarks|collections|tree ?banks|resources)\b", re.IGNORECASE
+)
+_OF_OURS = re.compile(r"\b(?:we|our|lack|few|table|results?)\b", re.IGNORECASE)
+_SOURCE = re.compile(r"\b(?:from|over|via|using|with)\s+(?:the\s+)?$", re.IGNORECASE)
+"""Words after which a name is what something else was made from, or with."""
+_RUN_IN = re.compile(r"[\W\d]*(?P<head>[A-Z][\w -]{3,40}?)(?:[.:](?:\s|$)|\s(?=[A-Z][a-z]*\s))")
+"""A heading that runs into its paragraph."""
+
+
+def _tasks_of_paragraph(words: Words) -> Iterator[Claim]:
+    """The task of the paragraphs in which the dataset stands: what heads them, or what their datasets are for."""
+    found: dict[str, Span] = {}
+    view = words.view
+    for mention in words.mentions:
+        passage, sentence = view.paper.passage_at(mention.start), view.sentence_at(mention.start)
+        if passage is None or sentence is None or passage.kind is not PassageKind.PARAGRAPH:
+            continue
+        opening = view.sentence_at(passage.start)
+        if opening is None or not is_prose(opening):
+            continue
+        labels = _heading_of(view.text(opening))
+        named = _holds(opening, words.others)
+        source = _SOURCE.search(view.paper.text, max(sentence.start, mention.start - 20), mention.start)
+        several = _SEVERAL_DATASETS.search(view.text(opening)) and not _OF_OURS.search(view.text(opening))
+        if not labels and not named and several and not source:
+            labels = narrow_tasks(view.text(opening))
+        if len(labels) == 1:
+            found.setdefault(labels[0], Span(opening.start, opening.end))
+    if len(found) == 1:
+        for label, span in found.items():
+            yield Claim("mls:task", label, Basis.STATED, span=span)
+
+
+def _heading_of(text: str) -> list[str]:
+    """Return the tasks that a heading which runs into a paragraph names and is."""
+    head = _RUN_IN.match(text)
+    if head is None:
+        return []
+    named = [(task.label, span) for task, spans in _tasks_in(head["head"]) for span in spans]
+    return [
+        label
+        for label, (start, end) in named
+        if start == 0 and end == len(head["head"]) and label not in _SEVERAL
+    ]
 
 
 _WORD = re.compile(r"\w+")
@@ -56,7 +132,7 @@ class _Task:
             + _GOES_ON.get(name.casefold(), "")
             for name in self.names
         )
-        return re.compile(rf"(?<![\w-])(?:{names})s?(?![\w])", re.IGNORECASE)
+        return re.compile(rf"(?<![\w-])(?:{names})s?(?!\w|-(?:based|driven)\b)", re.IGNORECASE)
 
     @cached_property
     def first_words(self) -> frozenset[str]:
@@ -120,12 +196,13 @@ def _tasks(words: Words) -> Iterator[Claim]:
                 score[task.label] += 3 if span in described else 1
                 first.setdefault(task.label, span)
     title = words.view.paper.title
-    for label in score.keys() & set(_named_tasks(title.value) if title else ()):
+    titled = set(_named_tasks(title.value)) if title else set()
+    for label in score.keys() & titled:
         score[label] += _IN_TITLE
     for label in _BROAD.intersection(score):
         if len(score) > 1 or score[label] < 3:
             del score[label]
-    for label in {wider for wider in map(_wider, score) if wider in score}:
+    for label in {_wider(each) for each in score if not titled >= {each, _wider(each)}} & score.keys():
         del score[label]
     for label in _WAYS.intersection(score):
         if score[label] < 3:
@@ -171,12 +248,37 @@ def _named_tasks(text: str) -> list[str]:
 
 def _language_model(words: Words) -> Iterator[Claim]:
     """Text that a model is trained on beforehand is for language modelling where its paragraph says so."""
+    text = words.view.paper.text
     for mention in words.mentions:
         passage = words.view.paper.passage_at(mention.start)
-        text = words.view.text(Span(passage.start, passage.end)) if passage else ""
-        if _PRETRAINED.search(text) and "Language modelling" in _named_tasks(text):
-            yield Claim("mls:task", "Language modelling", Basis.STATED, span=mention)
+        paragraph = words.view.text(Span(passage.start, passage.end)) if passage else ""
+        if _PRETRAINED.search(paragraph) and _LANGUAGE_MODELLING in _named_tasks(paragraph):
+            yield Claim("mls:task", _LANGUAGE_MODELLING, Basis.STATED, span=mention)
             return
+    for sentence in words.naming:
+        span = Span(sentence.start, sentence.end)
+        held = [m for m in words.mentions if span.start <= m.start < span.end]
+        if any(pretrains_on(text, span, mention) for mention in held) and LANGUAGE_MODELS.search(text):
+            yield Claim(
+                "mls:task", _LANGUAGE_MODELLING, Basis.INFERRED, span=span, source="text-of-pretraining"
+            )
+            return
+
+
+_LANGUAGE_MODELLING = "Language modelling"
+_EPIDEMIOLOGY = "Epidemiological analysis"
+_OF_PEOPLE = re.compile(
+    r"\b(?:surveys?|stud(?:y|ies)|cohorts?|registers?|registry|panel|census|insurance|health|hospital|statistics|trial)\b",
+    re.IGNORECASE,
+)
+"""Words of the names of data on people and their health."""
+
+
+def _health_study(words: Words) -> Iterator[Claim]:
+    """What a cohort study on health analyses is for epidemiology."""
+    design = health_study(words.view.paper) if any(map(_OF_PEOPLE.search, words.names)) else None
+    if design is not None:
+        yield Claim("mls:task", _EPIDEMIOLOGY, Basis.INFERRED, span=design, source="task-of-design")
 
 
 def _tasks_of_place(words: Words) -> Iterator[Claim]:
@@ -197,8 +299,12 @@ def _tasks_of_place(words: Words) -> Iterator[Claim]:
     labels = [label for label, n in found.most_common() if label not in _SEVERAL and n * 5 >= len(told) * 2]
     if not labels and view.paper.title is not None:
         labels = _of_title(view.paper.title.value)
+    if not labels:
+        labels = _of_abstract(words)
     for label in labels[:1]:
         yield Claim("mls:task", label, Basis.INFERRED, source="task-of-paper")
+    if not labels:
+        yield from _health_study(words)
 
 
 _MODELS = re.compile(r"\blanguage[- ]models?\b", re.IGNORECASE)
@@ -221,6 +327,23 @@ def _of_title(title: str) -> list[str]:
         if len(labels) == 1:
             return labels
     return []
+
+
+def _of_abstract(words: Words) -> list[str]:
+    """Return the one task that an abstract names in sentences that name no dataset."""
+    view = words.view
+    free = [s for s in view.sentences if s.section is SectionKind.ABSTRACT and not _holds(s, words.others)]
+    named = [label for sentence in free for label in _of_heading(_EXAMPLES.sub(" ", view.text(sentence)))]
+    wider = {_wider(label) for label in named}
+    labels = {label for label in named if label not in wider | _SEVERAL | _WAYS | _BROAD}
+    return list(labels) if len(labels) == 1 and _LANGUAGE_MODELLING not in labels else []
+
+
+_EXAMPLES = re.compile(r"\b(?:such as|like|e\.g\.|including)\b.*")
+
+
+def _holds(sentence: Sentence, mentions: Sequence[Span]) -> bool:
+    return any(sentence.start <= mention.start < sentence.end for mention in mentions)
 
 
 def narrow_tasks(title: str) -> list[str]:
