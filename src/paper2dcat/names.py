@@ -50,7 +50,7 @@ GENERIC = frozenset(
 _KEEPS_CUE = GENERIC | {"sts", "semantic textual similarity"}
 
 _VERSION_WORD = re.compile(r"(?<![a-z])(?:version|ver|release|rev|v)[.\s]*(?=\d)")
-_VERSION_GLUED = re.compile(r"(?<=[a-z0-9]{3})v(?=\d+(?:\.\d+)*(?:$|[\s)-]))")
+_VERSION_GLUED = re.compile(r"(?<=[a-z0-9]{3})v(?=\d(?:\.\d+)*(?:$|[\s)-]))")
 _POINT_ZERO = re.compile(r"(?<![\d.])(\d+)\.0(?![\d.])")
 _APOSTROPHE_YEAR = re.compile(r"['’`]\s?(\d\d)(?!\d)")
 _SERIES_YEAR = re.compile(
@@ -339,14 +339,15 @@ def rewordings(name: str) -> frozenset[str]:
     Empty for short names and short single words, which likeness never merges.
     """
     first = core(first_name(name))
+    spellings = [first]
+    if len((apart := _CAMEL.sub(" ", first)).split(" ")) >= _GLUED_AT_LEAST and apart != first:
+        spellings.append(apart)
     found = set()
-    for spelling in {first, _CAMEL.sub(" ", first)}:
+    for spelling in spellings:
         folded = _PLUS.sub(lambda m: " plus" * len(m[0]), spaced(spelling))
         words = re.findall(r"[a-z]+|\d+(?:\.\d+)*", folded)
         singular = ["1" if word == "one" else _PLURAL.sub("", word) for word in words]
         letters = sum(len(word) for word in singular if word.isalpha())
-        if spelling != first and len(singular) < _GLUED_AT_LEAST:
-            continue
         if letters >= _LIKE_AT_LEAST and (letters >= 8 or not re.search("[A-Z]{2}", name)):
             found.add("-".join(sorted(singular)))
     return frozenset(found)

@@ -49,6 +49,8 @@ def united(left: str, right: str) -> bool:
         ("ZorvexRiverLevels", "Zorvex River Level"),
         ("German Traffic Signs (GTSRB)", "GTSRB"),
         ("MultiNLI-m", "MNLI-m"),
+        ("Kaggle Zorvex", "Zorvex"),
+        ("MPI ZVX-Faces", "ZVX-Faces"),
     ],
 )
 def test_one_dataset(left: str, right: str) -> None:
@@ -72,6 +74,8 @@ def test_one_dataset(left: str, right: str) -> None:
         ("Object-DOTA", "DOTA"),
         ("_deprecated_zor", "ZOR"),
         ("ZorvexNet sentences", "ZorvexNet"),
+        ("CMU DoG", "Dog"),
+        ("TUM RGB-D", "RGB-D"),
     ],
 )
 def test_two_datasets(left: str, right: str) -> None:

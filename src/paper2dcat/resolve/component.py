@@ -141,11 +141,14 @@ def _ambiguous(index: NameIndex, edges: set[Edge]) -> dict[str, str]:
 
 def _ways(longs: list[str], united: set[frozenset[str]], hubs: list[set[str]]) -> list[str]:
     """Return one of each kind of long form; alike or otherwise united ones are one kind."""
-    ways: list[str] = []
+    ways: list[list[str]] = []
     for long in longs:
-        if not any(_one_way(long, way, united, hubs) for way in ways):
-            ways.append(long)
-    return ways
+        way = next((w for w in ways if any(_one_way(long, one, united, hubs) for one in w)), None)
+        if way is None:
+            ways.append([long])
+        else:
+            way.append(long)
+    return [way[0] for way in ways]
 
 
 def _one_way(left: str, right: str, united: set[frozenset[str]], hubs: list[set[str]]) -> bool:

@@ -31,7 +31,9 @@ _KIND: Final = re.compile(
 """Last words that say what a thing consists of: the name is the rest if it is spelled like none but a name."""
 _OWNER: Final = re.compile(
     r"(?:google|microsoft|openai gym|openai|anthropic|uci|d4rl|nih|stanford|facebook|mozilla|mit|nvidia|deepmind|iarpa|"
-    r"stanfordnlp|allenai|tatsu-lab|eleutherai)"
+    r"stanfordnlp|allenai|tatsu-lab|eleutherai|(?:kaggle|ibm|intel|adobe|cmu|berkeley|princeton|harvard|cornell|mpi|tum|"
+    r"nasa|noaa|nist|physionet|libsvm|openml|toyota|honda|hugging ?face|salesforce|bytedance|huawei|apple|baidu|tencent|"
+    r"alibaba|snap|ucsd|databricks|lmsys|bigcode|bigscience)(?=\W+(?:s\W+)?\S*[^\W\d]{4}))"
     r"(?:['’]s)?[\s/]+(?P<base>\S*[^\W\d]{3}.*)",
     re.IGNORECASE,
 )
@@ -69,7 +71,7 @@ def soft_cues_left_out(name: str) -> str:
     name = _SQUARE.sub(r"\1", first_name(name))
     if collected := in_collection(name):
         name = collected[1]
-    if (owned := _OWNER.fullmatch(name)) and _is_name(owned["base"]):
+    if (owned := _OWNER.fullmatch(name)) and _is_name(owned["base"]) and not is_source(spaced(owned["base"])):
         name = owned["base"]
     for shorter in _without_last_words(name):
         if any(step.base == knowledge().usual(normal_form(shorter)) for step in steps(name)):

@@ -7,7 +7,7 @@ import re
 from paper2dcat.names import LANGUAGES, bracketed, core, first_name, normal_form, rewordings, stems
 from paper2dcat.resolve.cues import soft_cues_left_out
 from paper2dcat.resolve.facts import Use
-from paper2dcat.resolve.knowledge import knowledge
+from paper2dcat.resolve.knowledge import knowledge, squeezed
 from paper2dcat.resolve.parts import one_known, steps
 
 _YEAR = re.compile(r"(?:20(?=[012]))?(?:19(?=[89]))?([01]\d|2[0-6]|[89]\d)")
@@ -45,12 +45,13 @@ def _known_in(title: str) -> str:
     ``KITTI Vision``, ``Texture Database DTD``: the words are of the dataset's other names or its topic.
     """
     name = core(first_name(title))
-    if knowledge().wholes(normal_form(name)):
-        return ""
     gaps = [match.span() for match in re.finditer(r"[\s_-]+", name)]
     behind = [(name[:start], name[end:]) for start, end in reversed(gaps)]
     before = [(name[end:], name[:start]) for start, end in gaps if "-" not in name[start:end]]
-    for known, rest in (*behind, *before):
+    pairs = [pair for pair in (*behind, *before) if squeezed(pair[0]) in knowledge().printed]
+    if not pairs or knowledge().wholes(normal_form(name)):
+        return ""
+    for known, rest in pairs:
         usual = knowledge().main.get(normal_form(known), "")
         about = knowledge().topics.get(usual, frozenset())
         words = set(stems(rest))

@@ -10,6 +10,8 @@ from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
+from paper2dcat import names as naming
+from paper2dcat.kept import kept
 from paper2dcat.names import normal_form, rewordings, stems
 from paper2dcat.resolve.model import RelationKind
 
@@ -33,6 +35,8 @@ class Knowledge:
     """Usual name → what it is a version, a subset or a member of."""
     names_of: Mapping[str, tuple[str, ...]]
     """The usual name's form to those of all names of the same dataset."""
+    printed: frozenset[str]
+    """Known names, squeezed (:func:`squeezed`)."""
     reworded: Mapping[str, str]
     """What long names of one dataset share (:func:`paper2dcat.names.rewordings`), to the usual name's form."""
     prefixes: tuple[tuple[str, str], ...]
@@ -88,11 +92,17 @@ class Knowledge:
 @cache
 def knowledge() -> Knowledge:
     """Return the shipped facts."""
-    text = resources.files("paper2dcat.resolve").joinpath("known_names.toml").read_text(encoding="utf-8")
-    return _build(tomllib.loads(text))
+    facts = resources.files("paper2dcat.resolve").joinpath("known_names.toml").read_bytes()
+    code = (__file__, naming.__file__)
+    plain = kept("known-names", code, (facts,), lambda: _plain(tomllib.loads(facts.decode())))
+    wholes = {
+        form: tuple((RelationKind(kind), of) for kind, of in of_it) for form, of_it in plain.pop("parts")
+    }
+    return Knowledge(parts=wholes, **plain)
 
 
-def _build(raw: Mapping[str, Any]) -> Knowledge:
+def _plain(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of the look-ups, kinds of relations as their values."""
     main: dict[str, str] = {}
     topics: dict[str, set[str]] = {}
     reworded: dict[str, str] = {}
@@ -113,33 +123,44 @@ def _build(raw: Mapping[str, Any]) -> Knowledge:
         main.setdefault(normal_form(name), normal_form(name))
         topics.setdefault(usual(name), set()).update(stems(words))
     main |= _parts_by_other_names(raw, main)
-    parts: dict[str, set[tuple[RelationKind, str]]] = {}
+    parts: dict[str, set[tuple[str, str]]] = {}
     for key, kind in _KINDS.items():
         for table in raw[key]:
             for name in table.get("names", ()):
-                parts.setdefault(usual(name), set()).add((kind, usual(table["of"])))
+                parts.setdefault(usual(name), set()).add((kind.value, usual(table["of"])))
     prefixes = [
         (normal_form(p + "x")[:-1], usual(t["of"])) for t in raw["collection"] for p in t.get("prefixes", ())
     ]
     names_of: dict[str, list[str]] = {}
     for form, first in main.items():
         names_of.setdefault(first, []).append(form)
-    return Knowledge(
-        main=main,
-        reworded=reworded,
-        names_of={first: tuple(sorted(forms)) for first, forms in names_of.items()},
-        topics={first: frozenset(words) for first, words in topics.items()},
-        apart=frozenset(pair for names in raw["different"]["names"] for pair in _pairs(map(usual, names))),
-        parts={form: tuple(sorted(wholes)) for form, wholes in parts.items()},
-        prefixes=tuple(prefixes),
-        multilingual=frozenset(map(usual, raw["multilingual"]["names"])),
-        multinational=tuple(
+    return {
+        "main": main,
+        "reworded": reworded,
+        "printed": frozenset(squeezed(name) for name in (*_printed(raw), *main)),
+        "names_of": {first: tuple(sorted(forms)) for first, forms in names_of.items()},
+        "topics": {first: frozenset(words) for first, words in topics.items()},
+        "apart": frozenset(pair for names in raw["different"]["names"] for pair in _pairs(map(usual, names))),
+        "parts": tuple((form, tuple(sorted(wholes))) for form, wholes in parts.items()),
+        "prefixes": tuple(prefixes),
+        "multilingual": frozenset(map(usual, raw["multilingual"]["names"])),
+        "multinational": tuple(
             form
             for name in raw["multinational"]["names"]
             for form in names_of.get(usual(name), [usual(name)])
         ),
-        known_wholes=frozenset(usual(table["of"]) for key in _KINDS for table in raw[key]),
-    )
+        "known_wholes": frozenset(usual(table["of"]) for key in _KINDS for table in raw[key]),
+    }
+
+
+def _printed(raw: Mapping[str, Any]) -> Iterable[str]:
+    yield from (name for names in raw["same"]["names"] for name in names)
+    yield from raw["topic"]
+
+
+def squeezed(name: str) -> str:
+    """Return a name's letters and digits, small: a quick look whether it can be a known one."""
+    return "".join(c for c in name.casefold() if c.isalnum())
 
 
 def _parts_by_other_names(raw: Mapping[str, Any], main: Mapping[str, str]) -> dict[str, str]:

@@ -130,7 +130,7 @@ _TAILS: Final = (
     _tail(RelationKind.LANGUAGE_PAIR_OF, r"~\w\w~\w\w~", gap=r"[-\s]*"),
     _OF_SPLITS,
     _tail(_SUBSET, r"(?:sub)?task[-\s]?(?:\d+[a-z]?|[a-e])"),
-    _tail(_SUBSET, r"(?:part|track|subset|fold)[-\s]?(?:\d+|[a-e])|data ?set [a-e]"),
+    _tail(_SUBSET, r"(?:part|track|subset|fold|split)[-\s]?(?:\d+|[a-e])|data ?set [a-e]"),
     _tail(
         _SUBSET, r"easy|hard|few-?shot|subset|sample|small|medium|large|tiny|mini|lite|toy|balanced|core-?set"
     ),
@@ -251,6 +251,8 @@ def steps(name: str) -> tuple[Step, ...]:
         return steps(parts[0])
     if parts and _MADE_FROM.match(parts[1].casefold()):
         return ()
+    if parts and normal_form(parts[1]).endswith(normal_form(parts[0])) and _has_names(parts[1]):
+        return ()  # arXiv (ogbn-arxiv) is the latter
     if parts and _adds(normal_form(name), *map(normal_form, parts)) and not abbreviates(*parts):
         inner = normal_form(parts[1])
         kind = _VERSION if _EDITION.fullmatch(inner.removeprefix(normal_form(parts[0]))) else _SUBSET
@@ -362,6 +364,10 @@ def one_known(outer: str, inner: str) -> bool:
     begun = re.fullmatch("[A-Z]{3,}", inner) and outer[0] == inner[0] and " " in core(outer)
     told = begun and other in known.main and one not in known.main and not stands_beside(inner, outer)
     return known.usual(one) == known.usual(other) or bool(told)
+
+
+def _has_names(name: str) -> bool:
+    return normal_form(name) in knowledge().main
 
 
 def is_state(words: str) -> bool:

@@ -16,7 +16,7 @@ _SOURCES: Final = frozenset(
         "medium telegram wechat taobao alibaba tencent baidu linkedin microsoft apple openai nvidia kaggle internet "
         "eth ethz kth cmu mit nus ntu pku cuhk epfl inria uiuc ucsd ucf ucla ucl stanford oxford cambridge berkeley "
         "princeton cornell columbia toronto tum kaist casia idiap mpi nasa noaa nih fda cdc esa who ecg eeg emg eog "
-        "ppg mri fmri cxr oct ehr covid rna dna nlp qa vqa ner pos rgb rgbd cad csv "
+        "ppg lidar radar imu mocap mri fmri cxr oct ehr covid rna dna nlp qa vqa ner pos rgb rgbd cad csv "
         "bitcoin ethereum tesla uber",
     )
 )
