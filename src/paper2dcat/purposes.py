@@ -21,7 +21,9 @@ _KIND_OF_THEME: Final = {
 _KIND_OF_TASK: Final = {
     "speech-recognition": "Audio", "speech-synthesis": "Audio", "speaker-recognition": "Audio",
     "speech-enhancement": "Audio", "audio-classification": "Audio", "music-analysis": "Audio",
-    "action-recognition": "Video", "object-tracking": "Video",
+    "action-recognition": "Video", "object-tracking": "Video", "temporal-action-localisation": "Video",
+    "sign-language-recognition": "Video", "lip-reading": "Video", "voice-activity-detection": "Audio",
+    "cross-modal-retrieval": "", "visual-grounding": "",
     "visual-question-answering": "", "image-captioning": "", "point-cloud-classification": "", "3d-reconstruction": "",
     "depth-estimation": "", "optical-flow-estimation": "", "code-generation": "", "document-understanding": "",
 }  # fmt: skip
@@ -74,15 +76,21 @@ _HEALTH = re.compile(
     r"disorders?|obesity|overweight|smok\w+|pregnan\w+|birth|infection|hospital\w*|medical|kidney|epilepsy|stroke|cardiac)\b",
     re.IGNORECASE,
 )
+_COUNTS = re.compile(r"\b(?:prevalence|incidence|epidemiology) (?:of|in|among)\b", re.IGNORECASE)
 _TELLS_DESIGN: Final = frozenset(
     {SectionKind.FRONT, SectionKind.ABSTRACT, SectionKind.INTRODUCTION, SectionKind.METHOD, SectionKind.DATA}
 )
 
 
 def health_study(paper: Paper) -> Span | None:
-    """Return where a paper whose title speaks of health calls itself a cohort, case-control or like study."""
-    if paper.title is None or not _HEALTH.search(paper.title.value):
+    """Return where a paper whose title speaks of health calls itself a cohort, case-control or like study, or says in its
+    title that it counts cases.
+    """
+    title = paper.title
+    if title is None or not _HEALTH.search(title.value):
         return None
+    if title.start is not None and title.end is not None and _COUNTS.search(title.value):
+        return Span(title.start, title.end)
     for passage in paper.passages:
         section = paper.sections[passage.section].kind if passage.section >= 0 else SectionKind.FRONT
         if passage.kind in (PassageKind.PARAGRAPH, PassageKind.TITLE) and section in _TELLS_DESIGN:

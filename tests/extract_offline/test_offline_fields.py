@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -165,6 +166,11 @@ def test_a_version_may_stand_before_a_name() -> None:
     text = "We parse the Paralex corpus version 5 and the Otherbank corpus, 5 times."
     names = [Span(text.index(name), text.index(name) + len(name)) for name in ("Paralex", "Otherbank")]
     assert [claim.value for claim in version_beside(text, names)] == ["5"]
+    text = "We test on Paralex-v1 and Paralex (version 1), and on Otherbank v1.1 and Otherbank v2."
+    names = [Span(m.start(), m.end()) for m in re.finditer("Paralex", text)]
+    assert [claim.value for claim in version_beside(text, names)] == ["1"]
+    names = [Span(m.start(), m.end()) for m in re.finditer("Otherbank", text)]
+    assert not list(version_beside(text, names))
 
 
 def words(made: Paper, name: str, *others: str) -> about.Words:
@@ -345,6 +351,7 @@ def test_an_address_without_scheme_over_a_line_end_or_in_a_note(
     [
         ("We use the Danish Birth Register here.", "Danish Birth Register", []),
         ("We use the Danish Foo corpus here.", "Danish Foo", ["Danish"]),
+        ("We use the Danish Heart Group data here.", "Danish Heart Group", []),
         ("Bar has German sentences, and we collected Foo too.", "Foo", []),
         ("We collected German sentences for Foo only.", "Foo", ["German"]),
         ("We test on the Foo German-to-English task.", "Foo", ["German", "English"]),

@@ -39,11 +39,29 @@ def labels(made: Paper, name: str, role: Role, *others: str) -> list[str]:
         ("Coreference resolution Coreference is hard. Foo is old.", ["Coreference resolution"]),
         ("Coreference resolution. It is hard. Foo is old.", ["Coreference resolution"]),
         ("Coreference resolution is hard. Foo is old.", []),
+        (
+            "Semantic parsing datasets are old. They are small. Additional datasets include Foo.",
+            ["Semantic parsing"],
+        ),
+        (
+            "Old things. Semantic parsing sets are small. Additional datasets include Foo.",
+            ["Semantic parsing"],
+        ),
+        ("Old things. Semantic parsing sets are small. Nets were tried on Foo.", []),
+        ("Semantic parsing datasets are old. Most are built from books and Foo.", []),
     ],
 )
 def test_the_task_of_a_paragraph(text: str, said: list[str]) -> None:
     made = paper((PROSE, SectionKind.RELATED_WORK, text))
     assert labels(made, "Foo", Role.MENTIONED, "Foo", "Bar") == said
+
+
+def test_two_paragraphs_with_headings_of_their_own() -> None:
+    heads = [
+        (PROSE, SectionKind.EXPERIMENTS, f"{head} A net that is old does it. We test on Foo.")
+        for head in ("Face detection", "Edge finding", "Coreference resolution")
+    ]
+    assert labels(paper(*heads), "Foo", Role.USED) == ["Face detection", "Coreference resolution"]
 
 
 def test_what_the_sentence_says_comes_before_what_the_paragraph_says() -> None:
@@ -140,6 +158,7 @@ def test_the_kind_of_content_of_a_task() -> None:
         ("We use the English “Foo” corpus here.", ["English"]),
         ("Foo contains the following English-French corpora: Bar and Baz.", ["English", "French"]),
         ("Foo was used with Bar, which has German news.", []),
+        ("English, Dutch and Greek words are collected from Bar, Baz and Foo.", []),
     ],
 )
 def test_languages(text: str, said: list[str]) -> None:

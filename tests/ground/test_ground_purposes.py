@@ -145,3 +145,12 @@ def test_the_kind_of_content_that_a_borne_out_task_tells() -> None:
     assert (
         grounded(make_paper([paragraph("We use the RainSet dataset.")]), "RainSet", task, kind).format == ""
     )
+
+
+def test_a_version_in_the_title_of_the_own_entry() -> None:
+    paper = make_paper(
+        [paragraph("We use the RainSet dataset [1].")], [(*ENTRY, "RainSet release 5.0: a corpus", "2015")]
+    )
+    for value, kept in (("5.0", "5.0"), ("5", ""), ("4.0", "")):
+        claim = Claim("dcterms:hasVersion", value, Basis.REFERENCE, reference=0)
+        assert grounded(paper, "RainSet", claim).has_version == kept

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from paper2dcat import schemes
-from paper2dcat.model import PassageKind, SectionKind, Span
+from paper2dcat.model import Basis, Fact, PassageKind, SectionKind, Span
 from paper2dcat.purposes import health_study, kind_of_data, pretrains_on
 from tests.extract_offline.builders import paper
 
@@ -38,11 +40,14 @@ def test_text_that_a_model_is_pretrained_on(text: str, said: bool) -> None:
         ("Salt and Stroke", "This was a retrospective cohort of sailors.", "retrospective cohort"),
         ("Salt and Stroke", "Trials including prospective cohort studies were read.", ""),
         ("Salt and Stroke", "We used the Sailors Longitudinal Study.", ""),
+        ("Prevalence of Stroke among Sailors", "We went to sea.", "Prevalence of Stroke among Sailors"),
         ("Salt and Roads", "We conducted a case-control study of lorries.", ""),
     ],
 )
 def test_a_study_on_health(title: str, words: str, found: str) -> None:
-    made = paper((PassageKind.PARAGRAPH, SectionKind.METHOD, words), title=title)
+    heading = (PassageKind.TITLE, SectionKind.FRONT, title)
+    made = paper(heading, (PassageKind.PARAGRAPH, SectionKind.METHOD, words))
+    made = replace(made, title=Fact(title, Basis.STATED, 0, len(title)))
     span = health_study(made)
     assert (made.text[span.start : span.end] if span else "") == found
 

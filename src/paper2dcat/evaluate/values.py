@@ -27,6 +27,7 @@ natural language understanding|language understanding|general language understan
 information retrieval|document retrieval|passage retrieval|passage ranking|passage re-ranking|document ranking
 epidemiology|epidemiological analysis|epidemiologic analysis
 part-of-speech tagging|pos tagging|part of speech tagging
+emotion recognition|emotion classification|emotion detection
 semantic role labelling|semantic role labeling|srl
 constituency parsing|constituent parsing|phrase-structure parsing
 summarization|text summarization|summarisation|text summarisation|abstractive summarization|abstractive summarisation

@@ -7,6 +7,7 @@ import re
 from paper2dcat.addresses import bears_name
 from paper2dcat.alignment import Alignment, fold
 from paper2dcat.citing import BRACKETS
+from paper2dcat.ground.about import by_entry, own_titles
 from paper2dcat.ground.citations import Tie, bindings, check_source, names_dataset
 from paper2dcat.ground.kinds import DATA_REPOSITORY, says_what_it_holds
 from paper2dcat.ground.outcome import Dropped, Outcome, referenced, stated
@@ -256,6 +257,11 @@ def version(subject: Subject, claim: Claim) -> Outcome:
         end = mention.end + (len(number) + 14 if beside else 0)
         span = _around_version(subject, mention, number, end, bool(ahead) or of_year)
         return stated(subject.context, claim, number, span)
+    for title, entry in own_titles(subject, claim):
+        names = "|".join(re.escape(name) for name in subject.names)
+        behind = rf"(?<!\w)(?:{names})\s*,?\s+(?:{_VERSION_WORD}\s*)?{re.escape(number)}(?![\w%]|\.\d)"
+        if re.search(behind, title, re.IGNORECASE):
+            return by_entry(subject, claim, number, entry)
     if any(number in re.findall(r"\d+", subject.text(m)) for m in subject.mentions):
         return Dropped("not-bound", f"'{claim.value}' is part of the name {subject.title}, not a version")
     return Dropped("not-bound", f"no version '{claim.value}' is printed beside the name {subject.title}")

@@ -98,7 +98,8 @@ def _in_pairs(words: Words) -> Iterator[tuple[str, Span]]:
 
 _OF_A_NATION = re.compile(
     r"\b(?:regist(?:er|ers|ry|ries|ration)|survey|census|microcensus|panel|cohort|study|insurance|health|hospital|statistics|"
-    r"household|biobank|population|archive|ministry|bureau|government|national|economy|trade|stock|bank|birth|death|patient)\b",
+    r"household|biobank|population|archive|ministry|bureau|government|national|economy|trade|stock|bank|birth|death|patient|"
+    r"group|society|association|committee|council|institutes?|university|college|agency|centre|center|clinical|medical|trial)\b",
     re.IGNORECASE,
 )
 """Words with which a nation's name is that of the nation, not of its language."""
@@ -118,7 +119,10 @@ def _in_names(words: Words) -> Iterator[tuple[str, Span]]:
 
 
 def _in_descriptions(words: Words) -> Iterator[tuple[str, Span]]:
-    """The languages of what the words about a dataset say that it holds; not what goes with another one's name."""
+    """The languages of what the words about a dataset say that it holds; not what goes with another one's name.
+
+    Where several datasets and more than two languages are named, either may be of any.
+    """
     naming = [
         Span(s.start, s.end)
         for s in words.naming
@@ -129,6 +133,8 @@ def _in_descriptions(words: Words) -> Iterator[tuple[str, Span]]:
     for span in dict.fromkeys([*words.describing, *naming]):
         text = words.view.text(span)
         alone = not any(span.start <= m.start < span.end for m in words.others if m not in words.mentions)
+        if not alone and len(set(LANGUAGE.findall(text))) > 2:
+            continue
         for match in (*_IN_A_LANGUAGE.finditer(text), *_SAID_IN.finditer(text)):
             if alone or bound(words, span, [match.span()]):
                 for name in LANGUAGE.findall(match.group()):

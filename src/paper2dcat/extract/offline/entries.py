@@ -24,6 +24,7 @@ _KINDS = {
     kind: re.compile(f"{shape.pattern}|{_IN_TITLES.get(kind, shape.pattern)}", re.IGNORECASE)
     for kind, shape in KINDS.items()
 }
+_VERSION_WORD = r"(?:v\.?|version|release)\s*"
 _TASK, _CONTENT, _LANGUAGE, _THEME = "mls:task", "dcterms:format", "dcterms:language", "dcat:theme"
 
 
@@ -35,6 +36,8 @@ def claims(citation: Citation, names: Sequence[str], said: Collection[str]) -> I
     title = citation.reference.title
     if not (names_dataset(title, names) or presents_data(title)):
         return
+    if "dcterms:hasVersion" not in said and (version := _version(title, names)):
+        yield _claim(citation, "dcterms:hasVersion", version)
     if _TASK not in said:
         for label in narrow_tasks(title)[:1]:
             yield _claim(citation, _TASK, label)
@@ -48,6 +51,17 @@ def claims(citation: Citation, names: Sequence[str], said: Collection[str]) -> I
         for language in dict.fromkeys(name.capitalize() for name in _ANY_CASE.findall(title)):
             if language not in NOT_LANGUAGES:
                 yield _claim(citation, _LANGUAGE, language)
+
+
+def _version(title: str, names: Sequence[str]) -> str:
+    """Return the version behind a name in a title: ``NAME 1.2``, ``NAME release 5.0``."""
+    for name in names:
+        shape = (
+            rf"(?<!\w){re.escape(name)}\s*,?\s+(?:{_VERSION_WORD}(\d+(?:\.\d+)*)|(\d+(?:\.\d+)+))(?![\w%])"
+        )
+        if found := re.search(shape, title, re.IGNORECASE):
+            return found[1] or found[2]
+    return ""
 
 
 def _claim(citation: Citation, field: str, value: str) -> Claim:

@@ -232,8 +232,22 @@ _VERSION_BEHIND = re.compile(
 )
 
 
+_VERSION_AT_ONCE = re.compile(
+    r"(?:\s?[-(]|\s)(?:v\.?|[Vv]ersion\s|[Rr]elease\s)\s?(?P<version>\d+(?:\.\d+)*)(?![\w%]|\.\d)"
+)
+
+
 def version_beside(text: str, mentions: Sequence[Span]) -> Iterator[Claim]:
-    """Yield the version before a name or behind its noun: ``version 5.1 of the …``, ``… corpus version 5``."""
+    """Yield the version before a name or behind its noun: ``version 5.1 of the …``, ``… corpus version 5``.
+
+    Right behind a name (``NAME-v1``) it is that of the dataset where no other one stands behind another mention.
+    """
+    at_once = [
+        (mention, match) for mention in mentions if (match := _VERSION_AT_ONCE.match(text, mention.end))
+    ]
+    if len({match["version"] for _, match in at_once}) == 1:
+        mention, match = at_once[0]
+        yield Claim("dcterms:hasVersion", match["version"], span=Span(mention.start, match.end()))
     for mention in mentions:
         if match := _VERSION_OF.search(text, max(0, mention.start - 40), mention.start):
             yield Claim("dcterms:hasVersion", match["version"], span=Span(match.start(), mention.end))

@@ -10,7 +10,7 @@ from functools import cache, cached_property, lru_cache
 
 from paper2dcat import schemes
 from paper2dcat.extract.offline.about import Words, bound, is_prose
-from paper2dcat.extract.offline.view import PROSE, Sentence
+from paper2dcat.extract.offline.view import PROSE, Sentence, View
 from paper2dcat.model import Basis, Claim, PassageKind, Role, SectionKind, Span
 from paper2dcat.purposes import LANGUAGE_MODELS, health_study, pretrains_on
 
@@ -55,34 +55,54 @@ _SEVERAL_DATASETS = re.compile(
     r"\b(?:data ?-?sets|corpora|benchmarks|collections|tree ?banks|resources)\b", re.IGNORECASE
 )
 _OF_OURS = re.compile(r"\b(?:we|our|lack|few|table|results?)\b", re.IGNORECASE)
-_SOURCE = re.compile(r"\b(?:from|over|via|using|with)\s+(?:the\s+)?$", re.IGNORECASE)
+_SOURCE = re.compile(
+    r"\b(?:from|over|via|using|with)\s+(?:the\s+)?$"
+    r"|\b(?:built|made|collected|derived|drawn|taken|constructed) from\b[^.;]*$",
+    re.IGNORECASE,
+)
 """Words after which a name is what something else was made from, or with."""
 _RUN_IN = re.compile(r"[\W\d]*(?P<head>[A-Z][\w -]{3,40}?)(?:[.:](?:\s|$)|\s(?=[A-Z][a-z]*\s))")
 """A heading that runs into its paragraph."""
 
 
 def _tasks_of_paragraph(words: Words) -> Iterator[Claim]:
-    """The task of the paragraphs in which the dataset stands: what heads them, or what their datasets are for."""
-    found: dict[str, Span] = {}
+    """The tasks of the paragraphs in which the dataset stands: what heads them, else what their datasets are for."""
+    heads: dict[str, Span] = {}
+    topics: dict[str, Span] = {}
     view = words.view
     for mention in words.mentions:
-        passage, sentence = view.paper.passage_at(mention.start), view.sentence_at(mention.start)
-        if passage is None or sentence is None or passage.kind is not PassageKind.PARAGRAPH:
+        passage, at = view.paper.passage_at(mention.start), view.index_at(mention.start)
+        if passage is None or at is None or passage.kind is not PassageKind.PARAGRAPH:
             continue
         opening = view.sentence_at(passage.start)
         if opening is None or not is_prose(opening):
             continue
-        labels = _heading_of(view.text(opening))
-        named = _holds(opening, words.others)
-        source = _SOURCE.search(view.paper.text, max(sentence.start, mention.start - 20), mention.start)
-        several = _SEVERAL_DATASETS.search(view.text(opening)) and not _OF_OURS.search(view.text(opening))
-        if not labels and not named and several and not source:
-            labels = narrow_tasks(view.text(opening))
-        if len(labels) == 1:
-            found.setdefault(labels[0], Span(opening.start, opening.end))
-    if len(found) == 1:
-        for label, span in found.items():
-            yield Claim("mls:task", label, Basis.STATED, span=span)
+        for label in _heading_of(view.text(opening)):
+            heads.setdefault(label, Span(opening.start, opening.end))
+        for sentence in _topics(view, opening, at):
+            labels = narrow_tasks(view.text(sentence))
+            source = _SOURCE.search(view.paper.text, view.sentences[at].start, mention.start)
+            if len(labels) == 1 and not source and not _holds(sentence, words.others):
+                topics.setdefault(labels[0], Span(sentence.start, sentence.end))
+    found = heads or (topics if len(topics) == 1 else {})
+    for label, span in list(found.items())[:2]:
+        yield Claim("mls:task", label, Basis.STATED, span=span)
+
+
+def _topics(view: View, opening: Sentence, at: int) -> Iterator[Sentence]:
+    """Yield what tells of what datasets the sentence at an index speaks: its paragraph's first, the one before."""
+    if _SEVERAL_DATASETS.search(view.text(opening)) and not _OF_OURS.search(view.text(opening)):
+        yield opening
+    before = view.sentences[at - 1] if at else opening
+    if before.start >= opening.start and _GOES_ON_LISTING.match(view.text(view.sentences[at])):
+        yield before
+
+
+_GOES_ON_LISTING = re.compile(
+    r"\W*(?:These|Other|Additional|Further|Representative|Recent|More recent|Similar|Such|Some|Most)\b[^.,;]{0,30}"
+    r"\b(?:data ?-?sets|corpora|benchmarks|collections)\b"
+)
+"""How a sentence begins that lists datasets of the kind that the one before speaks of."""
 
 
 def _heading_of(text: str) -> list[str]:
@@ -102,7 +122,7 @@ _WORD = re.compile(r"\w+")
 _VAGUE = frozenset(
     ("network analysis", "multi-task learning", "reasoning", "cluster analysis",
      "embedding", "mt", "paraphrase", "reasoning", "dialog", "chunking", "prognosis", "grasping",
-     "feature learning", "representation learning", "feature selection", "pedestrian detection", "inpainting",
+     "feature learning", "representation learning", "feature selection", "inpainting", "edge detection",
      "denoising", "record linkage")
 )  # fmt: skip
 """Names of tasks that papers use for methods and steps far more than for what a dataset is for."""
