@@ -157,6 +157,13 @@ def join_parts(groups: dict[str, Group]) -> None:
             whole.aliases.update(part.aliases)
 
 
+_OF_THE_DATA = re.compile(
+    r"\s(?:by|of|with|said|title|section|metadata|(?:data ?set|corpus) of\b.*|(?:author|citation|comment|embedding|fact|"
+    r"feature|model|organi[sz]er|participant|puzzle|representation|result|script|vector|website)s?)$"
+)
+"""What stands behind a name and is made of the data, or makes them: ``SNLI representations`` is no name of SNLI."""
+
+
 def join_variants(groups: dict[str, Group]) -> None:
     """Join a name with plain words around it with the bare one: ``COCO captions``, ``sparse MNIST``, ``MS COCO``."""
     keys = {normal_form(name): key for key in sorted(groups) for name in names_of(groups[key])}
@@ -175,7 +182,7 @@ def join_variants(groups: dict[str, Group]) -> None:
         whole = groups.get(keys.get(bare, ""))
         if whole is not None and _weight(whole) >= 0.5 * _weight(groups[key]):
             whole.found += groups.pop(key).found
-            if bare in behind:
+            if bare in behind and not _OF_THE_DATA.search(title):
                 whole.spellings.update({title: 0})
 
 

@@ -55,7 +55,7 @@ NOT_NAMES: Final = word_set(
     openai google facebook microsoft amazon apple twitter youtube nvidia deepmind uci iphone android linux python pytorch
     tensorflow keras caffe theano usa uk eu china germany france india japan hopper walker walker2d halfcheetah gym mujoco
     table figure section appendix equation algorithm theorem lemma statistics ethics interview total restaurant
-    web pre post non multi semi sub
+    web pre post non multi semi sub method methods model models approach approaches baseline baselines metric metrics
     field finally lastly additionally furthermore moreover hence meanwhile specifically overall recently initially
     """
 )
