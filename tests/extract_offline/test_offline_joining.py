@@ -10,7 +10,9 @@ from paper2dcat.extract.offline.brackets import pair_aliases
 from paper2dcat.extract.offline.finder import Found
 from paper2dcat.extract.offline.groups import Group, clean_name, group, names_of
 from paper2dcat.extract.offline.joining import (
+    join_abbreviated,
     join_acronyms,
+    join_aliases,
     join_heads,
     join_lettered,
     join_sections,
@@ -145,3 +147,27 @@ def test_a_language_before_a_name_in_capitals_and_small_letters() -> None:
     found = groups_of(text, "Chinese GardenQA", "GardenQA")
     join_variants(found)
     assert titles(found) == ["GardenQA"]
+
+
+def test_names_that_begin_with_two_names_of_one_dataset_and_go_on_alike_are_one() -> None:
+    text = (
+        "We parse the Lund Treebank (LTB). The Lund Treebank News part and LTB-News are hard, LTB-Web is not."
+    )
+    found = groups_of(text, "Lund Treebank News", "Lund Treebank", "LTB-News", "LTB-Web", "LTB")
+    join_aliases(found)
+    join_abbreviated(found)
+    assert len(found) == 3
+    assert {"LTB-News", "Lund Treebank News"} in [set(names_of(own)) for own in found.values()]
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("GardenQA is large. GardenQA representations are small.", "GardenQA representations"),
+        ("GardenQA is large. GardenQA organizers are few.", "GardenQA organizers"),
+    ],
+)
+def test_what_is_made_of_a_dataset_is_no_other_name_of_it(text: str, other: str) -> None:
+    found = groups_of(text, other, "GardenQA")
+    join_variants(found)
+    assert [names_of(own) for own in found.values()] == [("GardenQA",)]

@@ -15,6 +15,7 @@ from paper2dcat.extract.offline.brackets import pair_aliases
 from paper2dcat.extract.offline.finder import Found, find_names, occurrences
 from paper2dcat.extract.offline.groups import Group, group, listed_name, names_of
 from paper2dcat.extract.offline.joining import (
+    join_abbreviated,
     join_acronyms,
     join_aliases,
     join_heads,
@@ -118,6 +119,7 @@ class OfflineExtractor:
         pair_aliases(looked, groups)
         join_aliases(groups)
         join_acronyms(groups)
+        join_abbreviated(groups)
         join_versions(groups, looked)
         join_parts(groups)
         join_variants(groups)

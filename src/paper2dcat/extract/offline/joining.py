@@ -252,6 +252,20 @@ def _spelled_out(short: str, version: str, other: Group) -> bool:
     return len(words) > 1 and (own_version or other.version) == version and initials.upper() == short
 
 
+def join_abbreviated(groups: dict[str, Group]) -> None:
+    """Join names that begin with two names of one dataset and go on alike: ``QQP 50K``, ``Quora Question Pairs 50K``."""
+    for whole in sorted(groups):
+        forms = sorted({normal_form(name) for name in names_of(groups[whole])}) if whole in groups else []
+        for one in forms:
+            for key in [k for k in sorted(groups) if k.startswith(one) and k not in (one, whole)]:
+                others = (other + key.removeprefix(one) for other in forms if other != one)
+                found = next(
+                    (other for other in others if other in groups and other not in (key, whole)), None
+                )
+                if found is not None and key in groups:
+                    _join_names(groups, key, found)
+
+
 def join_lettered(groups: dict[str, Group]) -> None:
     """Join the short name of a survey with its only part by a letter: ``HLS`` with ``HLS-B``."""
     for key in sorted(groups):
