@@ -10,6 +10,16 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 CODE_HOST: Final = re.compile(r"(?:^|\.)(?:github\.com|gitlab\.com|bitbucket\.org)$", re.IGNORECASE)
 """Hosts of programs: the first part of a path there is who keeps them."""
 
+ARTICLE_SITE: Final = re.compile(
+    r"https?://(?:[\w\-]+\.)*(?:arxiv\.org|biorxiv\.org|medrxiv\.org|ssrn\.com|aclweb\.org|aclanthology\.\w+|openreview\.net|"
+    r"acm\.org|ieeexplore\.ieee\.org|springer\.com|sciencedirect\.com|elsevier\.com|jmlr\.org|mlr\.press|transacl\.org|"
+    r"nips\.cc|neurips\.cc|iclr\.cc|icml\.cc|aaai\.org|thecvf\.com|semanticscholar\.org|wiley\.com|sagepub\.(?:com|co\.uk)|"
+    r"tandfonline\.com|oup\.com|plos\.org|biomedcentral\.com|frontiersin\.org|mdpi\.com|hindawi\.com|pnas\.org|jstor\.org|"
+    r"jamanetwork\.com|nejm\.org|thelancet\.com|cell\.com|researchgate\.net|academia\.edu|orcid\.org|europepmc\.org)"
+    r"(?:[/:?#]|$)",
+    re.IGNORECASE,
+)
+"""Sites of publishers, conferences and preprints: what lies there is an article, also on their home pages."""
 _SUFFIX = re.compile(r"\.(?:html?|php|aspx?|zip|tar\.gz|tgz|git)$", re.IGNORECASE)
 _CUE = re.compile(
     r"^(?:the|data ?set|corpus)(?=\w{4})|(?<=\w{4})(?:data ?sets?|corpus|data ?base|benchmark|data)$"

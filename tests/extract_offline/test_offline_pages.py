@@ -50,3 +50,22 @@ def test_an_address_that_asks_for_a_name_is_its_page_though_another_is_named_the
     harbour = Candidate("Harbour", Role.USED, 0.9, claims=(Claim("dcat:landingPage", url),))
     given = list(links.with_named_pages(view(made), [harbour, Candidate("Quay", Role.USED, 0.9)]))
     assert [[claim.value for claim in c.claims] for c in given] == [[url], [url]]
+
+
+def test_an_identifier_is_that_of_the_nearest_dataset() -> None:
+    text = "We reach 62% on the Harbour test set and 67% on the LDC2015E86 test set."
+    made = paper((PROSE, SectionKind.RESULTS, text))
+    harbour, other = (Span(text.index(n), text.index(n) + len(n)) for n in ("Harbour", "LDC2015E86"))
+    for own, given in ((harbour, []), (other, ["LDC:LDC2015E86"])):
+        assert [c.value for c in links.claims(view(made), [own], False, [harbour, other])] == given
+
+
+def test_the_site_of_a_publisher_is_no_page_of_a_dataset() -> None:
+    for url, given in (
+        ("https://us.sagepub.com/en-us/open", []),
+        ("https://quay.org/a", ["https://quay.org/a"]),
+    ):
+        text = f"The Quay dataset is available at {url} now."
+        made = paper((PROSE, SectionKind.DATA, text))
+        own = [Span(text.index("Quay"), text.index("Quay") + 4)]
+        assert [c.value for c in links.claims(view(made), own, False, own)] == given

@@ -129,6 +129,8 @@ def test_what_a_study_on_health_analyses_is_for_epidemiology() -> None:
         ("It is best on Foo, Bar and Baz face detection tasks.", []),
         ("It is best on Foo, Bar and Baz face detection datasets.", ["Face detection"]),
         ("OLD SETS: Foo, BAR, BAZ AND QUX are face detection datasets.", ["Face detection"]),
+        ("We test on Bar face detection, Foo question answering and Baz.", ["Question answering"]),
+        ("With a masked language modeling objective it does well on Foo.", []),
     ],
 )
 def test_what_a_task_is_said_of(text: str, said: list[str]) -> None:
@@ -159,6 +161,11 @@ def test_the_kind_of_content_of_a_task() -> None:
         ("Foo contains the following English-French corpora: Bar and Baz.", ["English", "French"]),
         ("Foo was used with Bar, which has German news.", []),
         ("English, Dutch and Greek words are collected from Bar, Baz and Foo.", []),
+        ("The German Foo has 5,000 images of cars.", []),
+        ("There is a Dutch Foo here. There is a Greek Foo there.", []),
+        ("Bar is a collection of a Greek version of Foo.", []),
+        ("Foo is a collection for English speakers.", []),
+        ("Foo is a collection of voices of English speakers.", ["English"]),
     ],
 )
 def test_languages(text: str, said: list[str]) -> None:

@@ -58,6 +58,18 @@ ENTRIES = [
         "2009",
     ),
     (
+        "36. Harbour and Quay Examination Survey. Ropes procedures manual. Revised 2004.",
+        ["Harbour and Quay Examination Survey"],
+        "Ropes procedures manual",
+        "2004",
+    ),
+    (
+        "31. USDA Food and Nutrient Tables, 1.0 Documentation. http://www.example.org/tables [cited 18 May 2008].",
+        [],
+        "USDA Food and Nutrient Tables, 1.0 Documentation",
+        "",
+    ),
+    (
         "7. van de Sande, K.E.A., Gevers, T.: Segmentation as selective search. In: ICCV. (2011) 1879–1886",
         ["van de Sande", "Gevers"],
         "Segmentation as selective search",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from paper2dcat.addresses import bears_name
+from paper2dcat.addresses import ARTICLE_SITE, bears_name
 from paper2dcat.alignment import Alignment, fold
 from paper2dcat.citing import BRACKETS
 from paper2dcat.ground.about import by_entry, own_titles
@@ -20,15 +20,8 @@ _ACCESSION = re.compile(
     r"swh|RRID|Handle)\s?:",
     re.I,
 )
-_ARTICLE_HOST = re.compile(
-    r"https?://(?:[\w\-]+\.)*(?:arxiv\.org|doi\.org|aclweb\.org|aclanthology\.\w+|openreview\.net|"
-    r"dl\.acm\.org|"
-    r"ieeexplore\.ieee\.org|link\.springer\.com|sciencedirect\.com|jmlr\.org|proceedings\.mlr\.press|"
-    r"papers\.nips\.cc|"
-    r"proceedings\.neurips\.cc|ncbi\.nlm\.nih\.gov/pm|pubmed\.\S+|semanticscholar\.org|"
-    r"onlinelibrary\.wiley\.com|"
-    r"openaccess\.thecvf\.com)(?:[/:?#]|$)",
-    re.IGNORECASE,
+_ARTICLE_ADDRESS = re.compile(
+    r"https?://(?:[\w\-]+\.)*(?:doi\.org|ncbi\.nlm\.nih\.gov/pm|pubmed\.\S+)(?:[/:?#]|$)", re.IGNORECASE
 )
 _DOI = re.compile(r"^10\.\d{4,9}/\S+$")
 _DATA_WORDS = re.compile(
@@ -55,7 +48,8 @@ def landing_page(subject: Subject, claim: Claim) -> Outcome:
     url = claim.value.strip()
     if not _URL.match(url):
         return Dropped("unusable", f"'{url}' is not an absolute http(s) address")
-    if _ARTICLE_HOST.match(url) and not DATA_REPOSITORY.match(re.sub(r"^.*?doi\.org/", "", url)):
+    of_article = ARTICLE_SITE.match(url) or _ARTICLE_ADDRESS.match(url)
+    if of_article and not DATA_REPOSITORY.match(re.sub(r"^.*?doi\.org/", "", url)):
         return Dropped("paper-identifier", f"{url} is the address of an article")
     places = subject.context.index.url(url)
     if not places:

@@ -35,6 +35,8 @@ _HOLDS = re.compile(
 _NEXT_CLAUSE = re.compile(r"\s*[,;]?\s*(?:and|but|while|whereas)\b")
 _TASKS = re.compile(r"\s+(?:shared\s+)?tasks?\b")
 """Behind a phrase, "A, B and C parsing tasks" is said of C; "A, B and C parsing datasets" of all."""
+_ENDS_ITEM = re.compile(r"(?:\s+(?:shared\s+)?(?:tasks?|data ?-?sets?|benchmarks?))?\s*(?:[,;]|and\b|or\b)")
+"""Behind a phrase that closes an item of a list: "A parsing, B tagging and C"."""
 _LISTS = re.compile(r"\b(?:such as|includ(?:ing|es?)|namely|e\.g\.,?)\s*(?:the\s+)?$")
 _REACH_AHEAD, _REACH_LIST, _REACH_BACK = 50, 160, 140
 """Characters between a phrase and the name that it goes with: before it, before a list, and after it."""
@@ -66,6 +68,12 @@ def goes_with(text: str, phrase: Span, mentions: Sequence[Span]) -> list[Span]:
     if back is not None and _HOLDS.fullmatch(text, back[-1].end, phrase.start):
         parts = ahead is not None and ":" in text[phrase.end : ahead[0].start]
         return [*back, *(ahead or ())] if parts else back
+    if (
+        back is not None
+        and not text[back[-1].end : phrase.start].strip()
+        and _ENDS_ITEM.match(text, phrase.end)
+    ):
+        return back[-1:] if _TASKS.match(text, phrase.end) else back
     if ahead is not None:
         between = text[phrase.end : ahead[0].start]
         reach = _REACH_LIST if _LISTS.search(between) else _REACH_AHEAD

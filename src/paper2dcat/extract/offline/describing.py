@@ -57,8 +57,10 @@ def claims(words: Words, role: Role) -> Iterator[Claim]:
     if (span := description(words)) is not None:
         text = " ".join(words.view.text(span).split())
         yield Claim("dcterms:description", text, Basis.STATED, span=span)
-    yield from _languages(words)
-    yield from _content(words)
+    content = list(_content(words))
+    if all(any(kind in _SPOKEN_OR_WRITTEN for kind in claim.value.split(", ")) for claim in content):
+        yield from _languages(words)
+    yield from content
     named = tasks(words, role)
     yield from named
     for claim in named:
@@ -67,6 +69,10 @@ def claims(words: Words, role: Role) -> Iterator[Claim]:
         if theme is not None:
             yield Claim("dcat:theme", theme.label, Basis.STATED, span=claim.span)
     yield from _keywords(words)
+
+
+_SPOKEN_OR_WRITTEN = frozenset(("Text", "Audio", "Speech", "Video"))
+"""Kinds of content that are in a language; a German traffic sign is a picture."""
 
 
 def _languages(words: Words) -> Iterator[Claim]:
@@ -99,23 +105,34 @@ def _in_pairs(words: Words) -> Iterator[tuple[str, Span]]:
 _OF_A_NATION = re.compile(
     r"\b(?:regist(?:er|ers|ry|ries|ration)|survey|census|microcensus|panel|cohort|study|insurance|health|hospital|statistics|"
     r"household|biobank|population|archive|ministry|bureau|government|national|economy|trade|stock|bank|birth|death|patient|"
-    r"group|society|association|committee|council|institutes?|university|college|agency|centre|center|clinical|medical|trial)\b",
+    r"directory|exporters?|firms?|compan(?:y|ies)|enterprises?|industr\w+|commerce|markets?|schools?|students?|labou?r|"
+    r"employment|income|tax|traffic|roads?|streets?|signs?|group|society|association|committee|council|institutes?|university|college|agency|centre|center|clinical|medical|trial)\b",
     re.IGNORECASE,
 )
 """Words with which a nation's name is that of the nation, not of its language."""
 
 
 def _in_names(words: Words) -> Iterator[tuple[str, Span]]:
+    """The language in a name or right before it; where several stand before it, the name is that of more than one."""
     text = words.view.paper.text
+    before: list[tuple[str, Span]] = []
     for mention in words.mentions:
         if any(_OF_A_NATION.search(name) for name in (*words.names, text[mention.start : mention.end + 12])):
             continue
         window = text[max(0, mention.start - 12) : mention.end]
         for match in LANGUAGE.finditer(window):
             behind = window[match.end() :].strip(" “\"‘'")
-            inside = match.start() >= min(12, mention.start)
-            if inside or (behind == text[mention.start : mention.end].strip() and match.end() + 1 >= 12 - 2):
+            if match.start() >= min(12, mention.start):
                 yield match.group(1), mention
+            elif behind == text[mention.start : mention.end].strip() and match.end() + 1 >= 12 - 2:
+                before.append((match.group(1), mention))
+    if len({name for name, _ in before}) == 1:
+        yield from before
+
+
+_HEARD = re.compile(r"\b(?:speech|audio|voices?|record\w*|utterances?|spoken|clips)\b", re.IGNORECASE)
+_OF_ANOTHER = re.compile(r"(?<=version)s? of\b")
+"""What makes a version in a language that of another dataset: ``a Chinese version of NAME``."""
 
 
 def _in_descriptions(words: Words) -> Iterator[tuple[str, Span]]:
@@ -136,6 +153,10 @@ def _in_descriptions(words: Words) -> Iterator[tuple[str, Span]]:
         if not alone and len(set(LANGUAGE.findall(text))) > 2:
             continue
         for match in (*_IN_A_LANGUAGE.finditer(text), *_SAID_IN.finditer(text)):
+            if _OF_ANOTHER.match(text, match.end()) or (
+                match.group().endswith("speakers") and not _HEARD.search(text)
+            ):
+                continue
             if alone or bound(words, span, [match.span()]):
                 for name in LANGUAGE.findall(match.group()):
                     yield name, span
@@ -195,7 +216,7 @@ def _corpus_is_text(words: Words) -> tuple[Counter[str], dict[str, Span]]:
     spoken = title is not None and _SPOKEN.search(title.value)
     for sentence in words.naming if not spoken else ():
         text, span = words.view.text(sentence), Span(sentence.start, sentence.end)
-        if not _SPOKEN.search(text) and near(
+        if not _HEARD.search(text) and near(
             words, span, text, re.compile(r"\b(?:corpus|corpora)\b", re.IGNORECASE)
         ):
             return Counter({"Text": 1}), {"Text": span}

@@ -10,7 +10,7 @@ from functools import cache
 
 from paper2dcat.catalogue import Catalogue, load_catalogue
 from paper2dcat.config import Config
-from paper2dcat.extract.offline import about, citing, describing, entries, links
+from paper2dcat.extract.offline import about, citing, describing, entries, links, makers
 from paper2dcat.extract.offline.brackets import pair_aliases
 from paper2dcat.extract.offline.finder import Found, find_names, occurrences
 from paper2dcat.extract.offline.groups import Group, group, listed_name, names_of
@@ -154,6 +154,8 @@ class OfflineExtractor:
             claims += own_claims(looked.paper)
         elif citation is not None:
             claims += citing.claims(citation)
+        else:
+            claims += makers.claims(looked, judged.mentions, every)
         claims += links.claims(looked, judged.mentions, role is Role.INTRODUCED, every)
         if role is Role.INTRODUCED and (page := at_address(looked, every)) is not None:
             claims.append(Claim("dcat:landingPage", page[0], Basis.STATED, span=page[1]))
@@ -235,7 +237,7 @@ _VERSION_BEHIND = re.compile(
 
 
 _VERSION_AT_ONCE = re.compile(
-    r"(?:\s?[-(]|\s)(?:v\.?|[Vv]ersion\s|[Rr]elease\s)\s?(?P<version>\d+(?:\.\d+)*)(?![\w%]|\.\d)"
+    r"\)?(?:\s?[-(]|\s)(?:v\.?|[Vv]ersion|[Rr]elease)\s?(?P<version>\d+(?:\.\d+)*)(?![\w%]|\.\d)"
 )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from paper2dcat.addresses import asks_for, bears_name
+from paper2dcat.addresses import ARTICLE_SITE, asks_for, bears_name
 from paper2dcat.citing import BRACKETS
 from paper2dcat.extract.offline.view import Sentence, View
 from paper2dcat.model import Basis, Candidate, Claim, Note, PassageKind, Role, Span
@@ -19,9 +19,7 @@ URL = re.compile(
 )
 """An address, with what a line end broke off it: behind a slash or hyphen, or from a slash on."""
 _PAPERS = re.compile(
-    r"arxiv\.org|aclweb\.org/anthology|aclanthology|openreview|\.pdf$|ieeexplore|dl\.acm|"
-    r"sciencedirect|springer|"
-    r"//(?:dx\.)?doi\.org/10\.(?!5281|6084|5061|7910|17632|3886|24432|15468|17605)|creativecommons|"
+    r"\.pdf$|//(?:dx\.)?doi\.org/10\.(?!5281|6084|5061|7910|17632|3886|24432|15468|17605)|creativecommons|"
     r"mlperf\.org|//(?:github|gitlab)\.io/|"
     r"/leaderboard|wikipedia\.org|nltk\.org|spacy|pytorch|tensorflow\.org/(?!datasets)|colab",
     re.IGNORECASE,
@@ -166,9 +164,19 @@ def claims(
         if sentence is None or sentence.kind is PassageKind.TABLE:
             continue
         for value, span in identifiers(view, sentence):
-            if value not in seen:
+            if value not in seen and _nearest(sentence, span, every) in (None, *mentions):
                 seen.add(value)
                 yield Claim("dcterms:identifier", value, Basis.STATED, span=span)
+
+
+def _nearest(sentence: Sentence, place: Span, every: Sequence[Span]) -> Span | None:
+    """Return the mention of any dataset in a sentence that stands nearest to a place, the one before it first."""
+    inside = [m for m in every if sentence.start <= m.start < sentence.end]
+    return min(
+        inside,
+        key=lambda m: max(m.start - place.end, place.start - m.end, 0) + (m.start > place.start),
+        default=None,
+    )
 
 
 def identifiers(view: View, sentence: Sentence | Span) -> Iterator[tuple[str, Span]]:
@@ -212,7 +220,7 @@ def kept_address(raw: str, start: int, around: str, introduced: bool) -> Iterato
     printed = clean_url(raw)
     blanks = len(re.findall(r"\s", raw))
     url = printed if re.match(r"https?://", printed, re.IGNORECASE) else f"http://{printed}"
-    if len(url) < 12 or "." not in url[8:] or _PAPERS.search(url):
+    if len(url) < 12 or "." not in url[8:] or _PAPERS.search(url) or ARTICLE_SITE.match(url):
         return
     if _CODE.search(url) and not (introduced or _DATA.search(around)):
         return

@@ -128,10 +128,15 @@ _VAGUE = frozenset(
 """Names of tasks that papers use for methods and steps far more than for what a dataset is for."""
 
 
+_NOT_AIM = r"(?!\s+(?:pre-?training|objectives?|loss|head)\b)"
+"""A model is trained towards it: that is no task of the data."""
 _GOES_ON = {
     "parsing": r"(?!\s+(?!(?:tasks?|accurac\w+|results?|performance|scores?|models?|systems?|experiments?|benchmarks?|"
     r"and|or|as|on|in|with|for|of|to|is|are|was|were)\b)[a-z])",
     "classification": r"(?!\s+(?:categor\w+|codes?|schemes?)\b)",
+    "language modeling": _NOT_AIM,
+    "language modelling": _NOT_AIM,
+    "masked language modeling": _NOT_AIM,
     "translation": r"(?=\s+(?:tasks?|models?|systems?|(?:from|into|between)\s+(?-i:[A-Z])\w+)\b)",
 }
 """What may not, or must, follow a name of a task: ``parsing questions`` is something that one does."""

@@ -90,6 +90,15 @@ def parse_entry(text: str, labelled: bool) -> Parts:
 def _authors(body: str) -> tuple[list[PersonName], int]:
     """Return the authors, persons or an organisation, and where they and a note of editors end."""
     names, at = author_list(body)
+    if names and _SHORT_NAME.fullmatch(names[0].given) and not names[0].family.isupper():
+        names, at = [], 0
+    if (
+        len(names) == 2
+        and "," not in body[:at]
+        and "." not in body[:at]
+        and _ORGANISATION.search(names[1].full)
+    ):
+        names = [PersonName(family=body[:at].strip())]
     person = names and _INITIALS.match(names[0].given) and not _ORGANISATION.search(names[0].family)
     if len(names) < 2 and not person:
         behind, organisation = _organisation(body)
@@ -129,6 +138,8 @@ def _organisation(body: str) -> tuple[int, str]:
     return 0, ""
 
 
+_SHORT_NAME: Final = re.compile(r"[A-Z]{3,}")
+"""Capitals before a word, which are no given name: ``USDA Food``."""
 _BEFORE_QUOTE: Final = re.compile(r"([^“\"]{4,120}),\s(?=[“\"])")
 _COMPANY: Final = re.compile(r",?\s(?:Inc|Ltd|LLC|GmbH|Corp)\b\.?")
 _ORGANISATION: Final = re.compile(
