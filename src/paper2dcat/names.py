@@ -17,8 +17,14 @@ from hashlib import sha256
 
 _LEADING = re.compile(r"^(?:the[\s-]+|(?:a|an|our)\s+)", re.IGNORECASE)
 _TRAILING = re.compile(
-    r"\s+(?:data ?-?sets?|data ?bases?|corpus|corpora|(?:evaluation )?benchmarks?|data)$", re.IGNORECASE
+    r"\s+(?i:data ?-?sets?|data ?bases?|corpus|corpora|(?:evaluation )?benchmarks?|bitexts?|data)$"
 )
+_GLUED_CUE = re.compile(
+    r"^(?=.*[A-Z\d].*[A-Z\d].*[_-])(.*[^\s_-])[_-](?i:dataset|database|corpus|benchmark|data)$"
+)
+"""A cue word joined to a name that is spelled like none but a name: GitHub-data."""
+_CONTAINER = re.compile(r"^(?i:data ?sets?|data|corpus) (?:from|of) (?:the )?(?=\S*[A-Z\d]\S*[A-Z\d])")
+"""What is said before a name that is spelled like none but a name: Dataset from ImageNet."""
 _DASHES = re.compile(r"[‐-―−­]")
 _MIDDLE_BRACKET = re.compile(r"^(.+?)\s*\(\s*([\w+-]+)\s*\)\s+([^()]+)$")
 _NUMBER_BEHIND = re.compile(r"[\s-]*v?\d+(?:\.\d+)*$")
@@ -51,6 +57,9 @@ _KEEPS_CUE = GENERIC | {"sts", "semantic textual similarity"}
 
 _VERSION_WORD = re.compile(r"(?<![a-z])(?:version|ver|release|rev|v)[.\s]*(?=\d)")
 _VERSION_GLUED = re.compile(r"(?<=[a-z0-9]{3})v(?=\d(?:\.\d+)*(?:$|[\s)-]))")
+_VERSION_ROMAN = re.compile(r"(?<![a-z])(?:version|release) (i{1,3}|iv|v)\b")
+_ROMANS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
+_HOURS = re.compile(r"(?<=\d)[\s-]?(?:hrs?|hours?)\b")
 _POINT_ZERO = re.compile(r"(?<![\d.])(\d+)\.0(?![\d.])")
 _APOSTROPHE_YEAR = re.compile(r"['’`]\s?(\d\d)(?!\d)")
 _SERIES_YEAR = re.compile(
@@ -81,13 +90,13 @@ _NOT_KEPT = re.compile(r"[^\w.~]+|_+")
 _LONE_POINT = re.compile(r"(?<!\d)\.|\.(?!\d)")
 
 LANGUAGES = {
-    "arabic": "ar", "bulgarian": "bg", "catalan": "ca", "chinese": "zh", "czech": "cs", "danish": "da",
-    "dutch": "nl", "english": "en", "estonian": "et", "finnish": "fi", "french": "fr", "german": "de",
-    "greek": "el", "gujarati": "gu", "hebrew": "he", "hindi": "hi", "hungarian": "hu", "indonesian": "id",
-    "italian": "it", "japanese": "ja", "kazakh": "kk", "korean": "ko", "latvian": "lv", "lithuanian": "lt",
-    "nepali": "ne", "norwegian": "no", "persian": "fa", "polish": "pl", "portuguese": "pt", "romanian": "ro",
-    "russian": "ru", "sinhala": "si", "slovak": "sk", "slovene": "sl", "slovenian": "sl", "spanish": "es",
-    "swedish": "sv", "thai": "th", "turkish": "tr", "ukrainian": "uk", "urdu": "ur", "vietnamese": "vi",
+    "arabic": "ar", "bulgarian": "bg", "catalan": "ca", "chinese": "zh", "czech": "cs", "danish": "da", "dutch": "nl",
+    "english": "en", "estonian": "et", "finnish": "fi", "french": "fr", "german": "de", "greek": "el", "gujarati": "gu",
+    "hebrew": "he", "hindi": "hi", "hungarian": "hu", "indonesian": "id", "italian": "it", "japanese": "ja",
+    "kazakh": "kk", "korean": "ko", "latvian": "lv", "lithuanian": "lt", "nepali": "ne", "norwegian": "no",
+    "persian": "fa", "polish": "pl", "portuguese": "pt", "romanian": "ro", "russian": "ru", "sinhala": "si",
+    "slovak": "sk", "slovene": "sl", "slovenian": "sl", "spanish": "es", "swedish": "sv", "thai": "th", "turkish": "tr",
+    "ukrainian": "uk", "urdu": "ur", "vietnamese": "vi",
 }  # fmt: skip
 CODES = frozenset(LANGUAGES.values())
 """Codes that stand for a language wherever they are one of a pair; those of the languages below are words, too."""
@@ -125,7 +134,9 @@ def tidy(name: str) -> str:
 
 def core(name: str) -> str:
     """Return a tidy name without leading article and trailing cue words, those before a bracket included."""
-    name = _LEADING.sub("", _LISTED.sub("", tidy(name)))
+    name = _CONTAINER.sub("", _LEADING.sub("", _LISTED.sub("", tidy(name))))
+    if (glued := _GLUED_CUE.match(name)) and glued[1].casefold() not in _KEEPS_CUE:
+        name = glued[1]
     if (match := _BRACKET.match(name)) and _REMARK.fullmatch(match["inner"].strip()):
         name = match["outer"].strip()
     if match := _BRACKET.match(name):
@@ -232,6 +243,7 @@ def spaced(name: str) -> str:
     text = "".join(c for c in folded if not unicodedata.combining(c)).replace("_", " ")
     for british, american in _BRITISH:
         text = british.sub(american, text)
+    text = _VERSION_ROMAN.sub(lambda m: f"version {_ROMANS[m[1]]}", _HOURS.sub("h", text))
     text = _VERSION_WORD.sub(" § ", _VERSION_GLUED.sub(" § ", text))
     text = _APOSTROPHE_YEAR.sub(lambda m: f" {_full_year(m[1])} ", text)
     text = _SERIES_YEAR.sub(lambda m: f"{m[1]} {_full_year(m[2])}", text)

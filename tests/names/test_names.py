@@ -25,6 +25,10 @@ from paper2dcat.names import bracketed, core, form_slug, is_acronym, normal_form
         ("Étude", "étude corpus"),
         ("ZorCOV19", "ZorCOV-19"),
         ("Zorvex (full version)", "Zorvex"),
+        ("ZorVex-data", "ZorVex", "ZORVEX_Dataset"),
+        ("Dataset from ZorVex", "ZorVex"),
+        ("Zorvex 300hrs", "Zorvex 300 hours", "Zorvex-300h"),
+        ("Zorvex version II", "Zorvex v2"),
         ("WMT Zulu-English", "WMT English to Zulu"),
         ("20 Newsgroups (20NG)", "20 Newsgroups"),
         ("ICDAR 2015 (IC15)", "ICDAR2015"),
@@ -70,6 +74,9 @@ def test_one_name_many_spellings(names: tuple[str, ...]) -> None:
         ("LSUN (crop)", "LSUN"),
         ("EMNIST (letters)", "EMNIST"),
         ("a-Zorvex", "Zorvex"),
+        ("Meta-Dataset", "Meta"),
+        ("STS-Benchmark", "STS"),
+        ("Dataset for ZorVex", "ZorVex"),
     ],
 )
 def test_two_names(left: str, right: str) -> None:

@@ -51,6 +51,9 @@ def united(left: str, right: str) -> bool:
         ("MultiNLI-m", "MNLI-m"),
         ("Kaggle Zorvex", "Zorvex"),
         ("MPI ZVX-Faces", "ZVX-Faces"),
+        ("MPI-Zorvex", "Zorvex"),
+        ("River Scenes of Malta (ZvxNet)", "ZvxNet"),
+        ("River Scenes 2003 (ZV03)", "ZV03"),
     ],
 )
 def test_one_dataset(left: str, right: str) -> None:
@@ -76,6 +79,9 @@ def test_one_dataset(left: str, right: str) -> None:
         ("ZorvexNet sentences", "ZorvexNet"),
         ("CMU DoG", "Dog"),
         ("TUM RGB-D", "RGB-D"),
+        ("River Scenes of Malta (ZvxNet)", "River Scenes of Malta"),
+        ("Various River Networks (RNs)", "RNs"),
+        ("River Index", "River"),
     ],
 )
 def test_two_datasets(left: str, right: str) -> None:

@@ -104,6 +104,7 @@ _RECALL = {
     "tune13": 0.98,
     "tune14": 0.97,
     "tune15": 0.96,
+    "tune16": 0.97,
 }
 _RELATED = {
     "dev": 0.98,
@@ -122,6 +123,7 @@ _RELATED = {
     "tune13": 0.95,
     "tune14": 0.88,
     "tune15": 0.92,
+    "tune16": 0.94,
 }
 PARTS = tuple(_RECALL)
 

@@ -34,7 +34,7 @@ _OWNER: Final = re.compile(
     r"stanfordnlp|allenai|tatsu-lab|eleutherai|(?:kaggle|ibm|intel|adobe|cmu|berkeley|princeton|harvard|cornell|mpi|tum|"
     r"nasa|noaa|nist|physionet|libsvm|openml|toyota|honda|hugging ?face|salesforce|bytedance|huawei|apple|baidu|tencent|"
     r"alibaba|snap|ucsd|databricks|lmsys|bigcode|bigscience)(?=\W+(?:s\W+)?\S*[^\W\d]{4}))"
-    r"(?:['’]s)?[\s/]+(?P<base>\S*[^\W\d]{3}.*)",
+    r"(?:['’]s)?[\s/]+(?P<base>\S*[^\W\d]{3}.*)|(?:cmu|mpi|pku|mit|ibm|nasa)-(?P<glued>(?-i:[A-Z])\S*[^\W\d]{4}.*)",
     re.IGNORECASE,
 )
 """Who made or keeps a thing stands before its name, or doesn't."""
@@ -71,8 +71,10 @@ def soft_cues_left_out(name: str) -> str:
     name = _SQUARE.sub(r"\1", first_name(name))
     if collected := in_collection(name):
         name = collected[1]
-    if (owned := _OWNER.fullmatch(name)) and _is_name(owned["base"]) and not is_source(spaced(owned["base"])):
-        name = owned["base"]
+    if owned := _OWNER.fullmatch(name):
+        base = owned["base"] or owned["glued"]
+        if _is_name(base) and not is_source(spaced(base)):
+            name = base
     for shorter in _without_last_words(name):
         if any(step.base == knowledge().usual(normal_form(shorter)) for step in steps(name)):
             break  # Amazon Games: a part

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from paper2dcat.names import core, cut_short, normal_form, shortens, stands_beside
 from paper2dcat.resolve.knowledge import knowledge
@@ -43,6 +44,28 @@ def two_names(outer: str, inner: str) -> bool:
     if letters >= 3 and numbered[0] == numbered[1] and stands_beside(inner, outer):
         return True
     return len(outer) >= 4 and numbered[0] == numbered[1] and cut_short(outer, inner)
+
+
+def names_it(outer: str, inner: str) -> bool:
+    """Whether ``Outer (Inner)`` only describes what is called Inner: ``Knee Images (MRNet)``.
+
+    The inner one is spelled like none but a name, and is no mark of the outer one, of two words or more.
+    """
+    if " " in inner or " " not in core(outer) or not _SPELLED_AS_NAME.fullmatch(inner):
+        return False
+    if (
+        normal_form(outer) in knowledge().main
+        or numbers(normal_form(outer)) == numbers(normal_form(inner)) != ()
+    ):
+        return False
+    marks = steps(f"{outer} {inner}")
+    return not (marks and marks[0].base == knowledge().usual(normal_form(outer)))
+
+
+_SPELLED_AS_NAME: Final = re.compile(
+    r"(?![A-Z]+s$)(?=.*[a-z].*[A-Z]|.*[A-Z]{2}.*[a-z]|.*[A-Za-z]{2}.*\d)(?=(?:\W*\w){4})[A-Za-z][\w+.-]*"
+)
+"""Capitals among small letters, or letters and digits, four at least."""
 
 
 def _last_word_cut(left: str, right: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 
 from paper2dcat.model import Basis, DatasetRecord, PaperRecord, Role
 from paper2dcat.names import bracketed, core, normal_form, tidy
-from paper2dcat.resolve.evidence import spelled_out, two_names
+from paper2dcat.resolve.evidence import names_it, spelled_out, two_names
 from paper2dcat.resolve.model import CreatorClaim
 from paper2dcat.resolve.parts import abbreviates
 from paper2dcat.resolve.stated import Whole, wholes_stated
@@ -89,6 +89,8 @@ def _others(dataset: DatasetRecord, form: str) -> tuple[OtherName, ...]:
     others = {_other(dataset, form, alias) for alias in dataset.alt_label}
     if (parts := bracketed(core(dataset.title))) and two_names(*parts):
         others |= {OtherName(normal_form(part), tidy(part), True, tidy(dataset.title)) for part in parts}
+    elif parts and names_it(*parts):
+        others.add(OtherName(normal_form(parts[1]), tidy(parts[1]), True, tidy(dataset.title)))
     return tuple(sorted(other for other in others if other.form and other.form != form))
 
 

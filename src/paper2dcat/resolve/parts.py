@@ -39,11 +39,12 @@ _CLASS: Final = (
 )
 """Classes and portions taken out of one dataset; the whole is only meant when papers use it too."""
 _WARE: Final = (
-    r"(?:accessories|appliances|apps|art|automotive|baby|beauty|books?|cds?(?: and vinyl)?|cell ?phones?|clothing|"
-    r"computers?|digital music|dvds?|electronics?|fashion|food|games|garden|grocery|health|home|industrial|instruments|"
-    r"jewelry|kindle(?: store)?|kitchen|luxury|magazines?|men|movies?(?: and tv)?|music(?:al instruments)?|office|"
-    r"polarity|office products|pantry|ratings|patio|pets?|pet supplies|phones?|photo|products?|shoes|software|sports?"
-    r"(?: and outdoors)?|tools|toys(?: and games)?|tv|video ?games?|video|women)"
+    r"(?:accessories|appliances|apps|arts?(?:,? ?crafts(?:,? and sewing)?)?|automotive|baby|beauty|books?|"
+    r"cds?(?: and vinyl)?|cell ?phones?|clothing|computers?|digital music|dvds?|electronics?|fashion|food|games|"
+    r"garden|grocery|health|home|industrial|instruments|jewelry|kindle(?: store)?|kitchen|luxury|magazines?|men|"
+    r"movies?(?: and tv)?|music(?:al instruments)?|office|polarity|office products|pantry|ratings|patio|pets?|"
+    r"pet supplies|phones?|photo|products?|shoes|software|sports?(?: and outdoors)?|tools|toys(?: and games)?|tv|"
+    r"video ?games?|video|women)"
 )
 """What shops sell: a shop's name beside one of these is a part of what the shop's name alone means."""
 _QUALITY: Final = (
@@ -129,6 +130,7 @@ _OF_LANGUAGES: Final = _tail(_SUBSET, rf"(?:{'|'.join(_CODES)})", base=r".*[a-z\
 _TAILS: Final = (
     _tail(RelationKind.LANGUAGE_PAIR_OF, r"~\w\w~\w\w~", gap=r"[-\s]*"),
     _OF_SPLITS,
+    _tail(_SUBSET, r"(?:query|gallery|probe|distractor)(?: set| split)?|index set", base=r".*?[a-z\d]{3,}"),
     _tail(_SUBSET, r"(?:sub)?task[-\s]?(?:\d+[a-z]?|[a-e])"),
     _tail(_SUBSET, r"(?:part|track|subset|fold|split)[-\s]?(?:\d+|[a-e])|data ?set [a-e]"),
     _tail(
@@ -249,7 +251,7 @@ def steps(name: str) -> tuple[Step, ...]:
     parts = bracketed(core(name))
     if parts and one_known(*parts):
         return steps(parts[0])
-    if parts and _MADE_FROM.match(parts[1].casefold()):
+    if parts and (_MADE_FROM.match(parts[1].casefold()) or _is_setting(*parts)):
         return ()
     if parts and normal_form(parts[1]).endswith(normal_form(parts[0])) and _has_names(parts[1]):
         return ()  # arXiv (ogbn-arxiv) is the latter
@@ -279,6 +281,11 @@ def steps(name: str) -> tuple[Step, ...]:
         if mark.words == "subset" and " " in text:
             found.append(Step(knowledge().usual(normal_form(text.rpartition(" ")[0])), mark))
     return tuple(found)
+
+
+def _is_setting(outer: str, inner: str) -> bool:
+    """Whether what is in brackets is one letter that is not the name's first: ``MNIST (U)``."""
+    return len(inner) == 1 and not inner.isdigit() and not outer.startswith(inner)
 
 
 def _of_countries(name: str) -> Iterator[Step]:

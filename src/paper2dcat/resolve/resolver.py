@@ -194,6 +194,13 @@ class Resolver:
                 normal_form(title), kind, step.base, Reason.NAME_PARTS, step.mark.words
             ):
                 return found
+            # What no paper uses can itself be known as a part (TREC iKAT 2023 of iKAT of TREC).
+            for above, whole in knowledge().wholes(step.base):
+                kind = next((k for k in (above, *kinds) if k is not RelationKind.VERSION_OF), above)
+                if found := self._relation(
+                    normal_form(title), kind, whole, Reason.NAME_PARTS, step.mark.words
+                ):
+                    return found
         return set()
 
     def _relation(
