@@ -82,6 +82,7 @@ def test_one_dataset(left: str, right: str) -> None:
         ("River Scenes of Malta (ZvxNet)", "River Scenes of Malta"),
         ("Various River Networks (RNs)", "RNs"),
         ("River Index", "River"),
+        ("ZVX River 2015 (ZorvexNet)", "ZorvexNet"),
     ],
 )
 def test_two_datasets(left: str, right: str) -> None:

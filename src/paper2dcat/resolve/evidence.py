@@ -53,11 +53,13 @@ def names_it(outer: str, inner: str) -> bool:
     """
     if " " in inner or " " not in core(outer) or not _SPELLED_AS_NAME.fullmatch(inner):
         return False
-    if (
-        normal_form(outer) in knowledge().main
-        or numbers(normal_form(outer)) == numbers(normal_form(inner)) != ()
-    ):
+    long, short = normal_form(outer), normal_form(inner)
+    own = re.findall(r"\d+", re.sub(r"covid-?19", "", outer.casefold()))
+    counted = re.findall(r"\d+", inner)
+    if long in knowledge().main or long.startswith(short) or own == counted != []:
         return False
+    if own and not any(number.endswith(end) for number in own for end in counted):
+        return False  # ILSVRC 2015 (ImageNet)
     marks = steps(f"{outer} {inner}")
     return not (marks and marks[0].base == knowledge().usual(normal_form(outer)))
 

@@ -130,7 +130,7 @@ _OF_LANGUAGES: Final = _tail(_SUBSET, rf"(?:{'|'.join(_CODES)})", base=r".*[a-z\
 _TAILS: Final = (
     _tail(RelationKind.LANGUAGE_PAIR_OF, r"~\w\w~\w\w~", gap=r"[-\s]*"),
     _OF_SPLITS,
-    _tail(_SUBSET, r"(?:query|gallery|probe|distractor)(?: set| split)?|index set", base=r".*?[a-z\d]{3,}"),
+    _tail(_SUBSET, r"(?:query|index) set|(?:gallery|probe|distractor)(?: set| split)?", base=r".{3,}?"),
     _tail(_SUBSET, r"(?:sub)?task[-\s]?(?:\d+[a-z]?|[a-e])"),
     _tail(_SUBSET, r"(?:part|track|subset|fold|split)[-\s]?(?:\d+|[a-e])|data ?set [a-e]"),
     _tail(
