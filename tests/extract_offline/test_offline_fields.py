@@ -42,6 +42,7 @@ def places(made: Paper, name: str) -> list[Span]:
         (SectionKind.RELATED_WORK, "In this section we present results on Paralex.", 0.9, Role.USED),
         (SectionKind.RELATED_WORK, "All pairs were collected from Paralex by hand.", 0.9, Role.MENTIONED),
         (SectionKind.INTRODUCTION, "New sets such as Paralex improve results.", 0.9, Role.MENTIONED),
+        (SectionKind.OTHER, "We evaluate it on three sets including Paralex.", 0.9, Role.USED),
         (SectionKind.DATA, "This is a combination of Paralex and news.", 0.9, Role.USED),
         (
             SectionKind.EXPERIMENTS,

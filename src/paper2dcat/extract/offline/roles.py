@@ -286,7 +286,7 @@ def _use(view: View, sentence: Sentence, mention: Span) -> float:
         return 0.1
     if _WON.search(before) and not _OURS.search(before[-_NEAR:]):
         return 0.1
-    if _PROVIDED_BY.search(before) or (_EXAMPLE.search(before) and section not in _IN_USE):
+    if _PROVIDED_BY.search(before) or (_EXAMPLE.search(before) and not _among_ours(before, section)):
         return 0.1
     theirs = _OTHERS.search(before) or (sentence.section in _BACKGROUND and not _OURS.search(text))
     if _TAKEN_FROM.search(before) and not theirs:
@@ -301,6 +301,13 @@ def _use(view: View, sentence: Sentence, mention: Span) -> float:
     if ours:
         return weight + 0.8
     return weight * (0.4 if _OTHERS.search(text) else 0.8)
+
+
+def _among_ours(before: str, section: SectionKind) -> bool:
+    """Whether what is named as an example is one of the paper's own: ``we evaluate on three datasets, including``."""
+    if section in _IN_USE:
+        return True
+    return section not in _BACKGROUND and _OURS.search(before) is not None and _USE.search(before) is not None
 
 
 def _section(view: View, sentence: Sentence) -> SectionKind:
