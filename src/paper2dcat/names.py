@@ -55,7 +55,7 @@ GENERIC = frozenset(
 
 _KEEPS_CUE = GENERIC | {"sts", "semantic textual similarity"}
 
-_VERSION_WORD = re.compile(r"(?<![a-z])(?:version|ver|release|rev|v)[.\s]*(?=\d)")
+_VERSION_WORD = re.compile(r"(?<![a-z])(?:(?:version|ver|release|rev|v)[.\s]*(?=\d)|r(?=\d+\.\d))")
 _VERSION_GLUED = re.compile(r"(?<=[a-z0-9]{3})v(?=\d(?:\.\d+)*(?:$|[\s)-]))")
 _VERSION_ROMAN = re.compile(r"(?<![a-z])(?:version|release) (i{1,3}|iv|v)\b")
 _ROMANS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
@@ -142,6 +142,7 @@ def core(name: str) -> str:
     if match := _BRACKET.match(name):
         outer, inner = match["outer"].strip(), match["inner"].strip()
         inner = inner.replace(" ", "") if _SPREAD.fullmatch(inner) else inner
+        inner = inner if is_acronym(outer, inner) or shortens(outer, inner) else _TRAILING.sub("", inner)
         # The last word stays where the acronym counts it: Million Song Dataset (MSD).
         whole = is_acronym(inner, outer) or shortens(inner, outer)
         return f"{outer if whole else core(outer)} ({inner})"

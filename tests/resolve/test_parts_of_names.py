@@ -69,6 +69,7 @@ def relation(part: str, whole: str) -> RelationKind | None:
         ("Zorvex split 2", "Zorvex", _PART),
         ("Zorvex query set", "Zorvex", _PART),
         ("TREC iKAT 2023", "TREC", _MEMBER),
+        ("TREC Genomics Collection", "TREC", _MEMBER),
         ("MinAtar Seaquest", "MinAtar", _MEMBER),
         ("Stanford Question Answering Dataset (SQuAD) 2.0", "SQuAD", _VERSION),
         ("MuST-C English→German (En→De)", "MuST-C", RelationKind.LANGUAGE_PAIR_OF),

@@ -19,13 +19,14 @@ _PURPOSE: Final = re.compile(
     r"(?P<base>.+?)\s+(?:challenge|prize|suite|competition|panel|scenes?|open|e-?mails?|speech|collections?|experiments?|"
     r"algorithm|method|model|simulations?|prediction|embeddings|vectors|graphs?|games?|scenarios?|domains?|index|"
     r"(?:(?:autonomous )?(?:driving|flight|traffic|physics|robot) )?simulator|platform|package|library|toolkit|framework|"
-    r"project|shared task|benchmark suite|ontology|knowledge (?:graph|base)|treebank|thesaurus|lexicon)",
+    r"project|problem|puzzle|calculator|"
+    r"shared task|benchmark suite|ontology|knowledge (?:graph|base)|treebank|thesaurus|lexicon)",
     re.IGNORECASE,
 )
 """Last words that say what a thing is or is for: the name is the rest if it is no ordinary word (Voice challenge)."""
 _KIND: Final = re.compile(
     r"(?P<base>.{3,}?)\s+(?:(?:newswire |image |video )?collections?|images?|imagery|videos|instances?|newswire|"
-    r"recordings?|scans)",
+    r"recordings?|scans|frames)",
     re.IGNORECASE,
 )
 """Last words that say what a thing consists of: the name is the rest if it is spelled like none but a name."""
@@ -39,7 +40,8 @@ _OWNER: Final = re.compile(
 )
 """Who made or keeps a thing stands before its name, or doesn't."""
 _MATTER: Final = re.compile(
-    r"(?P<base>.{3,}?)(?:[\s-]+(?:full|complete)|\s+(?:actions?|action recognition|handwritten digits|digits?|"
+    r"(?P<base>.{3,}?)(?:[\s-]+(?:full|complete|bus(?: test)?(?: system| case)?s?)|"
+    r"\s+(?:actions?|action recognition|handwritten digits|digits?|"
     r"(?:handwritten )?(?:digit|character) recognition|face recognition|faces|face images|image classification|"
     r"reanalysis|event logs?|"
     r"stocks?|(?:stock )?prices|stud(?:y|ies)|surveys?|trials?|cohorts?|measurements?|observations?|"
@@ -54,6 +56,7 @@ _MATTER: Final = re.compile(
 _DISTINCT: Final = re.compile(r"[A-Z][A-Z\d]|[a-z][A-Z]|\d")
 """What ordinary words don't have."""
 _SQUARE: Final = re.compile(r"(?<!\d)(\d+)\s?[x×]\s?\1(?:\s?px)?(?!\d)")
+_OF_A_VERSION: Final = re.compile(r"\s+version\)$", re.IGNORECASE)
 _THOUSANDS: Final = re.compile(r"(?<!\d)(\d{1,3})000(?!\d)")
 _SHORTEST: Final = 4
 """Letters of a normal form that stands for one thing when words were left out."""
@@ -68,7 +71,7 @@ def soft_cues_left_out(name: str) -> str:
     parts = bracketed(core(name))
     if parts and one_known(*parts):
         return normal_form(parts[0])
-    name = _SQUARE.sub(r"\1", first_name(name))
+    name = _SQUARE.sub(r"\1", _OF_A_VERSION.sub(")", first_name(name)))
     if collected := in_collection(name):
         name = collected[1]
     if owned := _OWNER.fullmatch(name):
@@ -78,7 +81,13 @@ def soft_cues_left_out(name: str) -> str:
     for shorter in _without_last_words(name):
         if any(step.base == knowledge().usual(normal_form(shorter)) for step in steps(name)):
             break  # Amazon Games: a part
-        if len(normal_form(shorter)) >= _SHORTEST or _KIND.fullmatch(name) or _MATTER.fullmatch(name):
+        form = normal_form(shorter)
+        if (
+            len(form) >= _SHORTEST
+            or form in knowledge().main
+            or _KIND.fullmatch(name)
+            or _MATTER.fullmatch(name)
+        ):
             name = shorter
     return _THOUSANDS.sub(r"\1k", normal_form(name))
 

@@ -33,7 +33,7 @@ def keys_of(use: Use) -> tuple[Key, ...]:
         keys.append((KNOWN_AS, usual))
     keys += _part_keys(use.title)
     wholes = {step.base for step in steps(use.title)}
-    wholes |= {whole for form in (use.form, *wholes) for _, whole in knowledge().wholes(form)}
+    wholes |= {whole for form in (use.form, cue, *wholes) for _, whole in knowledge().wholes(form)}
     wholes |= {knowledge().usual(name) for whole in use.within for name in whole.names}
     keys += [(WHOLE, whole) for whole in wholes]
     keys += [("page", use.page)] if use.page else []

@@ -17,6 +17,9 @@ from paper2dcat.resolve.model import RelationKind
 
 _WORD = re.compile("[a-z]{2}")
 """What a member's name has behind the collection's: a number or a letter alone is an edition or a part."""
+_NO_MEMBER = re.compile(
+    r"(?:suite|benchmark|task|game|environment|simulator|repository|archive|collection|challenge|domain|dataset|data)s?"
+)
 _KINDS = {
     "version": RelationKind.VERSION_OF,
     "subset": RelationKind.SUBSET_OF,
@@ -72,7 +75,7 @@ class Knowledge:
         return found + tuple(
             (RelationKind.MEMBER_OF, whole)
             for prefix, whole in self.prefixes
-            if any(name.startswith(prefix) and _WORD.search(name[len(prefix) :]) for name in (usual, form))
+            if any(name.startswith(prefix) and _names_member(name[len(prefix) :]) for name in (usual, form))
         )
 
     def are_apart(self, left: str, right: str) -> bool:
@@ -87,6 +90,10 @@ class Knowledge:
     def is_part(self, left: str, right: str) -> bool:
         """Whether the first of two names is known to be a version, a part or a member of the second."""
         return any(whole == self.usual(right) for _, whole in self.parts.get(self.usual(left), ()))
+
+
+def _names_member(rest: str) -> bool:
+    return bool(_WORD.search(rest)) and not _NO_MEMBER.fullmatch(rest)
 
 
 @cache

@@ -17,6 +17,7 @@ from paper2dcat.resolve.component import (
     title_of,
 )
 from paper2dcat.resolve.creators import decide
+from paper2dcat.resolve.cues import soft_cues_left_out
 from paper2dcat.resolve.curation import Curation
 from paper2dcat.resolve.facts import Use, uses_of
 from paper2dcat.resolve.index import NameIndex, different_pairs
@@ -150,16 +151,16 @@ class Resolver:
     def _relations(self, group: Group, own: str) -> tuple[Relation, ...]:
         """Return what this dataset is a version, part or member of, among the datasets that papers use."""
         found: set[Relation] = set()
-        for form in group.forms:
+        titles = sorted({use.title for form in group.forms for use in self._store.uses(form)})
+        for form in (*group.forms, *sorted({soft_cues_left_out(title) for title in titles} - {*group.forms})):
             for kind, whole in knowledge().wholes(form):
                 # What no paper uses can itself be a part of what one does (Kinetics-400 of Kinetics).
                 steps_up = [(kind, whole), *((kind, above) for _, above in knowledge().wholes(whole))]
                 relations = (self._relation(form, k, name, Reason.KNOWN, "") for k, name in steps_up)
                 found |= next((relation for relation in relations if relation), set())
         known = {relation.target for relation in found}
-        for form in group.forms:
-            for title in sorted({use.title for use in self._store.uses(form)}):
-                found |= {relation for relation in self._by_parts(title) if relation.target not in known}
+        for title in titles:
+            found |= {relation for relation in self._by_parts(title) if relation.target not in known}
         found |= self._stated(group)
         return _one_for_each(relation for relation in found if relation.target != own)
 
