@@ -35,6 +35,22 @@ def kind_of_data(task: schemes.Concept) -> str:
     return _KIND_OF_TASK.get(task.slug, _KIND_OF_THEME.get(task.theme, ""))
 
 
+_TASK_IN_NAME: Final = re.compile(
+    r"(?:(?<=[a-z])|(?<=[A-Z]{3}))(?P<answers>(?<!V)QA)\b|(?:(?<=[a-z])|\b[A-Z]{1,2})(?P<infers>NLI)\b|(?<=[a-z])(?P<sees>VQA)\b"
+)
+_TASK_BY_END: Final = {
+    "answers": "Question answering",
+    "infers": "Natural language inference",
+    "sees": "Visual question answering",
+}
+
+
+def task_of_name(name: str) -> str:
+    """Return the task that the end of a dataset's name abbreviates: ``TriviaQA``, ``SNLI``; or ''."""
+    found = _TASK_IN_NAME.search(name)
+    return _TASK_BY_END[found.lastgroup] if found and found.lastgroup else ""
+
+
 LANGUAGE_MODELS: Final = re.compile(r"\blanguage[- ]models?\b", re.IGNORECASE)
 _PRETRAINED_ON = re.compile(
     r"\bpre-?train(?:ed|ing|s)?\s+(?:[\w-]+\s+){0,4}?(?:on|over|using|with)\s+(?:the\s+)?(?:[\w.,&+()-]+\s+){0,8}?$",

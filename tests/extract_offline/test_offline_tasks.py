@@ -172,3 +172,8 @@ def test_languages(text: str, said: list[str]) -> None:
     made = experiments(text)
     given = describing.claims(words(made, "Foo", "Foo", "Bar", "Baz"), Role.USED)
     assert [claim.value for claim in given if claim.field == "dcterms:language"] == said
+
+
+def test_what_the_name_abbreviates_stands_beside_what_is_said() -> None:
+    made = experiments("We use HarbourQA for answer selection.")
+    assert labels(made, "HarbourQA", Role.MENTIONED) == ["Answer selection", "Question answering"]

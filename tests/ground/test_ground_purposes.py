@@ -154,3 +154,13 @@ def test_a_version_in_the_title_of_the_own_entry() -> None:
     for value, kept in (("5.0", "5.0"), ("5", ""), ("4.0", "")):
         claim = Claim("dcterms:hasVersion", value, Basis.REFERENCE, reference=0)
         assert grounded(paper, "RainSet", claim).has_version == kept
+
+
+def test_the_task_that_the_name_abbreviates() -> None:
+    paper = make_paper([paragraph("We use the RainQA dataset and the RainSet dataset.")])
+    claim = inferred("mls:task", "Question answering")
+    said = grounded(paper, "RainQA", claim)
+    assert said.task == ("Question answering",)
+    (evidence,) = said.evidence_for("mls:task")
+    assert (evidence.source, evidence.quote) == ("task-of-name", "RainQA")
+    assert grounded(paper, "RainSet", claim).task == ()

@@ -8,7 +8,7 @@ import pytest
 
 from paper2dcat import schemes
 from paper2dcat.model import Basis, Fact, PassageKind, SectionKind, Span
-from paper2dcat.purposes import health_study, kind_of_data, pretrains_on
+from paper2dcat.purposes import health_study, kind_of_data, pretrains_on, task_of_name
 from tests.extract_offline.builders import paper
 
 
@@ -63,3 +63,21 @@ def test_the_kind_of_data_for_a_task() -> None:
     assert kind("Speech recognition") == "Audio"
     assert kind("Visual question answering") == ""
     assert kind("Clustering") == ""
+
+
+def test_the_task_that_a_name_ends_with() -> None:
+    said = {
+        name: task_of_name(name)
+        for name in ("TriviaQA", "TRECQA", "SNLI", "MultiNLI", "DocVQA", "QA", "VQA", "QUOQA")
+    }
+    assert said == {
+        "TriviaQA": "Question answering",
+        "TRECQA": "Question answering",
+        "SNLI": "Natural language inference",
+        "MultiNLI": "Natural language inference",
+        "DocVQA": "Visual question answering",
+        "QA": "",
+        "VQA": "",
+        "QUOQA": "Question answering",
+    }
+    assert task_of_name("HarbourQAs") == ""

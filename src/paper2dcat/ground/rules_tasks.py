@@ -9,7 +9,7 @@ from paper2dcat.ground.outcome import Dropped, Kept, Outcome, inferred, stated
 from paper2dcat.ground.stems import content_stems
 from paper2dcat.ground.subject import Subject
 from paper2dcat.model import Basis, Claim, Role, Span
-from paper2dcat.purposes import LANGUAGE_MODELS, health_study, pretrains_on
+from paper2dcat.purposes import LANGUAGE_MODELS, health_study, pretrains_on, task_of_name
 
 
 def task(subject: Subject, claim: Claim) -> Outcome:
@@ -17,10 +17,11 @@ def task(subject: Subject, claim: Claim) -> Outcome:
     concept = schemes.find(schemes.tasks(), claim.value)
     if concept is None:
         return Dropped("unusable", f"'{claim.value}' is not in the list of tasks")
-    kept = _concept(subject, claim, concept) or _concept_of_entry(subject, claim, concept)
-    if kept is None and claim.basis is Basis.INFERRED:
+    by_rule = claim.basis is Basis.INFERRED
+    kept = (_of_name(subject, claim, concept) or _of_purpose(subject, claim, concept)) if by_rule else None
+    kept = kept or _concept(subject, claim, concept) or _concept_of_entry(subject, claim, concept)
+    if kept is None and by_rule:
         kept = _of_section(subject, claim, concept) or _of_paper(subject, claim, concept)
-        kept = kept or _of_purpose(subject, claim, concept)
     return kept or Dropped("not-in-paper", f"no words about {subject.title} name the task {concept.label}")
 
 
@@ -52,6 +53,14 @@ def _of_paper(subject: Subject, claim: Claim, concept: schemes.Concept) -> Kept 
         named = any(context.piece(sentence).occurrences(name) for name in concept.names)
         if named and not context.tainted(*sentence):
             return inferred(context, claim, concept.label, sentence, "task-of-paper")
+    return None
+
+
+def _of_name(subject: Subject, claim: Claim, concept: schemes.Concept) -> Kept | None:
+    """Return the task as kept where the end of a printed name of the dataset abbreviates it."""
+    for mention in subject.mentions:
+        if task_of_name(subject.text(mention)) == concept.label and not subject.context.tainted(*mention):
+            return inferred(subject.context, claim, concept.label, mention, "task-of-name")
     return None
 
 

@@ -281,10 +281,9 @@ def claims(citation: Citation) -> Iterator[Claim]:
         yield Claim(
             "dcterms:issued", reference.year, Basis.REFERENCE, reference=reference.index, via=citation.via
         )
-    if citation.beside and re.match(r"https?://", reference.url):
-        yield Claim(
-            "dcat:landingPage", reference.url, Basis.REFERENCE, reference=reference.index, via=citation.via
-        )
+    if citation.beside and re.match(r"https?://|www\.", reference.url):
+        page = reference.url if "://" in reference.url else f"http://{reference.url}"
+        yield Claim("dcat:landingPage", page, Basis.REFERENCE, reference=reference.index, via=citation.via)
     if re.match(r"10\.(?:5281|6084|5061|7910|17632|3886|24432|15468|17605)/", reference.doi):
         yield Claim(
             "dcterms:identifier", reference.doi, Basis.REFERENCE, reference=reference.index, via=citation.via

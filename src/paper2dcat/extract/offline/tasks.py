@@ -12,19 +12,29 @@ from paper2dcat import schemes
 from paper2dcat.extract.offline.about import Words, bound, is_prose
 from paper2dcat.extract.offline.view import PROSE, Sentence, View
 from paper2dcat.model import Basis, Claim, PassageKind, Role, SectionKind, Span
-from paper2dcat.purposes import LANGUAGE_MODELS, health_study, pretrains_on
+from paper2dcat.purposes import LANGUAGE_MODELS, health_study, pretrains_on, task_of_name
 
 
 def tasks(words: Words, role: Role) -> list[Claim]:
     """Return what the words say of tasks; where they say nothing and the dataset is used, what its place says."""
     said = list(_tasks(words))
     if len(said) < 2:
-        said += _tasks_of_paragraph(words)
+        said += _tasks_of_names(words) or _tasks_of_paragraph(words)
     if role is Role.INTRODUCED:
         said += _of_own_title(words)
     if said:
         return _once(said if role is Role.MENTIONED else [_narrowed(words, claim) for claim in said])
     return [] if role is Role.MENTIONED else list(_tasks_of_place(words))
+
+
+def _tasks_of_names(words: Words) -> list[Claim]:
+    """Return the one task that the names of the dataset abbreviate."""
+    labels = {label for name in words.names if (label := task_of_name(name))}
+    return [
+        Claim("mls:task", label, Basis.INFERRED, source="task-of-name")
+        for label in labels
+        if len(labels) == 1
+    ]
 
 
 def _once(claims: Sequence[Claim]) -> list[Claim]:
