@@ -73,6 +73,10 @@ def test_a_name_that_is_only_thanked(thanks: str, no_dataset: bool) -> None:
             "Study of Early Leaf Care",
         ),
         ("Another dataset for garden understanding is LeafStories (Ef, 2010).", "LeafStories"),
+        (
+            "A sub-cohort of the Lima Leaf and Garden Cohort Study (LLGC) is big.",
+            "Lima Leaf and Garden Cohort Study",
+        ),
         ("We test on ABCD ’14 and on others.", "ABCD ’14"),
         ("The Leaf Tree Bank [3]: this holds leaves. We use Leaf Tree Bank data.", "Leaf Tree Bank"),
         ("This is our entry for AbcEval-2018 Task 9: flowers.", "AbcEval-2018 Task 9"),

@@ -29,7 +29,7 @@ _SURVEY = re.compile(
     r"(?<![\w-])(?:(?:[12]\d{3}(?:[-–/]\d{2,4})?\s+)?[A-Z][\w’'&.-]*)"
     r"(?:\s+(?:of|on|for|and|in|the|to|&|[A-Z(][\w’'&.-]*\)?)){0,9}?\s+"
     + _SURVEY_HEAD
-    + rf"s?(?!{_WORD_GOES_ON})"
+    + rf"(?:\s+(?:Cohort|Panel|Study|Survey|Register|Registry|Database))*s?(?!{_WORD_GOES_ON})"
     r"(?:\s+(?:of|on|for)(?:\s+(?:the|and|of|in|[A-Z][\w’'&-]*)){0,7}(?<=\w))?"
 )
 
