@@ -12,17 +12,20 @@ import math
 import random
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import corpora
 import torch
 from tokenizers import Tokenizer
 from torch import nn
+from train_tagger import catalogue_names
 
 from paper2dcat.extract.offline.encoder import spelling
 
 LABELS = ("O", "B", "I")
 MAX_PIECES = 128
+UNKNOWN = 100
 
 
 class Tagger(nn.Module):
@@ -48,13 +51,13 @@ class Tagger(nn.Module):
         return self.out(self.drop(states))
 
 
-def encode(sentence: corpora.Sentence, tokenizer: Tokenizer):
+def encode(sentence: corpora.Sentence, spans, tokenizer: Tokenizer):
     """Return piece ids, spelling classes and labels (-100 on pieces that are not a word's first)."""
     ids, kinds, labels = [101], [5], [-100]
-    begins = {s for s, _ in sentence.spans}
-    inside = {i for s, e in sentence.spans for i in range(s + 1, e)}
+    begins = {s for s, _ in spans}
+    inside = {i for s, e in spans for i in range(s + 1, e)}
     for i, word in enumerate(sentence.tokens):
-        pieces = tokenizer.encode(word, add_special_tokens=False).ids[:8]
+        pieces = tokenizer.encode(word, add_special_tokens=False).ids[:8] or [UNKNOWN]
         if len(ids) + len(pieces) >= MAX_PIECES:
             break
         for k, piece in enumerate(pieces):
@@ -84,6 +87,14 @@ def choose(sentences, rng, known):
     return kept
 
 
+def whole_words(encoder: Path) -> Tokenizer:
+    """Return the encoder's tokenizer, as it takes single words."""
+    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
 def padded(row, fill, width):
     """Return a row filled up to a width."""
     return row + [fill] * (width - len(row))
@@ -110,26 +121,8 @@ def batches(items, rng, pieces=3000):
         )
 
 
-def main() -> None:
-    """Train, reporting the loss, and save the weights after each epoch."""
-    folder, encoder, output = map(Path, sys.argv[1:4])
-    epochs = int(sys.argv[4]) if len(sys.argv) > 4 else 3
-    seed = int(sys.argv[5]) if len(sys.argv) > 5 else 1
-    torch.manual_seed(seed)
-    torch.set_num_threads(1)
-    rng = random.Random(seed)
-    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    from paper2dcat.catalogue import load_catalogue
-    from paper2dcat.config import Config
-
-    known = [name for entry in load_catalogue(Config()).entries for name in entry.names]
-    sentences = choose(corpora.load(folder, corpora.strong_keys(known)), rng, known)
-    items = [encode(s, tokenizer) for s in sentences]
-    total = sum(len(i[0]) for i in items)
-    print(f"{len(items)} sentences, {total} pieces", flush=True)
-    model = Tagger(encoder)
+def fit(model: Tagger, items, epochs: int, rng: random.Random, pieces: int = 3000) -> Iterator[int]:
+    """Train a model on encoded sentences, reporting the loss; yield after each epoch."""
     model.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
     model.encoder.embeddings.position_embeddings.weight.requires_grad_(False)
     groups = [
@@ -139,7 +132,7 @@ def main() -> None:
          "lr": 1e-3},
     ]  # fmt: skip
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-    steps = epochs * (total // 2900 + 1)
+    steps = epochs * (sum(len(i[0]) for i in items) // (pieces - 100) + 1)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda k: min(1.0, k / 40) * (0.5 * (1 + math.cos(math.pi * min(1.0, k / steps))))
     )
@@ -148,7 +141,7 @@ def main() -> None:
     for epoch in range(epochs):
         model.train()
         running = 0.0
-        for k, (ids, mask, kinds, labels) in enumerate(batches(items, rng)):
+        for k, (ids, mask, kinds, labels) in enumerate(batches(items, rng, pieces)):
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=BF16):
                 scores = model(ids, mask, kinds)
             loss = loss_of(scores.float().flatten(0, 1), labels.flatten())
@@ -162,6 +155,24 @@ def main() -> None:
             if k % 20 == 0:
                 took = time.time() - began
                 print(f"epoch {epoch} step {step}/{steps} loss {running:.4f} {took:.0f}s", flush=True)
+        yield epoch
+
+
+def main() -> None:
+    """Train, and save the weights after each epoch."""
+    folder, encoder, output = map(Path, sys.argv[1:4])
+    epochs = int(sys.argv[4]) if len(sys.argv) > 4 else 3
+    seed = int(sys.argv[5]) if len(sys.argv) > 5 else 1
+    torch.manual_seed(seed)
+    torch.set_num_threads(1)
+    rng = random.Random(seed)
+    tokenizer = whole_words(encoder)
+    known = catalogue_names()
+    sentences = choose(corpora.load(folder, corpora.strong_keys(known)), rng, known)
+    items = [encode(s, s.spans, tokenizer) for s in sentences]
+    print(f"{len(items)} sentences, {sum(len(i[0]) for i in items)} pieces", flush=True)
+    model = Tagger(encoder)
+    for _ in fit(model, items, epochs, rng):
         torch.save(model.state_dict(), output)
 
 
