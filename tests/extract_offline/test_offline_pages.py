@@ -69,3 +69,16 @@ def test_the_site_of_a_publisher_is_no_page_of_a_dataset() -> None:
         made = paper((PROSE, SectionKind.DATA, text))
         own = [Span(text.index("Quay"), text.index("Quay") + 4)]
         assert [c.value for c in links.claims(view(made), own, False, own)] == given
+
+
+def test_where_the_one_doi_leads_to_is_the_page() -> None:
+    def pages_of(*claims: Claim) -> list[str]:
+        (given,) = links.with_resolved_pages([Candidate("Quay", Role.USED, 0.9, claims=claims)])
+        return [claim.value for claim in given.claims if claim.field == "dcat:landingPage"]
+
+    doi, other = (Claim("dcterms:identifier", f"10.5281/zenodo.57695{n}") for n in (77, 78))
+    own = Claim("dcat:landingPage", "https://quay.example.org/")
+    assert pages_of(doi) == ["https://doi.org/10.5281/zenodo.5769577"]
+    assert pages_of(doi, other) == []
+    assert pages_of(doi, own) == ["https://quay.example.org/"]
+    assert pages_of(Claim("dcterms:identifier", "GEO:GSE1234")) == []

@@ -164,3 +164,25 @@ def test_the_task_that_the_name_abbreviates() -> None:
     (evidence,) = said.evidence_for("mls:task")
     assert (evidence.source, evidence.quote) == ("task-of-name", "RainQA")
     assert grounded(paper, "RainSet", claim).task == ()
+
+
+def test_the_theme_of_a_task_that_a_rule_tells() -> None:
+    paper = make_paper([paragraph("We use the RainQA dataset.")])
+    task, theme = (
+        inferred("mls:task", "Question answering"),
+        Claim("dcat:theme", "Natural language processing"),
+    )
+    (evidence,) = grounded(paper, "RainQA", task, theme).evidence_for("dcat:theme")
+    assert (evidence.source, evidence.quote) == ("theme-of-task:question-answering", "RainQA")
+    assert grounded(paper, "RainQA", theme).theme == ()
+
+
+def test_where_the_doi_of_a_deposit_leads_to() -> None:
+    paper = make_paper(
+        [paragraph("All relevant data are available from Zenodo: DOI 10.5281/zenodo. 5769577.")]
+    )
+    doi = "10.5281/zenodo.5769577"
+    for value, kept in ((doi, True), ("10.5281/zenodo.5769578", False), ("10.1000/example.1", False)):
+        claim = Claim("dcat:landingPage", f"https://doi.org/{value}")
+        page = grounded(paper, doi, claim, role=Role.INTRODUCED).landing_page
+        assert page == (f"https://doi.org/{doi}" if kept else "")

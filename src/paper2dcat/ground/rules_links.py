@@ -23,6 +23,8 @@ _ACCESSION = re.compile(
 _ARTICLE_ADDRESS = re.compile(
     r"https?://(?:[\w\-]+\.)*(?:doi\.org|ncbi\.nlm\.nih\.gov/pm|pubmed\.\S+)(?:[/:?#]|$)", re.IGNORECASE
 )
+_RESOLVER = re.compile(r"^https?://(?:dx\.)?doi\.org/")
+"""What makes an address of a DOI: where it leads is the page of what bears it."""
 _DOI = re.compile(r"^10\.\d{4,9}/\S+$")
 _DATA_WORDS = re.compile(
     r"\b(?:data|data ?-?sets?|corpus|corpora|database|benchmark|deposited|repository|zenodo|figshare|dryad|"
@@ -49,9 +51,12 @@ def landing_page(subject: Subject, claim: Claim) -> Outcome:
     if not _URL.match(url):
         return Dropped("unusable", f"'{url}' is not an absolute http(s) address")
     of_article = ARTICLE_SITE.match(url) or _ARTICLE_ADDRESS.match(url)
-    if of_article and not DATA_REPOSITORY.match(re.sub(r"^.*?doi\.org/", "", url)):
+    if of_article and not DATA_REPOSITORY.match(_RESOLVER.sub("", url)):
         return Dropped("paper-identifier", f"{url} is the address of an article")
     places = subject.context.index.url(url)
+    doi = _RESOLVER.sub("", url)
+    if not places and DATA_REPOSITORY.match(doi):
+        places = subject.context.index.url(doi)
     if not places:
         return Dropped("not-in-paper", f"the address {url} is not printed in the paper")
     for place in places:

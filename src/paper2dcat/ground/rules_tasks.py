@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from paper2dcat import schemes
 from paper2dcat.alignment import TextIndex
 from paper2dcat.ground.about import by_entry, own_titles, passage_sentences, places
@@ -99,22 +101,35 @@ def theme(subject: Subject, claim: Claim) -> Outcome:
     kept = _concept(subject, claim, concept)
     if kept is not None:
         return kept
-    claimed = {c.value for c in subject.candidate.claims if c.field == "mls:task"}
-    # The tasks that are claimed too are the likeliest to be said: looking for all of a theme's costs most of a paper.
-    for candidate in sorted(schemes.tasks(), key=lambda known: known.label not in claimed):
-        if candidate.theme != concept.slug:
-            continue
-        found = _concept(subject, claim, candidate)
-        if found is not None and found.evidence.start is not None and found.evidence.end is not None:
+    for named, found in _tasks_of_theme(subject, claim, concept):
+        if found.evidence.start is not None and found.evidence.end is not None:
             span = Span(found.evidence.start, found.evidence.end)
-            return inferred(subject.context, claim, concept.label, span, f"theme-of-task:{candidate.slug}")
-        entry = _concept_of_entry(subject, claim, candidate) if candidate.label in claimed else None
-        if entry is not None and entry.evidence.start is not None and entry.evidence.end is not None:
-            span = Span(entry.evidence.start, entry.evidence.end)
-            return inferred(subject.context, claim, concept.label, span, f"theme-of-task:{candidate.slug}")
+            return inferred(subject.context, claim, concept.label, span, f"theme-of-task:{named.slug}")
     return Dropped(
         "not-in-paper", f"no words about {subject.title} name the theme {concept.label} or a task of it"
     )
+
+
+def _tasks_of_theme(
+    subject: Subject, claim: Claim, concept: schemes.Concept
+) -> Iterator[tuple[schemes.Concept, Kept]]:
+    """Yield the tasks of a theme that the paper bears out.
+
+    Those that are claimed too are the likeliest to be said: looking for all of a theme's costs most of a paper.
+    """
+    claimed = {said.value: said for said in subject.candidate.claims if said.field == "mls:task"}
+    for candidate in sorted(schemes.tasks(), key=lambda known: known.label not in claimed):
+        if candidate.theme != concept.slug:
+            continue
+        said = claimed.get(candidate.label)
+        found: Outcome | None
+        if said is not None and said.basis is Basis.INFERRED:
+            found = task(subject, said)
+        else:
+            found = _concept(subject, claim, candidate)
+            found = found or (_concept_of_entry(subject, claim, candidate) if said else None)
+        if isinstance(found, Kept):
+            yield candidate, found
 
 
 def _concept(subject: Subject, claim: Claim, concept: schemes.Concept) -> Kept | None:

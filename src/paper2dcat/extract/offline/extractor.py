@@ -80,7 +80,7 @@ class OfflineExtractor:
         candidates += deposited(looked, candidates)
         if not any(c.role is Role.INTRODUCED for c in candidates):
             candidates += unnamed_at(looked, every)
-        return Extraction(tuple(candidates))
+        return Extraction(tuple(links.with_resolved_pages(candidates)))
 
     def judge(self, looked: View) -> list[Judged]:
         """Return the names that are datasets, in the order of their first mention."""

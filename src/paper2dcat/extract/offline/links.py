@@ -116,6 +116,16 @@ def with_named_pages(view: View, candidates: Sequence[Candidate]) -> Iterator[Ca
         )
 
 
+def with_resolved_pages(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield the candidates; one without a landing page and with one DOI has the page that the DOI leads to."""
+    for candidate in candidates:
+        dois = [c for c in candidate.claims if c.field == "dcterms:identifier" and DOI.fullmatch(c.value)]
+        if len(dois) == 1 and all(claim.field != _PAGE for claim in candidate.claims):
+            page = replace(dois[0], field=_PAGE, value=f"https://doi.org/{dois[0].value}")
+            candidate = replace(candidate, claims=(*candidate.claims, page))
+        yield candidate
+
+
 def with_noted_pages(view: View, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
     """Yield the candidates; what the paper makes has the address of the footnote that tells where such data lie.
 
