@@ -144,3 +144,20 @@ def test_persons(claimed: str, printed: PersonName, same: bool) -> None:
     assert person is not None
     assert same_person(person, printed) == same
     assert (find_author(claimed, (printed,)) is not None) == same
+
+
+def test_a_name_that_only_the_papers_own_title_bears_is_in_the_paper() -> None:
+    made = make_paper(
+        [paragraph("We describe our entry and test it on nouns [1].")],
+        [("1", ["Ann Lee"], "GardenEval-2018 Task 9: Hypernyms of Plants", "2018")],
+        title="Team Rose at GardenEval-2018 Task 9: Plants",
+    )
+    found = ground(
+        made,
+        Extraction((Candidate("GardenEval-2018 Task 9", Role.USED, 0.7),)),
+        INFO,
+        catalogue=Catalogue(),
+        created=CREATED,
+    )
+    assert [d.title for d in found.datasets] == ["GardenEval-2018 Task 9"]
+    assert [made.passage_at(m.start).kind for m in found.datasets[0].mentions] == [PassageKind.TITLE]  # type: ignore[union-attr]

@@ -97,6 +97,11 @@ class Context:
         passage = self.passage(offset)
         return not self.paper.passages or (passage is not None and passage.kind not in _NOT_RUNNING)
 
+    def in_title(self, offset: int) -> bool:
+        """Whether an offset lies in the paper's title."""
+        passage = self.passage(offset)
+        return passage is not None and passage.kind is PassageKind.TITLE
+
     def tainted(self, start: int, end: int) -> bool:
         """Whether a range touches words that give orders to a machine."""
         return any(start < t.end and end > t.start for i in self.instructions for t in i.tainted)

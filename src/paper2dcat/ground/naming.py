@@ -241,7 +241,7 @@ def _merged(context: Context, title: str) -> Dropped | None:
 
 
 def _places(context: Context, name: str, candidate: Candidate) -> Named | Dropped:
-    """Return where the running text bears a name; the title is the form printed most often."""
+    """Return where the running text bears a name, else the paper's title; the form printed most often stands."""
     found = [Span(p.start, p.end) for p in context.index.names(name)]
     text = context.paper.text
     wanted = {fold(name), fold(core(name))}
@@ -250,6 +250,7 @@ def _places(context: Context, name: str, candidate: Candidate) -> Named | Droppe
         if inside and {fold(text[span.start : span.end]), fold(core(text[span.start : span.end]))} & wanted:
             found.append(span)
     running = [span for span in found if context.running(span.start)]
+    running = running or [span for span in found if context.in_title(span.start)]
     clean = [span for span in running if not context.tainted(*span)]
     if clean:
         mentions = without_overlaps(clean)
