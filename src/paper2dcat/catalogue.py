@@ -17,8 +17,8 @@ from typing import Any, Final, Self
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
+from paper2dcat import language_words, resources
 from paper2dcat import names as naming
-from paper2dcat import resources
 from paper2dcat.config import Config
 from paper2dcat.errors import GraphError, UsageError
 from paper2dcat.kept import kept
@@ -131,7 +131,7 @@ def load_catalogue(config: Config) -> Catalogue:
 def _load(own: tuple[Path, ...], shipped: tuple[Path, ...]) -> Catalogue:
     if own or not shipped:
         return Catalogue(chain.from_iterable(read_entries(path) for path in (*own, *shipped)))
-    code = (__file__, naming.__file__)
+    code = (__file__, naming.__file__, language_words.__file__)
     content = (part for path in shipped for part in (path.name.encode(), path.read_bytes()))
     return Catalogue.unpacked(
         kept(

@@ -15,6 +15,8 @@ import unicodedata
 from functools import lru_cache
 from hashlib import sha256
 
+from paper2dcat.language_words import CODES, LANGUAGES
+
 _LEADING = re.compile(r"^(?:the[\s-]+|(?:a|an|our)\s+)", re.IGNORECASE)
 _TRAILING = re.compile(
     r"\s+(?i:data ?-?sets?|data ?bases?|corpus|corpora|(?:evaluation )?benchmarks?|bitexts?|data)$"
@@ -89,30 +91,6 @@ _BRITISH = (
 _NOT_KEPT = re.compile(r"[^\w.~]+|_+")
 _LONE_POINT = re.compile(r"(?<!\d)\.|\.(?!\d)")
 
-LANGUAGES = {
-    "arabic": "ar", "bulgarian": "bg", "catalan": "ca", "chinese": "zh", "czech": "cs", "danish": "da", "dutch": "nl",
-    "english": "en", "estonian": "et", "finnish": "fi", "french": "fr", "german": "de", "greek": "el", "gujarati": "gu",
-    "hebrew": "he", "hindi": "hi", "hungarian": "hu", "indonesian": "id", "italian": "it", "japanese": "ja",
-    "kazakh": "kk", "korean": "ko", "latvian": "lv", "lithuanian": "lt", "nepali": "ne", "norwegian": "no",
-    "persian": "fa", "polish": "pl", "portuguese": "pt", "romanian": "ro", "russian": "ru", "sinhala": "si",
-    "slovak": "sk", "slovene": "sl", "slovenian": "sl", "spanish": "es", "swedish": "sv", "thai": "th", "turkish": "tr",
-    "ukrainian": "uk", "urdu": "ur", "vietnamese": "vi",
-}  # fmt: skip
-CODES = frozenset(LANGUAGES.values())
-"""Codes that stand for a language wherever they are one of a pair; those of the languages below are words, too."""
-LANGUAGES |= {
-    "afrikaans": "af", "albanian": "sq", "amharic": "am", "armenian": "hy", "assamese": "as", "azerbaijani": "az",
-    "basque": "eu", "belarusian": "be", "bengali": "bn", "bosnian": "bs", "burmese": "my", "cantonese": "yue",
-    "croatian": "hr", "esperanto": "eo", "farsi": "fa", "filipino": "fil", "galician": "gl", "georgian": "ka",
-    "hausa": "ha", "icelandic": "is", "igbo": "ig", "irish": "ga", "javanese": "jv", "kannada": "kn", "khmer": "km",
-    "kinyarwanda": "rw", "kurdish": "ku", "kyrgyz": "ky", "lao": "lo", "latin": "la", "luganda": "lg",
-    "macedonian": "mk", "malagasy": "mg", "malay": "ms", "malayalam": "ml", "maltese": "mt", "mandarin": "zh",
-    "marathi": "mr", "mongolian": "mn", "odia": "or", "pashto": "ps", "punjabi": "pa", "quechua": "qu",
-    "sanskrit": "sa", "serbian": "sr", "sindhi": "sd", "somali": "so", "sundanese": "su", "swahili": "sw",
-    "tagalog": "tl", "tajik": "tg", "tamil": "ta", "tatar": "tt", "telugu": "te", "tibetan": "bo", "tigrinya": "ti",
-    "turkmen": "tk", "uyghur": "ug", "uzbek": "uz", "welsh": "cy", "wolof": "wo", "xhosa": "xh", "yiddish": "yi",
-    "yoruba": "yo", "zulu": "zu",
-}  # fmt: skip
 _ALTERNATIVES = {"jp": "ja", "cn": "zh", "cz": "cs", "ch": "zh"}
 _LANGUAGE = "|".join([*LANGUAGES, *sorted(CODES), *_ALTERNATIVES])
 _PAIR = re.compile(
@@ -287,10 +265,14 @@ def first_name(name: str) -> str:
 
 
 def _stands_for(short: str, long: str) -> bool:
-    """Return whether a name in brackets is one for the words before it, or for the last two or more of them."""
+    """Return whether a name in brackets is one for the words before it, or for two or more of the last, one left out."""
     words = long.split(" ")
-    ends = (" ".join(words[first:]) for first in range(len(words) - 1))
-    return stands_beside(short, long) or (len(short) > 2 and any(is_acronym(short, end) for end in ends))
+    if long.casefold().endswith(f" {short.casefold()}") or re.match(r"[.^$]\w", short):
+        return True  # INRIA Holidays (Holidays); Nasdaq Composite (.IXIC)
+    runs = (words[start:end] for end in (len(words), len(words) - 1) for start in range(end - 1))
+    return stands_beside(short, long) or (
+        len(short) > 2 and any(is_acronym(short, " ".join(r)) for r in runs)
+    )
 
 
 def stands_beside(short: str, long: str) -> bool:

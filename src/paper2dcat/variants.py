@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from paper2dcat.names import LANGUAGES, normal_form, tidy
+from paper2dcat.language_words import LANGUAGES
+from paper2dcat.names import normal_form, tidy
 
 _PUBLISHERS = frozenset(
     re.split(

@@ -56,6 +56,8 @@ def united(left: str, right: str) -> bool:
         ("ZVX 57-bus system", "ZVX 57"),
         ("Zorvex (32 x 32 version)", "Zorvex 32"),
         ("DMC suite", "DMC"),
+        ("Original ZorVex", "ZorVex"),
+        ("AI2-iZVXS", "iZVXS"),
         ("Amazon Grocery and Gourmet Food", "Grocery and Gourmet Food"),
         ("River Scenes of Malta (ZvxNet)", "ZvxNet"),
         ("River Scenes 2003 (ZV03)", "ZV03"),

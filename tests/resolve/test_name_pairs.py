@@ -106,6 +106,7 @@ _RECALL = {
     "tune15": 0.96,
     "tune16": 0.97,
     "tune17": 0.94,
+    "tune18": 0.93,
 }
 _RELATED = {
     "dev": 0.98,
@@ -126,6 +127,7 @@ _RELATED = {
     "tune15": 0.92,
     "tune16": 0.94,
     "tune17": 0.93,
+    "tune18": 0.94,
 }
 PARTS = tuple(_RECALL)
 

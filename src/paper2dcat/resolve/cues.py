@@ -35,7 +35,9 @@ _OWNER: Final = re.compile(
     r"stanfordnlp|allenai|tatsu-lab|eleutherai|(?:kaggle|ibm|intel|adobe|cmu|berkeley|princeton|harvard|cornell|mpi|tum|"
     r"nasa|noaa|nist|physionet|libsvm|openml|toyota|honda|hugging ?face|salesforce|bytedance|huawei|apple|baidu|tencent|"
     r"alibaba|snap|ucsd|databricks|lmsys|bigcode|bigscience)(?=\W+(?:s\W+)?\S*[^\W\d]{4}))"
-    r"(?:['’]s)?[\s/]+(?P<base>\S*[^\W\d]{3}.*)|(?:cmu|mpi|pku|mit|ibm|nasa)-(?P<glued>(?-i:[A-Z])\S*[^\W\d]{4}.*)",
+    r"(?:['’]s)?[\s/]+(?P<base>\S*[^\W\d]{3}.*)|(?:cmu|mpi|pku|mit|ibm|nasa|ai2)-(?P<glued>(?-i:\S?[A-Z])\S*[^\W\d]{3}.*)|"
+    r"(?:original|official|full|entire|complete|standard|oxford|toronto|michigan|columbia|edinburgh|tsinghua|fico)\s+"
+    r"(?P<named>\S*[^\W\d]{4}.*)",
     re.IGNORECASE,
 )
 """Who made or keeps a thing stands before its name, or doesn't."""
@@ -75,8 +77,8 @@ def soft_cues_left_out(name: str) -> str:
     if collected := in_collection(name):
         name = collected[1]
     if owned := _OWNER.fullmatch(name):
-        base = owned["base"] or owned["glued"]
-        if _is_name(base) and not is_source(spaced(base)):
+        base = owned["base"] or owned["glued"] or owned["named"]
+        if (_is_name(base) if not owned["named"] else _stands_out(base)) and not is_source(spaced(base)):
             name = base
     for shorter in _without_last_words(name):
         if any(step.base == knowledge().usual(normal_form(shorter)) for step in steps(name)):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from paper2dcat.names import LANGUAGES, bracketed, core, first_name, normal_form, rewordings, stems
+from paper2dcat.language_words import LANGUAGES
+from paper2dcat.names import bracketed, core, first_name, normal_form, rewordings, stems
 from paper2dcat.resolve.cues import soft_cues_left_out
 from paper2dcat.resolve.facts import Use
 from paper2dcat.resolve.knowledge import knowledge, squeezed

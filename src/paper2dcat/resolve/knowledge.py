@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
+from paper2dcat import language_words
 from paper2dcat import names as naming
 from paper2dcat.kept import kept
 from paper2dcat.names import normal_form, rewordings, stems
@@ -100,7 +101,7 @@ def _names_member(rest: str) -> bool:
 def knowledge() -> Knowledge:
     """Return the shipped facts."""
     facts = resources.files("paper2dcat.resolve").joinpath("known_names.toml").read_bytes()
-    code = (__file__, naming.__file__)
+    code = (__file__, naming.__file__, language_words.__file__)
     plain = kept("known-names", code, (facts,), lambda: _plain(tomllib.loads(facts.decode())))
     wholes = {
         form: tuple((RelationKind(kind), of) for kind, of in of_it) for form, of_it in plain.pop("parts")

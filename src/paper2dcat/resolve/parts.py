@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from paper2dcat.language_words import CODES, LANGUAGES
 from paper2dcat.names import (
-    CODES,
     GENERIC,
-    LANGUAGES,
     bracketed,
     core,
     first_name,
@@ -162,8 +161,8 @@ _TAILS: Final = (
     _tail(_SUBSET, r"[a-z]{2}", base=r".*[a-z].*(?:19|20)\d\d"),
     _tail(
         _SUBSET,
-        r"[a-z]+(?: [a-z]+)?",
-        base=rf"(?:{_NUMBERED}|wmt|iwslt|tac|duc|ace|isic|brats)[- ]?(?:19|20)\d\d",
+        r"(?!imagenet)[a-z]+(?: [a-z]+)?",
+        base=rf"(?:{_NUMBERED}|wmt|iwslt|tac|duc|ace|isic|brats|icdar|conll|nlpcc|ilsvrc|bea)[- ]?(?:19|20)\d\d",
     ),
     _tail(_VERSION, r"(?:wave|round|phase|edition|release)\s?\w{1,4}"),
     _tail(_VERSION, r"(?:e?dr|collection|vol(?:ume)?)[-\s]?\d+"),
@@ -216,7 +215,7 @@ _EDITION: Final = re.compile(
 )
 """What is in brackets behind the name of an edition: a number, after a short name or none; a year; a name's version."""
 _LANGUAGE: Final = "|".join(LANGUAGES)
-_LANGUAGE_FIRST: Final = re.compile(rf"^(?P<mark>{_LANGUAGE})[-\s]+(?P<base>.+)$")
+_LANGUAGE_FIRST: Final = re.compile(rf"^(?P<mark>{_LANGUAGE})(?:-language)?[-\s]+(?P<base>.+)$")
 _LANGUAGE_LAST: Final = re.compile(
     rf"^(?P<base>.+?)[-\s]+(?P<mark>{_LANGUAGE})"
     r"(?:-[a-z]+| (?:pages|articles|texts?|portion|part|section|subset|split|dump))?$"
@@ -336,8 +335,9 @@ def _may_be_whole(pattern: _Pattern, base: str, mark: str) -> bool:
         return False  # Twitter-2015 is no edition of Twitter
     if pattern == _OF_LANGUAGES:
         return base[-1].isdigit() or usual in knowledge().multilingual
-    if pattern == _OF_SPLITS and mark.startswith("eval"):
-        return not names_little(base)  # Car Evaluation is no part of cars
+    if pattern == _OF_SPLITS:
+        # Car Evaluation is no part of cars.
+        return usual in knowledge().main or bool(re.search(r"\d", base)) or not names_little(base)
     if pattern == _OF_GAMES:
         games = {knowledge().usual(normal_form(name)) for name in _GAMES}
         return usual in games or any(whole in games for _, whole in knowledge().wholes(usual))

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-from paper2dcat.names import LANGUAGES
+from paper2dcat.language_words import LANGUAGES
 
 _SOURCES: Final = frozenset(
     re.split(

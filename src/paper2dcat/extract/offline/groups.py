@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from paper2dcat.extract.offline.finder import Found
 from paper2dcat.extract.offline.view import View
 from paper2dcat.extract.offline.words import STOP
+from paper2dcat.language_words import LANGUAGES
 from paper2dcat.model import Span
-from paper2dcat.names import LANGUAGES, core, is_acronym, normal_form
+from paper2dcat.names import core, is_acronym, normal_form
 
 _VERSION = re.compile(
     r"(?i)[\s_-]*(?:\(?\s*(?:version|ver\.?|release|v)[\s.]*(?P<marked>\d+(?:\.\d+)*[a-z]?)\s*\)?"

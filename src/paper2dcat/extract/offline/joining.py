@@ -17,9 +17,10 @@ from paper2dcat.extract.offline.groups import (
 )
 from paper2dcat.extract.offline.view import View
 from paper2dcat.extract.offline.words import NOT_NAMES
+from paper2dcat.language_words import LANGUAGES
 from paper2dcat.lexicon import KNOWN_DATASETS
 from paper2dcat.model import Span
-from paper2dcat.names import LANGUAGES, normal_form
+from paper2dcat.names import normal_form
 from paper2dcat.variants import without_publisher, without_words_before, without_words_behind
 
 
