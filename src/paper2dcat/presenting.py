@@ -34,13 +34,13 @@ _SHORT = 5
 
 def presents(title: str, names: Iterable[str]) -> bool:
     """Whether a title presents a dataset of one of these names, rather than work done on it."""
-    index = TextIndex(title)
+    folded = fold(title)
     for name in names:
         for form in dict.fromkeys((name, _MICROSOFT.sub("Microsoft ", name))):
             plain = len(fold(form)) < _SHORT
-            if plain and not _DATA.search(title):
+            if fold(form) not in folded or (plain and not _DATA.search(title)):
                 continue
-            for place in index.occurrences(form):
+            for place in TextIndex(title).occurrences(form):
                 if plain and title[place.start : place.end] != form:
                     continue
                 if _presented(title[: place.start], title[place.end :]):

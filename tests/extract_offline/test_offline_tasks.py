@@ -158,6 +158,7 @@ def test_the_kind_of_content_of_a_task() -> None:
     ("text", "said"),
     [
         ("We use the English “Foo” corpus here.", ["English"]),
+        ("Scores on the Foo (Dutch) task are low.", ["Dutch"]),
         ("Foo contains the following English-French corpora: Bar and Baz.", ["English", "French"]),
         ("Foo was used with Bar, which has German news.", []),
         ("English, Dutch and Greek words are collected from Bar, Baz and Foo.", []),

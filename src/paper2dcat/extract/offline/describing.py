@@ -46,6 +46,8 @@ _CODES = {"En": "English", "De": "German", "Fr": "French", "Ro": "Romanian", "Cs
           "It": "Italian", "Ar": "Arabic", "Et": "Estonian", "Lv": "Latvian", "Nl": "Dutch"}  # fmt: skip
 _PAIR = re.compile(rf"\b({'|'.join(_CODES)}|{'|'.join(c.upper() for c in _CODES)})\s?[-–→↔]\s?"
                    rf"({'|'.join(_CODES)}|{'|'.join(c.upper() for c in _CODES)})\b")  # fmt: skip
+_IN_BRACKET = re.compile(rf"\s?\(({_LANGUAGES})\)")
+"""A language in a bracket right behind a name: ``NAME (English)``."""
 _WRITTEN_PAIR = re.compile(
     rf"[\s(:,]{{1,2}}({_LANGUAGES})(?:\s?[-–→↔]\s?(?:to\s?[-–]\s?)?|\s+to\s+)({_LANGUAGES})\b"
 )
@@ -90,13 +92,15 @@ def _languages(words: Words) -> Iterator[Claim]:
 
 
 def _in_pairs(words: Words) -> Iterator[tuple[str, Span]]:
-    """The languages of a pair right behind a name, in codes (``En-De``) or in words (``German-to-English``)."""
+    """The languages right behind a name: in brackets, or a pair in codes (``En-De``) or words (``German-to-English``)."""
     text = words.view.paper.text
     for mention in words.mentions:
         pair = _PAIR.search(text, mention.start, min(mention.end + 25, len(text)))
         if pair and pair.start() - mention.end < 12:
             for code in pair.groups():
                 yield _CODES[code.capitalize()], Span(mention.start, max(mention.end, pair.end()))
+        if bracketed := _IN_BRACKET.match(text, mention.end):
+            yield bracketed.group(1), Span(mention.start, bracketed.end())
         if written := _WRITTEN_PAIR.match(text, mention.end):
             for language in written.groups():
                 yield language, Span(mention.start, written.end())
