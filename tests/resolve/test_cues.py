@@ -85,6 +85,8 @@ def test_one_dataset(left: str, right: str) -> None:
         ("_deprecated_zor", "ZOR"),
         ("ZorvexNet sentences", "ZorvexNet"),
         ("CMU DoG", "Dog"),
+        ("GAP algorithm", "GAP"),
+        ("PubMed knowledge graph", "PubMed"),
         ("TUM RGB-D", "RGB-D"),
         ("River Scenes of Malta (ZvxNet)", "River Scenes of Malta"),
         ("Various River Networks (RNs)", "RNs"),

@@ -24,6 +24,10 @@ _PURPOSE: Final = re.compile(
     re.IGNORECASE,
 )
 """Last words that say what a thing is or is for: the name is the rest if it is no ordinary word (Voice challenge)."""
+_MADE_WITH: Final = re.compile(
+    r".+\s(?:algorithm|method|model|embeddings|vectors|knowledge graph)", re.IGNORECASE
+)
+"""What stands beside a dataset's name where something else was made with it or is only called alike."""
 _KIND: Final = re.compile(
     r"(?P<base>.{3,}?)\s+(?:(?:newswire |image |video )?collections?|images?|imagery|videos|instances?|newswire|"
     r"recordings?|scans|frames)",
@@ -84,6 +88,8 @@ def soft_cues_left_out(name: str) -> str:
         if any(step.base == knowledge().usual(normal_form(shorter)) for step in steps(name)):
             break  # Amazon Games: a part
         form = normal_form(shorter)
+        if form in knowledge().main and _MADE_WITH.fullmatch(name):
+            break  # GAP algorithm: not the dataset
         if (
             len(form) >= _SHORTEST
             or form in knowledge().main
