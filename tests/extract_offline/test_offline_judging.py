@@ -68,7 +68,7 @@ def test_a_name_that_the_paper_says_is_a_dataset(text: str, said: int) -> None:
     assert evidence_of(text, "Xyzzy").is_data == said
 
 
-@pytest.mark.parametrize("name", ["RGB-D", "30Hz IMU", "5-shot", "English German"])
+@pytest.mark.parametrize("name", ["RGB-D", "30Hz IMU", "5-shot", "English German", "Florida"])
 def test_measures_and_common_words_name_nothing(name: str) -> None:
     assert confidence(evidence_of(f"We record {name} data for training.", name)) == 0.0
 

@@ -54,6 +54,13 @@ NOT_NAMES: Final = word_set(
     german-english french-english general clean pose real-world synthetic train test dev val internal hard easy robust
     openai google facebook microsoft amazon apple twitter youtube nvidia deepmind uci iphone android linux python pytorch
     tensorflow keras caffe theano usa uk eu china germany france india japan hopper walker walker2d halfcheetah gym mujoco
+    australia austria belgium brazil canada cuba denmark egypt ethiopia finland ghana greece hungary indonesia
+    iran iraq ireland israel italy kenya korea malaysia mexico nepal netherlands nigeria norway pakistan peru
+    poland portugal romania russia singapore spain sweden switzerland taiwan tanzania thailand turkey uganda
+    ukraine vietnam alabama alaska arizona arkansas california colorado connecticut delaware florida georgia
+    hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota
+    mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont
+    virginia wisconsin wyoming europe africa asia america
     table figure section appendix equation algorithm theorem lemma statistics ethics interview total restaurant
     web pre post non multi semi sub method methods model models approach approaches baseline baselines metric metrics
     field finally lastly additionally furthermore moreover hence meanwhile specifically overall recently initially
