@@ -10,11 +10,13 @@ from paper2dcat.extract.offline.brackets import pair_aliases
 from paper2dcat.extract.offline.finder import Found
 from paper2dcat.extract.offline.groups import Group, clean_name, group, names_of
 from paper2dcat.extract.offline.joining import (
+    drop_inner,
     join_abbreviated,
     join_acronyms,
     join_aliases,
     join_heads,
     join_lettered,
+    join_plurals,
     join_sections,
     join_variants,
     join_versions,
@@ -171,3 +173,24 @@ def test_what_is_made_of_a_dataset_is_no_other_name_of_it(text: str, other: str)
     found = groups_of(text, other, "GardenQA")
     join_variants(found)
     assert [names_of(own) for own in found.values()] == [("GardenQA",)]
+
+
+def test_a_name_in_the_plural_is_no_second_dataset() -> None:
+    found = groups_of(
+        "The Rose reviews are many. A Rose review is short. Rose reviews!", "Rose reviews", "Rose review "
+    )
+    join_plurals(found)
+    assert titles(found) == ["Rose reviews"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("On the Lund Tree Bank and the Lund Tree Bank again.", ["Lund Tree Bank"]),
+        ("On the Lund Tree Bank and on Bank alone.", ["Bank", "Lund Tree Bank"]),
+    ],
+)
+def test_a_name_that_stands_only_inside_of_another_is_none(text: str, kept: list[str]) -> None:
+    found = groups_of(text, "Lund Tree Bank", "Bank")
+    drop_inner(found, {key: [] for key in found})
+    assert titles(found) == kept

@@ -15,12 +15,14 @@ from paper2dcat.extract.offline.brackets import pair_aliases
 from paper2dcat.extract.offline.finder import Found, find_names, occurrences
 from paper2dcat.extract.offline.groups import Group, group, listed_name, names_of
 from paper2dcat.extract.offline.joining import (
+    drop_inner,
     join_abbreviated,
     join_acronyms,
     join_aliases,
     join_heads,
     join_lettered,
     join_parts,
+    join_plurals,
     join_sections,
     join_variants,
     join_versions,
@@ -120,6 +122,7 @@ class OfflineExtractor:
         join_aliases(groups)
         join_acronyms(groups)
         join_abbreviated(groups)
+        join_plurals(groups)
         join_versions(groups, looked)
         join_parts(groups)
         join_variants(groups)
@@ -130,6 +133,7 @@ class OfflineExtractor:
         places: dict[str, list[Span]] = {key: [] for key in groups}
         for name, span in occurrences(looked, tuple(owner)):
             places[owner[name]].append(span)
+        drop_inner(groups, places)
         lower = Counter(w for s in looked.sentences if s.kind in PROSE for w in s.words if w.islower())
         sure = {f.end: f.start for g in groups.values() for f in g.found if f.probability > 0.5}
         for key in sorted(groups):

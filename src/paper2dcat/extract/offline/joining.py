@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -253,6 +254,13 @@ def _spelled_out(short: str, version: str, other: Group) -> bool:
     return len(words) > 1 and (own_version or other.version) == version and initials.upper() == short
 
 
+def join_plurals(groups: dict[str, Group]) -> None:
+    """Join a name of several words with the same in the plural: ``Amazon review`` with ``Amazon reviews``."""
+    for key in sorted(groups):
+        if f"{key}s" in groups and " " in groups[key].title and groups[f"{key}s"].title.endswith("s"):
+            _join_names(groups, key, f"{key}s")
+
+
 def join_abbreviated(groups: dict[str, Group]) -> None:
     """Join names that begin with two names of one dataset and go on alike: ``QQP 50K``, ``Quora Question Pairs 50K``."""
     for whole in sorted(groups):
@@ -312,6 +320,33 @@ _SOURCES = frozenset(map(normal_form, ("WSJ", "Wall Street Journal")))
 
 def _weight(own: Group) -> float:
     return sum(item.probability for item in own.found)
+
+
+def drop_inner(groups: dict[str, Group], places: Mapping[str, Sequence[Span]]) -> None:
+    """Drop a name that stands only inside of another one, which is surer: ``Bank`` where all is ``Penn Tree Bank``.
+
+    ``places`` are those where the names of each group stand.
+    """
+    spans = {
+        key: {*places[key], *(Span(item.start, item.end) for item in groups[key].found)} for key in groups
+    }
+    longest = sorted((span for own in spans.values() for span in own), key=lambda s: (s.start, -s.end))
+    owner = {span: key for key in sorted(groups, key=lambda k: _weight(groups[k])) for span in spans[key]}
+    starts = [span.start for span in longest]
+    for key in sorted(groups):
+        around = (_around(span, longest, starts) for span in spans[key])
+        holders = {owner[whole] if whole is not None else key for whole in around}
+        if key not in holders and all(
+            _weight(groups[k]) >= _weight(groups[key]) for k in holders if k in groups
+        ):
+            del groups[key]
+
+
+def _around(span: Span, spans: Sequence[Span], starts: Sequence[int]) -> Span | None:
+    """Return the longest of the spans, sorted by where they start, that holds a span and more."""
+    near = spans[max(0, bisect_right(starts, span.start) - 8) : bisect_right(starts, span.start)]
+    wider = [s for s in near if s.start <= span.start and span.end <= s.end and s != span]
+    return max(wider, key=lambda s: s.end - s.start, default=None)
 
 
 def _absorb_numbered(groups: dict[str, Group], key: str, longer: Sequence[str]) -> None:
