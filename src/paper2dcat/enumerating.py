@@ -27,7 +27,7 @@ _OPENS = re.compile(
 _CITED = "\N{SYMBOL FOR RECORD SEPARATOR}"
 _NAME = r"(?:the\s+)?(?=[\w’'-]*[A-Z])[\w’'!+./-]+(?:\s(?:of\s|for\s)?[A-Z\d][\w’'!+./-]*)*"
 _ITEM = rf"{_NAME}(?:\s+(?:data ?-?set|corpus|treebank))?(?:\s+and\s+{_NAME})?\s*{_CITED}"
-_NEXT = r"\s*(?:,|;|,?\s*(?:and|or|&|as well as)(?![\w-]))\s*(?:and\s+|or\s+)?(?:the\s+)?"
+_NEXT = r"(?=\s*+(?:[,;&]|and\b|or\b|as well))\s*+(?:[,;]\s*+)?(?:(?:and|or|&|as well as)(?![\w-])\s*+)?(?:the\s++)?"
 _ITEMS_AHEAD = re.compile(rf"(?:{_ITEM}{_NEXT})*(?:the\s+)?(?:{_NAME}\s+and\s+(?:the\s+)?)?")
 _ITEM_BEHIND = re.compile(rf"{_NEXT}{_ITEM}")
 _AT_ONCE = re.compile(r"\s*(?:data ?-?set\s*|corpus\s*|treebank\s*)?(?:by\s+)?[(\[]?")

@@ -28,7 +28,7 @@ _SAYS = re.compile(
     r"the)\s[^.;]{0,30}"
 )
 _HOLDS = re.compile(
-    r"\s*(?:\([^()]{0,40}\)|\[[^\[\]]{0,40}\])?\s*(?:data ?-?set|corpus|benchmark)?\s*"
+    r"\s*+(?:\([^()]{0,40}\)\s*+|\[[^\[\]]{0,40}\]\s*+)?(?:(?:data ?-?set|corpus|benchmark)\s++)?"
     r"(?:contains?|consists? of|comprises?|includes?)\s[^.;:,]{0,40}"
 )
 """From a name to what it holds: ``NAME contains the following German news: A, B``."""
