@@ -28,6 +28,9 @@ _HEADED = re.compile(
 _TOLD_OF = re.compile(rf"\W*$|\W*(?:[\w\-]+\s+){{0,2}}{_NOUN}\b", re.IGNORECASE)
 _TAIL = re.compile(r".*[:–—]\s+(?:the\s+)?", re.IGNORECASE)
 _MICROSOFT = re.compile(r"^MS\s+(?=[A-Z])")
+_STUDY = re.compile(r"\b(?:study|survey|cohort|trial|register|registry)\b", re.IGNORECASE)
+_LONG = 5
+"""Words of a name that another one can stand among without making it another name."""
 _SHORT = 5
 """Characters below which a name may mean many things: then the title has to speak of data too."""
 
@@ -36,6 +39,8 @@ def presents(title: str, names: Iterable[str]) -> bool:
     """Whether a title presents a dataset of one of these names, rather than work done on it."""
     folded = fold(title)
     for name in names:
+        if _profiles(title, name):
+            return True
         for form in dict.fromkeys((name, _MICROSOFT.sub("Microsoft ", name))):
             plain = len(fold(form)) < _SHORT
             if fold(form) not in folded or (plain and not _DATA.search(title)):
@@ -46,6 +51,20 @@ def presents(title: str, names: Iterable[str]) -> bool:
                 if _presented(title[: place.start], title[place.end :]):
                     return True
     return False
+
+
+def _profiles(title: str, name: str) -> bool:
+    """Whether a title opens with the long name of a study, with one word more in it: ``… Multicenter Cohort Study``."""
+    if len(wanted := _words(name)) < _LONG or not _STUDY.search(name):
+        return False
+    words = _words(title.partition(":")[0])
+    return len(words) == len(wanted) + 1 and any(
+        words[:at] + words[at + 1 :] == wanted for at in range(len(words))
+    )
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w’'-]+", text.casefold())
 
 
 def _presented(before: str, after: str) -> bool:

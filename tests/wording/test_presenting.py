@@ -17,6 +17,10 @@ from paper2dcat.presenting import numbers_agree, presents
         ("The Harbour Control Trial (HCT)", "Harbour Control Trial"),
         ("Microsoft Harbour: ships in their context", "MS Harbour"),
         ("HARB: a database of ships", "HARB"),
+        (
+            "Harbour Mother and Child Multicenter Cohort Study: The Profile",
+            "Harbour Mother and Child Cohort Study",
+        ),
     ],
 )
 def test_titles_that_present(title: str, name: str) -> None:
@@ -32,6 +36,11 @@ def test_titles_that_present(title: str, name: str) -> None:
         ("Fast networks: results on Harbour", "Harbour"),
         ("HARB: fast networks that see ships", "HARB"),
         ("Minimum Harbour", "Harbour"),
+        (
+            "Harbour Mother and Child New Other Cohort Study: a profile",
+            "Harbour Mother and Child Cohort Study",
+        ),
+        ("Rest in the Harbour Mother and Child Cohort Study", "Harbour Mother and Child Cohort Study"),
     ],
 )
 def test_titles_of_work_done_on_it(title: str, name: str) -> None:
