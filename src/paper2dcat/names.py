@@ -57,7 +57,9 @@ GENERIC = frozenset(
 
 _KEEPS_CUE = GENERIC | {"sts", "semantic textual similarity"}
 
-_VERSION_WORD = re.compile(r"(?<![a-z])(?:(?:version|ver|release|rev|v)[.\s]*(?=\d)|r(?=\d+\.\d))")
+_VERSION_WORD = re.compile(
+    r"(?<![a-z])(?:(?:version|ver|release|rev|v)[.\s]*(?=\d)|release-(?=\d)|r(?=\d+\.\d))"
+)
 _VERSION_GLUED = re.compile(r"(?<=[a-z0-9]{3})v(?=\d(?:\.\d+)*(?:$|[\s)-]))")
 _VERSION_ROMAN = re.compile(r"(?<![a-z])(?:version|release) (i{1,3}|iv|v)\b")
 _ROMANS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}

@@ -33,7 +33,7 @@ from paper2dcat.names import bracketed, core, form_slug, is_acronym, normal_form
         ("Malta Holidays (Holidays)", "Malta Holidays"),
         ("Malta Composite (.MXIC)", "Malta Composite"),
         ("Zorvex River Soil Bank (ZRS)", "Zorvex River Soil Bank"),
-        ("Zorvex version II", "Zorvex v2"),
+        ("Zorvex version II", "Zorvex v2", "Zorvex release-2"),
         ("WMT Zulu-English", "WMT English to Zulu"),
         ("20 Newsgroups (20NG)", "20 Newsgroups"),
         ("ICDAR 2015 (IC15)", "ICDAR2015"),

@@ -56,6 +56,8 @@ def united(left: str, right: str) -> bool:
         ("ZVX 57-bus system", "ZVX 57"),
         ("Zorvex (32 x 32 version)", "Zorvex 32"),
         ("DMC suite", "DMC"),
+        ("ZVX-10 codes", "ZVX-10"),
+        ("Zorvexian benchmark problems", "Zorvexian"),
         ("Original ZorVex", "ZorVex"),
         ("AI2-iZVXS", "iZVXS"),
         ("Amazon Grocery and Gourmet Food", "Grocery and Gourmet Food"),

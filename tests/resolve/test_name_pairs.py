@@ -107,6 +107,7 @@ _RECALL = {
     "tune16": 0.97,
     "tune17": 0.94,
     "tune18": 0.93,
+    "tune19": 0.88,
 }
 _RELATED = {
     "dev": 0.98,
@@ -128,6 +129,7 @@ _RELATED = {
     "tune16": 0.94,
     "tune17": 0.93,
     "tune18": 0.94,
+    "tune19": 0.88,
 }
 PARTS = tuple(_RECALL)
 

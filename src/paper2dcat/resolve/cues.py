@@ -19,7 +19,7 @@ _PURPOSE: Final = re.compile(
     r"(?P<base>.+?)\s+(?:challenge|prize|suite|competition|panel|scenes?|open|e-?mails?|speech|collections?|experiments?|"
     r"algorithm|method|model|simulations?|prediction|embeddings|vectors|graphs?|games?|scenarios?|domains?|index|"
     r"(?:(?:autonomous )?(?:driving|flight|traffic|physics|robot) )?simulator|platform|package|library|toolkit|framework|"
-    r"project|problem|puzzle|calculator|"
+    r"project|problems?|puzzle|calculator|"
     r"shared task|benchmark suite|ontology|knowledge (?:graph|base)|treebank|thesaurus|lexicon)",
     re.IGNORECASE,
 )
@@ -53,7 +53,8 @@ _MATTER: Final = re.compile(
     r"stocks?|(?:stock )?prices|stud(?:y|ies)|surveys?|trials?|cohorts?|measurements?|observations?|"
     r"trajector(?:y|ies)|articles|documents?|papers|(?:paper )?abstracts|utterances|molecules|"
     r"(?:citation|social|co-?authorship|co-?purchase|friendship|email|communication|collaboration) networks?|networks?|"
-    r"point clouds?|movie ratings|movie reviews|songs|audio|transcripts|dialog(?:ue)?s|conversations|time series|"
+    r"point clouds?|topolog(?:y|ies)|codes|"
+    r"movie ratings|movie reviews|songs|audio|transcripts|dialog(?:ue)?s|conversations|time series|"
     r"traffic data|sensor data|logs?|transactions|tweets|news articles|question answering|qa pairs|"
     r"recommendation|language modell?ing|intrusion detection|emotion recognition|anomaly detection))",
     re.IGNORECASE,
