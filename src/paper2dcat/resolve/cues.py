@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from paper2dcat.names import bracketed, core, first_name, normal_form, spaced
@@ -69,6 +70,7 @@ _SHORTEST: Final = 4
 """Letters of a normal form that stands for one thing when words were left out."""
 
 
+@lru_cache(maxsize=100_000)
 def soft_cues_left_out(name: str) -> str:
     """Return the normal form without what says whose the thing is, what it is for or of what kind.
 
