@@ -161,3 +161,23 @@ def test_a_name_that_only_the_papers_own_title_bears_is_in_the_paper() -> None:
     )
     assert [d.title for d in found.datasets] == ["GardenEval-2018 Task 9"]
     assert [made.passage_at(m.start).kind for m in found.datasets[0].mentions] == [PassageKind.TITLE]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title", "alias", "tied"),
+    [
+        ("We made the “Big Wet Rain Corpus” (R4), a data set.", "Big Wet Rain Corpus", "R4", True),
+        ("We dub it the “Big Wet Rain Corpus” (or R4 for short).", "Big Wet Rain Corpus", "R4", True),
+        ("A dataset we call RainQ (for Raining Questions).", "RainQ", "Raining Questions", True),
+        ("The RainQ dataset (for Wet Hours) is small.", "RainQ", "Wet Hours", False),
+        ("Rose Cards data and Rose Card data.", "Rose Card", "Rose Cards", True),
+        ("We use the Big Wet Rain Corpus and R4.", "Big Wet Rain Corpus", "R4", False),
+    ],
+)
+def test_another_name_is_one_that_the_paper_ties_to_the_title(
+    sentence: str, title: str, alias: str, tied: bool
+) -> None:
+    made = make_paper([paragraph(f"{sentence} This corpus is a dataset.")])
+    candidate = Candidate(title, Role.USED, 0.9, aliases=(alias,))
+    found = ground(made, Extraction((candidate,)), INFO, catalogue=Catalogue(), created=CREATED)
+    assert [alias in (d.title, *d.alt_label) for d in found.datasets] == [tied]

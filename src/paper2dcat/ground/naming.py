@@ -128,6 +128,12 @@ _SAYS_SO = re.compile(
     r"hereinafter|we call|i\.e\.)",
     re.IGNORECASE,
 )
+_OPENS = re.compile(
+    r"\s*[”\"’']*\s*(?:[Dd]ata ?sets?|[Cc]orpus|[Bb]enchmarks?|[Dd]atabase|[Cc]hallenge|[Tt]ask)?\s*[”\"’']*\s*"
+    r"[\[(]\s*(?:or\s+)?[“\"‘]*"
+)
+"""From a name to its other one in brackets: ``“Long Form” (or LF for short)``."""
+_STANDS_FOR = re.compile(r"\s*[\[(]?\s*for\s+[“\"‘]*")
 _VERSION_TAIL = re.compile(r"^[\s\-_]*(?:v|version|ver)?[\s.\-_]*\d[\d.]*$", re.IGNORECASE)
 _CITATION_TITLE = re.compile(r"\bet\s+al\b|\(\s*(?:19|20)\d\d\w?\s*\)\s*$")
 
@@ -304,7 +310,7 @@ def _tied(context: Context, title: str, mentions: tuple[Span, ...], alias: str, 
         return True
     if _extends(title, alias) or _extends(alias, title):
         return True
-    if is_variant(alias, title):
+    if is_variant(alias, title) or _plural(alias, title) or _plural(title, alias):
         return True
     text = context.paper.text
     for place in places:
@@ -314,20 +320,22 @@ def _tied(context: Context, title: str, mentions: tuple[Span, ...], alias: str, 
             if len(between) > 50 or low.end > high.start:
                 continue
             closing = text[high.end : high.end + 14]
-            bare = re.fullmatch(
-                r"\s*(?:[Dd]ata ?sets?|[Cc]orpus|[Bb]enchmarks?|[Dd]atabase|[Cc]hallenge|"
-                r"[Tt]ask)?\s*[\[(]\s*",
-                between,
-            )
-            if bare and re.match(r"[^()\[\]]{0,12}[)\];,]", closing):
+            if _OPENS.fullmatch(between) and re.match(r"[^()\[\]]{0,12}[)\];,]", closing):
                 return True
-            if between == " for " and is_acronym(text[low.start : low.end], text[high.start : high.end]):
+            if _STANDS_FOR.fullmatch(between) and is_acronym(
+                text[low.start : low.end], text[high.start : high.end]
+            ):
                 return True
             if not between.strip(" :–—-") and (shortens(alias, title) or shortens(title, alias)):
                 return True
             if _SAYS_SO.search(between) and _ALSO.match(between):
                 return True
     return _is_acronym(alias, title) or _is_acronym(title, alias)
+
+
+def _plural(many: str, one: str) -> bool:
+    """Whether a name of several words is another one's plural."""
+    return " " in tidy(one) and normal_form(many) == f"{normal_form(one)}s"
 
 
 def _extends(longer: str, shorter: str) -> bool:
