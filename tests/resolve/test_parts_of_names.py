@@ -131,3 +131,16 @@ def test_spellings_that_say_two_things_give_one_relation() -> None:
 def test_a_known_part_is_no_whole_by_its_name() -> None:
     assert relation("CUB-200-2011", "CUB-200") is _VERSION
     assert relation("CUB-200", "CUB") is None
+
+
+def test_tracks_splits_and_what_is_held_out_are_parts() -> None:
+    assert relation("Zorvex Captioning", "Zorvex") is RelationKind.SUBSET_OF
+    assert relation("Zorvex-trajectory-prediction", "Zorvex") is RelationKind.SUBSET_OF
+    assert relation("Zorvex validation sets", "Zorvex") is RelationKind.SUBSET_OF
+    assert relation("held-out Zorvex", "Zorvex") is RelationKind.SUBSET_OF
+
+
+def test_a_dataset_made_from_a_known_one_is_not_that_one() -> None:
+    records = [paper("1", "Modified MNIST"), paper("2", "MNIST")]
+    found = resolve(records, catalogue=NoCatalogue(), curation=Curation())
+    assert found.dataset_of("", "Modified MNIST").slug != found.dataset_of("", "MNIST").slug

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from rapidfuzz.distance import Prefix
 from rapidfuzz.fuzz import ratio
@@ -110,7 +111,23 @@ def _refusal(
         for form in (edge.left, edge.right):
             if form in ambiguous:
                 return Reason.AMBIGUOUS, ambiguous[form]
+    if edge.reason is Reason.SPELLING and (told := _told_apart(left, right)):
+        return Reason.CATALOGUE, told
     return None
+
+
+def _told_apart(left: set[str], right: set[str]) -> str:
+    """Return two entries of one catalogue that two groups of names have, which so tells them apart."""
+    ours, theirs = (
+        {
+            urlsplit(name.removeprefix(ENTRY)).netloc: name.removeprefix(ENTRY)
+            for name in sorted(names)
+            if name.startswith(ENTRY)
+        }
+        for names in (left, right)
+    )
+    found = sorted(ours.keys() & theirs.keys())
+    return f"{ours[found[0]]} / {theirs[found[0]]}" if found else ""
 
 
 def _ambiguous(index: NameIndex, edges: set[Edge]) -> dict[str, str]:

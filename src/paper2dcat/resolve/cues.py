@@ -20,7 +20,7 @@ _PURPOSE: Final = re.compile(
     r"(?P<base>.+?)\s+(?:challenge|prize|suite|competition|panel|scenes?|open|e-?mails?|speech|collections?|experiments?|"
     r"algorithm|method|model|simulations?|prediction|embeddings|vectors|graphs?|games?|scenarios?|domains?|index|"
     r"(?:(?:autonomous )?(?:driving|flight|traffic|physics|robot) )?simulator|platform|package|library|toolkit|framework|"
-    r"project|problems?|puzzle|calculator|"
+    r"project|settings?|systems?|balancing|problems?|puzzle|calculator|"
     r"shared task|benchmark suite|ontology|knowledge (?:graph|base)|treebank|thesaurus|lexicon)",
     re.IGNORECASE,
 )
@@ -56,7 +56,7 @@ _MATTER: Final = re.compile(
     r"(?:citation|social|co-?authorship|co-?purchase|friendship|email|communication|collaboration) networks?|networks?|"
     r"point clouds?|topolog(?:y|ies)|codes|"
     r"movie ratings|movie reviews|songs|audio|transcripts|dialog(?:ue)?s|conversations|time series|"
-    r"traffic data|sensor data|logs?|transactions|tweets|news articles|question answering|qa pairs|"
+    r"traffic data|sensor data|noise|logs?|transactions|tweets|news articles|question answering|qa pairs|"
     r"recommendation|language modell?ing|intrusion detection|emotion recognition|anomaly detection))",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from paper2dcat.names import bracketed, core, first_name, normal_form, rewording
 from paper2dcat.resolve.cues import soft_cues_left_out
 from paper2dcat.resolve.facts import Use
 from paper2dcat.resolve.knowledge import knowledge, squeezed
-from paper2dcat.resolve.parts import one_known, steps
+from paper2dcat.resolve.parts import MADE_FROM, one_known, steps
 
 _YEAR = re.compile(r"(?:20(?=[012]))?(?:19(?=[89]))?([01]\d|2[0-6]|[89]\d)")
 _COUNTED = frozenset(["trec", "casp", "muc", "chembl", "cifar"])
@@ -53,10 +53,13 @@ def _known_in(title: str) -> str:
     pairs = [pair for pair in (*behind, *before) if squeezed(pair[0]) in knowledge().printed]
     if not pairs or knowledge().wholes(normal_form(name)):
         return ""
+    parts_of = set() if "(" in name else {step.base for step in steps(name)}
     for known, rest in pairs:
         usual = knowledge().main.get(normal_form(known), "")
         about = knowledge().topics.get(usual, frozenset())
         words = set(stems(rest))
+        if usual in parts_of or MADE_FROM.match(rest.casefold()):
+            continue
         if words and words <= about and words.isdisjoint(LANGUAGES) and not re.search(r"\d", rest):
             return usual
     return ""

@@ -54,7 +54,7 @@ _QUALITY: Final = (
 _SPLIT: Final = (
     r"(?:(?:mini)?(?:train(?:ing)?|trainval|val(?:idation)?|dev(?:elopment|test)?|test(?:ing)?|newstest|eval(?:uation)?|held-?out))"
     r"(?:[-_ ]?(?:dev|std|clean|other|challenge|val|matched|mismatched|easy|hard|ood|a|b|20\d\d))?"
-    r"(?:[-_ ]?(?:set|split|portion|subset|data|fold))?(?:[-_ ][a-z]{0,6}\d{1,4})?"
+    r"(?:[-_ ]?(?:sets?|splits?|portion|subset|data|folds?))?(?:[-_ ][a-z]{0,6}\d{1,4})?"
 )
 _TASK: Final = (
     r"(?:odometry|(?:2d |3d )?object detection|semantic segmentation|instance segmentation|pose estimation|"
@@ -62,6 +62,7 @@ _TASK: Final = (
     r"retrieval|passage ranking|document ranking|ranking|classification|ner|srl|pos|chunking|parsing|"
     r"paragraphs|news|trajectory|video|clinical notes|pos tagging|infobox(?:es)?|abstracts|sentences|titles|"
     r"coreference|relatedness|entailment|polarity|action recognition|depth completion|depth|(?:optical )?flow|"
+    r"captioning|action|trajectory[ -]prediction|"
     r"scene flow|neg|(?:motion )?forecasting|locomotion|mot|lidar|septuplet|triplet|queries|"
     r"summari[sz]ation|ct|mri?|rgb|infrared|thermal)"
 )
@@ -195,6 +196,7 @@ _HEADS: Final = (
             r"dev(?:elopment)?|test)(?: set| split| data)?) of(?: the)? (?P<base>.+)$"
         ),
     ),
+    (_SUBSET, re.compile(r"^(?P<mark>held[- ]?out) (?P<base>.+)$")),
     (_SUBSET, re.compile(r"^(?P<mark>mini|tiny|small|sub(?=-))[-\s]?(?P<base>[a-z](?!.*-[a-z]$).+)$")),
 )
 _BEHIND_DASH: Final = re.compile(r"(\S+ \S.*?)\s+[-–—]\s+([^\W\d]{4}.*)")
@@ -204,7 +206,7 @@ _IN_PLACE: Final = re.compile(r"(\S+ \S+ \S.*) in ([A-Z][a-z]+)")
 _A_GAME: Final = re.compile(r"^(?:game|environment|task|domain)\s+(?=\w)", re.IGNORECASE)
 _GLUED_QUALITY: Final = re.compile(r"(?<=[a-z])(?=(?:Expert|Replay|Play|Diverse)\b)")
 _NEWS_TEST: Final = re.compile(r"newstest((?:20)\d\d)$")
-_MADE_FROM: Final = re.compile(
+MADE_FROM: Final = re.compile(
     r"(?:down|re|up|sub)-?(?:sampled|scaled|sized?)|gr[ae]y-?scaled?|cropp?(?:ed)?|noisy|corrupt\w*|permuted|rotated|"
     r"binari[sz]ed|synthetic|simulated|augmented|(?:non-?)?iid|imbalanced|long-?tail(?:ed)?|translated|cleaned|"
     r"poisoned|modified|perturbed|adversarial|masked|blurred|compressed|.*=.*"
@@ -250,7 +252,7 @@ def steps(name: str) -> tuple[Step, ...]:
     parts = bracketed(core(name))
     if parts and one_known(*parts):
         return steps(parts[0])
-    if parts and (_MADE_FROM.match(parts[1].casefold()) or _is_setting(*parts)):
+    if parts and (MADE_FROM.match(parts[1].casefold()) or _is_setting(*parts)):
         return ()
     if parts and normal_form(parts[1]).endswith(normal_form(parts[0])) and _has_names(parts[1]):
         return ()  # arXiv (ogbn-arxiv) is the latter
