@@ -59,19 +59,17 @@ class Tally:
         """Take in a piece. Nothing else says anything in the graph that is named after a paper's piece."""
         own = f"/{name}>".encode() if name.startswith("paper/") else b">>"
         last = b""
+        triples, objects = self._triples, self._objects
         for line in content.splitlines(keepends=True):
-            space = line.index(b" ")
-            second = line.index(b" ", space + 1)
-            end = line.rindex(b" <")
-            subject, predicate, value = line[:space], line[space + 1 : second], line[second + 1 : end]
-            graph = line[end + 1 : -3]
-            triple = hash(line[:end])
-            self._triples[predicate].append(triple)
-            self._objects.append(hash(value))
+            statement, _, graph = line[:-3].rpartition(b" ")
+            subject, predicate, value = statement.split(b" ", 2)
+            triple = hash(statement)
+            triples[predicate].append(triple)
+            objects.append(hash(value))
             if subject != last:
                 self._subjects.append(hash(subject))
                 last = subject
-            if predicate == TYPE and value.startswith(b"<"):
+            if predicate == TYPE and value[:1] == b"<":
                 self._classes[value].append(triple)
             if graph.endswith(own):
                 self._own[graph] += 1

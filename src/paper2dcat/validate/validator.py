@@ -42,7 +42,7 @@ class Validator:
         around = list(context)
         data = ox.serialize(masked([*kept, *around]), format=ox.RdfFormat.N_TRIPLES)
         raw = self._engine.check(cast("bytes", data))
-        if around:
+        if around and raw:
             described = {str(quad.subject) for quad in kept}
             # An engine may give blank nodes names of its own.
             raw = [item for item in raw if item.focus in described or item.focus.startswith("_:")]

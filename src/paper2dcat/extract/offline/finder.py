@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import NamedTuple
 
 from paper2dcat.extract.offline.announced import SIZE, announced
@@ -71,11 +72,24 @@ _LOWER_CASE = re.compile(
 _ADJECTIVE = re.compile(
     r"(?:ed|ing|al|ual|ble|ive|ous|ic|ary|level|scale|free|wide)$|^(?:un|non|multi|cross|semi|bi)"
 )
-_FAMOUS = re.compile(
-    r"(?<![\w-])(?:"
-    + "|".join(re.escape(name) for name in sorted(FAMOUS_DATASETS, key=lambda name: (-len(name), name)))
-    + r")(?![\w-])"
-)
+
+
+def _any_of(names: Iterable[str]) -> str:
+    """Return a pattern for any of the names, longer ones first; what two or more begin with is looked at once."""
+    ordered = sorted(names, key=lambda name: (name[:2], -len(name), name))
+    starts = groupby(ordered, key=lambda name: name[:1])
+    return "|".join(
+        re.escape(start)
+        + f"(?:{'|'.join(_second(second, list(same)) for second, same in groupby(found, key=lambda name: name[1:2]))})"
+        for start, found in starts
+    )
+
+
+def _second(letter: str, names: Sequence[str]) -> str:
+    return re.escape(letter) + f"(?:{'|'.join(re.escape(name[2:]) for name in names)})"
+
+
+_FAMOUS = re.compile(rf"(?<![\w-])(?:{_any_of(FAMOUS_DATASETS)})(?![\w-])")
 CITED = 0.7
 """How sure a lower-case name is that the paper cites as a dataset, or a file that it takes from its holder."""
 
