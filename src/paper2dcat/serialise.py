@@ -56,6 +56,7 @@ _FIRST: Final = {
         ]
     )
 }
+_TYPE: Final = RDF.type
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9_-]))*")
 _RELATIVE: Final = re.compile(
     r"[A-Za-z0-9_~-][A-Za-z0-9._~-]*(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*(?:#[A-Za-z0-9._~-]+)?"
@@ -122,8 +123,16 @@ def _grouped(
     triples: Iterable[tuple[Subject, ox.NamedNode, Object]],
 ) -> dict[Subject, Properties]:
     nodes: dict[Subject, Properties] = {}
+    last: Subject | None = None
+    own: Properties = {}
     for subject, predicate, value in triples:
-        nodes.setdefault(subject, {}).setdefault(predicate, set()).add(value)
+        if subject != last:  # mostly they come sorted
+            last, own = subject, nodes.setdefault(subject, {})
+        values = own.get(predicate)
+        if values is None:
+            own[predicate] = {value}
+        else:
+            values.add(value)
     return nodes
 
 
@@ -134,11 +143,8 @@ def _ordered(nodes: dict[Subject, Properties]) -> list[tuple[str, Subject]]:
 
 
 def _section(properties: Properties) -> str:
-    titles = {
-        _SECTION_OF[t.value]
-        for t in properties.get(RDF.type, ())
-        if isinstance(t, ox.NamedNode) and t.value in _SECTION_OF
-    }
+    types = (t.value for t in properties.get(_TYPE, ()) if isinstance(t, ox.NamedNode))
+    titles = {_SECTION_OF[iri] for iri in types if iri in _SECTION_OF}
     return min(titles, key=_ORDER.__getitem__, default=_OTHER)
 
 
@@ -188,9 +194,10 @@ class _Names:
 
     def iri(self, iri: str) -> str:
         """Return an IRI as a prefixed name, relative to the base, or in full."""
-        if iri not in self._written:
-            self._written[iri] = self._write(iri)
-        return self._written[iri]
+        written = self._written.get(iri)
+        if written is None:
+            written = self._written[iri] = self._write(iri)
+        return written
 
     def _write(self, iri: str) -> str:
         if short := _shortened(iri):
@@ -227,8 +234,9 @@ def _sections(
 def _block(subject: Subject, properties: Properties, names: _Names, indent: str) -> str:
     lines = []
     for predicate in sorted(properties, key=_property_order):
-        verb = "a" if predicate == RDF.type else names.iri(predicate.value)
-        values = sorted(names.term(value) for value in properties[predicate])
+        verb = "a" if predicate == _TYPE else names.iri(predicate.value)
+        values = [names.term(value) for value in properties[predicate]]
+        values.sort()
         joined = ", ".join(values)
         if len(verb) + len(joined) > _SHORT and len(values) > 1:
             joined = f",\n{indent}        ".join(values)
@@ -264,7 +272,7 @@ class _JsonWriter:
         node: dict[str, object] = {"@id": self._iri(subject)}
         for predicate in sorted(properties, key=_property_order):
             values = sorted(properties[predicate], key=str)
-            if predicate == RDF.type:
+            if predicate == _TYPE:
                 types = [self._name(value) for value in values]
                 node["@type"] = types[0] if len(types) == 1 else types
                 continue
