@@ -23,7 +23,7 @@ from paper2dcat.publish import (
 )
 from paper2dcat.publish import store as stores
 from paper2dcat.publish.formats import serialise
-from paper2dcat.serialise import nquads, turtle
+from paper2dcat.serialise import nquads, turtle, turtle_of
 
 BASE = "https://example.org/kg/"
 
@@ -232,3 +232,24 @@ def test_a_store_that_was_deleted_is_made_anew(tmp_path: Path) -> None:
     bring(tmp_path, {})
     assert stored(tmp_path) == {*QUADS, *HEAD}
     assert CATALOG in set(Pieces(tmp_path / "graphs").names())
+
+
+def test_turtle_of_nquads_is_turtle_of_their_statements() -> None:
+    node = ox.NamedNode("http://example.org/a")
+    values = [
+        ox.Literal('a "b" \\ c\n\td'),
+        ox.Literal("x^^<y>"),
+        ox.Literal("1", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")),
+        ox.Literal("one", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")),
+        ox.Literal("1.5", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal")),
+        ox.Literal("mot > mot", language="fr"),
+        ox.Triple(node, node, ox.Literal("in <<it>>")),
+        ox.BlankNode("b"),
+        node,
+    ]
+    graph = ox.NamedNode("http://example.org/g")
+    quads = [ox.Quad(node, ox.NamedNode("http://example.org/p"), value, graph) for value in values]
+    written = turtle(quads, "http://example.org/")
+    assert turtle_of(nquads(quads), "http://example.org/") == written
+    literals = turtle(quads[:6], "http://example.org/")
+    assert {quad.object for quad in ox.parse(literals, format=ox.RdfFormat.TURTLE)} == set(values[:6])

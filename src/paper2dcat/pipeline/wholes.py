@@ -9,8 +9,7 @@ from paper2dcat.files import remove_file, write_bytes, write_chunks
 from paper2dcat.pipeline.fingerprint import file_marks
 from paper2dcat.pipeline.index import Index
 from paper2dcat.publish import Pieces, whole
-from paper2dcat.publish.pieces import parse
-from paper2dcat.serialise import turtle
+from paper2dcat.serialise import turtle_of
 from paper2dcat.workspace import Workspace
 
 SMALL: Final = 1_000_000
@@ -28,7 +27,7 @@ def write_wholes(workspace: Workspace, index: Index, base: str, statements: int)
     if small:
         content = b"".join(whole(Pieces(workspace.graphs)))
         write_chunks(workspace.nquads, [content])
-        write_bytes(workspace.turtle, turtle(parse(content, workspace.nquads), base))
+        write_bytes(workspace.turtle, turtle_of(content, base))
     else:
         for path in files:
             remove_file(path)
