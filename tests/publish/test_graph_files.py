@@ -236,7 +236,7 @@ def test_a_store_that_was_deleted_is_made_anew(tmp_path: Path) -> None:
 
 def test_turtle_of_nquads_is_turtle_of_their_statements() -> None:
     node = ox.NamedNode("http://example.org/a")
-    values = [
+    values: list[ox.Literal | ox.Triple | ox.BlankNode | ox.NamedNode] = [
         ox.Literal('a "b" \\ c\n\td'),
         ox.Literal("x^^<y>"),
         ox.Literal("1", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")),
