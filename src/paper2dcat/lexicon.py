@@ -176,3 +176,13 @@ FAMOUS_DATASETS: Final = (
 
 KNOWN_DATASETS: Final[frozenset[str]] = frozenset(normal_form(name) for name in FAMOUS_DATASETS)
 """Normal forms of datasets that tables and lists name without ever calling them data."""
+
+STATES: Final = (
+    "alabama", "alaska", "arizona", "arkansas", "california", "colorado", "connecticut", "delaware", "florida",
+    "georgia", "hawaii", "idaho", "illinois", "indiana", "iowa", "kansas", "kentucky", "louisiana", "maine",
+    "maryland", "massachusetts", "michigan", "minnesota", "mississippi", "missouri", "montana", "nebraska",
+    "nevada", "new hampshire", "new jersey", "new mexico", "new york", "north carolina", "north dakota", "ohio",
+    "oklahoma", "oregon", "pennsylvania", "rhode island", "south carolina", "south dakota", "tennessee",
+    "texas", "utah", "vermont", "virginia", "washington", "west virginia", "wisconsin", "wyoming",
+)  # fmt: skip
+"""States of the United States, in small letters."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from paper2dcat.language_words import CODES, LANGUAGES
+from paper2dcat.lexicon import STATES
 from paper2dcat.names import (
     GENERIC,
     bracketed,
@@ -72,13 +73,7 @@ _ARXIV: Final = (
     r"q-bio|q-fin|stat|eess|econ|computer science"
 )
 """Sections of arXiv."""
-_STATES: Final = (
-    "alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois|"
-    "indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|"
-    "montana|nebraska|nevada|new hampshire|new jersey|new mexico|new york|north carolina|north dakota|ohio|oklahoma|"
-    "oregon|pennsylvania|rhode island|south carolina|south dakota|tennessee|texas|utah|vermont|virginia|washington|"
-    "west virginia|wisconsin|wyoming"
-)
+_STATES: Final = "|".join(STATES)
 """States of one country, whose programmes have the country's names: each keeps its own part of the records."""
 _PORTION: Final = r"(?:(?:north|south|latin|central)\s)?(?:america|europe|asia|africa)|[a-z ]+ supplement"
 """Regions of a worldwide set, supplements of a survey."""

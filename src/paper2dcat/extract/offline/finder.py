@@ -75,18 +75,12 @@ _ADJECTIVE = re.compile(
 
 
 def _any_of(names: Iterable[str]) -> str:
-    """Return a pattern for any of the names, longer ones first; what two or more begin with is looked at once."""
+    """Return a pattern for any of the names, longer ones first; two letters that some begin with are looked at once."""
     ordered = sorted(names, key=lambda name: (name[:2], -len(name), name))
-    starts = groupby(ordered, key=lambda name: name[:1])
     return "|".join(
-        re.escape(start)
-        + f"(?:{'|'.join(_second(second, list(same)) for second, same in groupby(found, key=lambda name: name[1:2]))})"
-        for start, found in starts
+        f"{re.escape(start)}(?:{'|'.join(re.escape(name[2:]) for name in same)})"
+        for start, same in groupby(ordered, key=lambda name: name[:2])
     )
-
-
-def _second(letter: str, names: Sequence[str]) -> str:
-    return re.escape(letter) + f"(?:{'|'.join(re.escape(name[2:]) for name in names)})"
 
 
 _FAMOUS = re.compile(rf"(?<![\w-])(?:{_any_of(FAMOUS_DATASETS)})(?![\w-])")

@@ -342,9 +342,14 @@ def drop_inner(groups: dict[str, Group], places: Mapping[str, Sequence[Span]]) -
             del groups[key]
 
 
+_LOOKED_BACK = 8
+"""Places that start at or before one, among which the one that holds it is looked for."""
+
+
 def _around(span: Span, spans: Sequence[Span], starts: Sequence[int]) -> Span | None:
     """Return the longest of the spans, sorted by where they start, that holds a span and more."""
-    near = spans[max(0, bisect_right(starts, span.start) - 8) : bisect_right(starts, span.start)]
+    behind = bisect_right(starts, span.start)
+    near = spans[max(0, behind - _LOOKED_BACK) : behind]
     wider = [s for s in near if s.start <= span.start and span.end <= s.end and s != span]
     return max(wider, key=lambda s: s.end - s.start, default=None)
 
