@@ -43,7 +43,8 @@ def pairs_of(part: str) -> Iterator[tuple[str, str, str, bool]]:
         yield row[0], row[1], row[2], "printed" in row[3:]
 
 
-def _judge(left: str, right: str, printed: bool, catalogue: NameSource) -> str:
+def judge(left: str, right: str, printed: bool, catalogue: NameSource) -> str:
+    """Return how the first of two names stands to the second, each being in a paper, ``printed`` together in a third."""
     records = [paper("1", left), paper("2", right)]
     if printed:
         records.append(paper("3", dataset(left, right, quote=f"{left} ({right})")))
@@ -65,7 +66,7 @@ def kind_of(label: str) -> str:
 def _confusion(part: str) -> Counter[tuple[str, str]]:
     catalogue = load_catalogue(Config())
     return Counter(
-        (kind_of(label), kind_of(_judge(left, right, printed, catalogue)))
+        (kind_of(label), kind_of(judge(left, right, printed, catalogue)))
         for left, right, label, printed in pairs_of(part)
     )
 

@@ -1,4 +1,4 @@
-"""Facts about names that cannot be read off them: ``known_names.toml`` as look-ups by normal form."""
+"""Facts about names that cannot be read off them: the files of ``known_names/`` as look-ups by normal form."""
 
 from __future__ import annotations
 
@@ -100,13 +100,36 @@ def _names_member(rest: str) -> bool:
 @cache
 def knowledge() -> Knowledge:
     """Return the shipped facts."""
-    facts = resources.files("paper2dcat.resolve").joinpath("known_names.toml").read_bytes()
+    folder = resources.files("paper2dcat.resolve").joinpath("known_names")
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda f: f.name)
+    facts = [file.read_bytes() for file in files]
     code = (__file__, naming.__file__, language_words.__file__)
-    plain = kept("known-names", code, (facts,), lambda: _plain(tomllib.loads(facts.decode())))
+    plain = kept("known-names", code, facts, lambda: _plain(together(facts)))
     wholes = {
         form: tuple((RelationKind(kind), of) for kind, of in of_it) for form, of_it in plain.pop("parts")
     }
     return Knowledge(parts=wholes, **plain)
+
+
+def together(files: Iterable[bytes]) -> dict[str, Any]:
+    """Return what several files say as if one said it; of tables of one name the lists follow each other."""
+    whole: dict[str, Any] = {
+        "same": {"names": []},
+        "different": {"names": []},
+        "multilingual": {"names": []},
+        "multinational": {"names": []},
+        "topic": {},
+        **{key: [] for key in _KINDS},
+    }
+    for file in files:
+        for key, value in tomllib.loads(file.decode()).items():
+            if key in _KINDS:
+                whole[key] += value
+            elif key == "topic":
+                whole[key] |= value
+            else:
+                whole[key]["names"] += value["names"]
+    return whole
 
 
 def _plain(raw: Mapping[str, Any]) -> dict[str, Any]:
