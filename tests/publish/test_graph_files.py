@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import os
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,6 +16,7 @@ from paper2dcat.publish import (
     Numbers,
     Pieces,
     StoreCopy,
+    bulk,
     dataset_piece,
     named_graphs,
     open_store,
@@ -21,7 +24,6 @@ from paper2dcat.publish import (
     piece_bytes,
     whole,
 )
-from paper2dcat.publish import store as stores
 from paper2dcat.publish.formats import serialise
 from paper2dcat.serialise import nquads, turtle, turtle_of
 
@@ -164,10 +166,45 @@ def test_a_torn_piece_is_named(tmp_path: Path) -> None:
 def test_a_store_is_loaded_in_portions_of_whole_pieces(
     at_once: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stores, "_AT_ONCE", at_once)
+    monkeypatch.setattr(bulk, "_AT_ONCE", at_once)
     numbers = bring(tmp_path, PIECES, anew=True)
     assert stored(tmp_path) == {*QUADS, *HEAD}
     assert numbers.statements == len(QUADS)
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "sched_getaffinity"), reason="the system keeps no thread on one processor"
+)
+def test_loading_leaves_the_processors_as_they_were(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "_AT_ONCE", 1)
+    before, during = os.sched_getaffinity(0), []
+    contents = (f"<a:{n}> <a:p> <a:{n}> <a:g> .\n".encode() for n in range(20))
+
+    def watched() -> Iterator[bytes]:
+        for content in contents:
+            during.append(len(os.sched_getaffinity(0)))
+            yield content
+
+    store = bulk.load(tmp_path / "store", watched())
+    assert len(store) == 20
+    assert set(during) == {1}
+    assert os.sched_getaffinity(0) == before
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "sched_getaffinity"), reason="the system keeps no thread on one processor"
+)
+def test_a_store_is_loaded_where_threads_may_not_be_scheduled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    for name in ("sched_setaffinity", "sched_setscheduler"):
+        monkeypatch.setattr(os, name, forbidden)
+    monkeypatch.setattr(bulk, "_AT_ONCE", 1)
+    contents = (f"<a:{n}> <a:p> <a:{n}> <a:g> .\n".encode() for n in range(20))
+    assert len(bulk.load(tmp_path / "store", contents)) == 20
 
 
 def test_the_store_is_brought_into_step(tmp_path: Path) -> None:

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Any, Final, Self, cast
+from typing import Any, Final, Self
 
 import pyoxigraph as ox
 
 from paper2dcat.errors import WorkspaceError
 from paper2dcat.files import mapped, remove_folder, write_text
 from paper2dcat.publish.book import Book
+from paper2dcat.publish.bulk import load
 from paper2dcat.publish.pieces import CATALOG, Pieces, parse
 from paper2dcat.publish.tally import Numbers, Tally, digest
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
 
 _TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _ONE_BY_ONE: Final = 200
 """So many files are waited for until the disk has them; of more, all are at the end, in one go."""
-_AT_ONCE: Final = 96 << 20
-"""Bytes of N-Quads loaded in one go: Oxigraph's bulk loader holds about four times as much.
-
-What one go writes spans all keys, so the store merges it with what is there: fewer goes are less work.
-"""
 
 
 def open_store(folder: Path) -> ox.Store:
@@ -141,12 +133,7 @@ class StoreCopy:
         remove_folder(self.folder)
         tally = Tally()
         with self._told(), mapped(self.folder):
-            self._store = ox.Store(str(self.folder))
-            stream = _Stream(self._contents(tally))
-            while stream.more():
-                self._store.bulk_load(cast("IO[bytes]", stream), format=ox.RdfFormat.N_QUADS, lenient=True)
-            # What loading leaves to merge, every later run would begin with, and never end in its second.
-            self._store.optimize()
+            self._store = load(self.folder, self._contents(tally))
         self._book.reset(tally.numbers(), tally.graphs(), tally.held_often())
 
     def _contents(self, tally: Tally) -> Iterator[bytes]:
@@ -253,42 +240,6 @@ class _Told:
     ) -> None:
         if isinstance(error, OSError | RuntimeError):
             raise _store_error(self.folder, error) from error
-
-
-class _Stream(io.RawIOBase):
-    """Pieces one after another as a file that ends after about as many bytes as are loaded in one go.
-
-    :meth:`more` lets it go on from there, and says whether there is anything left.
-    """
-
-    def __init__(self, contents: Iterator[bytes]) -> None:
-        self._contents = contents
-        self._now = memoryview(b"")
-        self._room = 0
-
-    def more(self) -> bool:
-        """Let the next portion be read."""
-        self._room = _AT_ONCE
-        return bool(self._piece())
-
-    def readable(self) -> bool:
-        """Say that it can be read."""
-        return True
-
-    def readinto(self, buffer: WriteableBuffer, /) -> int:
-        """Read some bytes; a portion ends where a piece ends."""
-        target = memoryview(buffer)
-        part = self._piece()[: len(target)]
-        target[: len(part)] = part
-        self._now = self._now[len(part) :]
-        self._room -= len(part)
-        return len(part)
-
-    def _piece(self) -> memoryview:
-        """Return what is left of the present piece, or the next one."""
-        while not self._now and self._room > 0 and (content := next(self._contents, None)) is not None:
-            self._now = memoryview(content)
-        return self._now
 
 
 def _store_error(folder: Path, error: Exception) -> WorkspaceError:
