@@ -51,14 +51,15 @@ def _known_in(title: str) -> str:
     behind = [(name[:start], name[end:]) for start, end in reversed(gaps)]
     before = [(name[end:], name[:start]) for start, end in gaps if "-" not in name[start:end]]
     pairs = [pair for pair in (*behind, *before) if squeezed(pair[0]) in knowledge().printed]
-    if not pairs or knowledge().wholes(normal_form(name)):
+    form = normal_form(name)
+    if not pairs or knowledge().wholes(form):
         return ""
     parts_of = set() if "(" in name else {step.base for step in steps(name)}
     for known, rest in pairs:
         usual = knowledge().main.get(normal_form(known), "")
         about = knowledge().topics.get(usual, frozenset())
         words = set(stems(rest))
-        if usual in parts_of or MADE_FROM.match(rest.casefold()):
+        if usual in parts_of or MADE_FROM.match(rest.casefold()) or knowledge().are_apart(form, usual):
             continue
         if words and words <= about and words.isdisjoint(LANGUAGES) and not re.search(r"\d", rest):
             return usual

@@ -126,7 +126,7 @@ def together(files: Iterable[bytes]) -> dict[str, Any]:
             if key in _KINDS:
                 whole[key] += value
             elif key == "topic":
-                whole[key] |= value
+                whole[key] |= {name: f"{whole[key].get(name, '')} {words}" for name, words in value.items()}
             else:
                 whole[key]["names"] += value["names"]
     return whole
