@@ -269,8 +269,8 @@ def first_name(name: str) -> str:
 def _stands_for(short: str, long: str) -> bool:
     """Return whether a name in brackets is one for the words before it, or for two or more of the last, one left out."""
     words = long.split(" ")
-    if long.casefold().endswith(f" {short.casefold()}") or re.match(r"[.^$]\w", short):
-        return True  # INRIA Holidays (Holidays); Nasdaq Composite (.IXIC)
+    if re.search(rf"[\s_-]{re.escape(short)}$", long, re.IGNORECASE) or re.match(r"[.^$]\w", short):
+        return True  # INRIA Holidays (Holidays); ogbn-arxiv (arxiv); Nasdaq Composite (.IXIC)
     runs = (words[start:end] for end in (len(words), len(words) - 1) for start in range(end - 1))
     return stands_beside(short, long) or (
         len(short) > 2 and any(is_acronym(short, " ".join(r)) for r in runs)

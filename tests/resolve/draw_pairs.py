@@ -2,7 +2,8 @@
 
 Names come from replies of models, from catalogues that may be used, and from papers that were annotated.
 A pair is a name with a longer one that begins or ends with it, two names alike, or an acronym with words of
-those initials; neither the normal form nor the resolver has a say in it. Pairs labelled before are left out.
+those initials; neither the normal form nor the resolver has a say in it. Pairs labelled before
+(in any letter case) are left out.
 Of the replies only titles whose digest is odd are drawn from; the even half (``--half even``) is free to look at.
 """
 
@@ -91,6 +92,11 @@ def _is_odd(title: str) -> bool:
     return sha256(title.encode()).digest()[0] % 2 == 1
 
 
+def _small(pair: Iterable[str]) -> frozenset[str]:
+    """Return a pair without order and letter case."""
+    return frozenset(name.casefold() for name in pair)
+
+
 def main() -> None:
     """Print the pairs, to be labelled by hand."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -104,7 +110,7 @@ def main() -> None:
         sys.exit(f"{_BENCH} is not there: drawing needs the project's shared folder")
     chance = random.Random(options.seed)
     lines = (line for path in sorted(_DATA.glob("*.tsv")) for line in path.read_text("utf-8").splitlines())
-    seen = {frozenset(line.split("\t")[:2]) for line in lines if not line.startswith("#")}
+    seen = {_small(line.split("\t")[:2]) for line in lines if not line.startswith("#")}
     odd = options.half == "odd"
     replies = Counter({t: n for t, n in reply_titles().items() if _is_odd(t) == odd})
     catalogues = catalogue_titles()
@@ -116,8 +122,11 @@ def main() -> None:
         ("catalogue-alike", 20, alike(catalogues)),
     ]
     for name, number, pairs in strata:
-        fresh = sorted({pair for pair in pairs if frozenset(pair) not in seen})
+        fresh = sorted({pair for pair in pairs if _small(pair) not in seen})
         for left, right in chance.sample(fresh, min(number, len(fresh))):
+            if _small((left, right)) in seen:
+                continue
+            seen.add(_small((left, right)))
             sys.stdout.write(f"{left}\t{right}\t?\t\t{name}\n")
 
 

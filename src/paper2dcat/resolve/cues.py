@@ -13,7 +13,8 @@ from paper2dcat.resolve.parts import in_collection, one_known, steps
 from paper2dcat.resolve.plain import is_source, names_little
 
 _USE: Final = re.compile(
-    r"(?P<base>.+?)\s+(?:env(?:ironment)?s?|tasks?|simulation environments?)", re.IGNORECASE
+    r"(?P<base>.+?)\s+(?:env(?:ironment)?s?|(?:navigation )?tasks?|simulation (?:environments?|platform))",
+    re.IGNORECASE,
 )
 """Last words that say what one does with a thing; the name is the rest."""
 _PURPOSE: Final = re.compile(
@@ -39,7 +40,7 @@ _OWNER: Final = re.compile(
     r"(?:google|microsoft|openai gym|openai|anthropic|uci|d4rl|nih|stanford|facebook|mozilla|mit|nvidia|deepmind|iarpa|"
     r"stanfordnlp|allenai|tatsu-lab|eleutherai|(?:kaggle|ibm|intel|adobe|cmu|berkeley|princeton|harvard|cornell|mpi|tum|"
     r"nasa|noaa|nist|physionet|libsvm|openml|toyota|honda|hugging ?face|salesforce|bytedance|huawei|apple|baidu|tencent|"
-    r"alibaba|snap|ucsd|databricks|lmsys|bigcode|bigscience)(?=\W+(?:s\W+)?\S*[^\W\d]{4}))"
+    r"alibaba|snap|ucsd|databricks|lmsys|bigcode|bigscience|meta(?: ai)?)(?=\W+(?:s\W+)?\S*[^\W\d]{4}))"
     r"(?:['’]s)?[\s/]+(?P<base>\S*[^\W\d]{3}.*)|(?:cmu|mpi|pku|mit|ibm|nasa|ai2)-(?P<glued>(?-i:\S?[A-Z])\S*[^\W\d]{3}.*)|"
     r"(?:original|official|full|entire|complete|standard|oxford|toronto|michigan|columbia|edinburgh|tsinghua|fico)\s+"
     r"(?P<named>\S*[^\W\d]{4}.*)",
@@ -57,7 +58,8 @@ _MATTER: Final = re.compile(
     r"point clouds?|topolog(?:y|ies)|codes|"
     r"movie ratings|movie reviews|songs|audio|transcripts|dialog(?:ue)?s|conversations|time series|"
     r"traffic data|sensor data|noise|logs?|transactions|tweets|news articles|question answering|qa pairs|"
-    r"recommendation|language modell?ing|intrusion detection|emotion recognition|anomaly detection))",
+    r"recommendation|(?:machine )?translation|"
+    r"language modell?ing|intrusion detection|emotion recognition|anomaly detection))",
     re.IGNORECASE,
 )
 """Last words that say what a thing holds or is used for, where it is used for little else."""

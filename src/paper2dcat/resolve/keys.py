@@ -34,7 +34,7 @@ def keys_of(use: Use) -> tuple[Key, ...]:
         keys.append((KNOWN_AS, usual))
     keys += _part_keys(use.title)
     wholes = {step.base for step in steps(use.title)}
-    wholes |= {whole for form in (use.form, cue, *wholes) for _, whole in knowledge().wholes(form)}
+    wholes |= {whole for form in (use.form, cue, usual, *wholes) for _, whole in knowledge().wholes(form)}
     wholes |= {knowledge().usual(name) for whole in use.within for name in whole.names}
     keys += [(WHOLE, whole) for whole in wholes]
     keys += [("page", use.page)] if use.page else []
@@ -42,7 +42,7 @@ def keys_of(use: Use) -> tuple[Key, ...]:
 
 
 def _known_in(title: str) -> str:
-    """Return the usual name's form of a known name with words beside it that say only what it is about.
+    """Return the usual name's form of a known name with words beside it that say only what it is about, or what it is in.
 
     ``KITTI Vision``, ``Texture Database DTD``: the words are of the dataset's other names or its topic.
     """
@@ -59,6 +59,8 @@ def _known_in(title: str) -> str:
         usual = knowledge().main.get(normal_form(known), "")
         about = knowledge().topics.get(usual, frozenset())
         words = set(stems(rest))
+        if knowledge().usual(normal_form(rest)) in {whole for _, whole in knowledge().wholes(usual)}:
+            return usual  # ILSVRC 2012 ImageNet
         if usual in parts_of or MADE_FROM.match(rest.casefold()) or knowledge().are_apart(form, usual):
             continue
         if words and words <= about and words.isdisjoint(LANGUAGES) and not re.search(r"\d", rest):

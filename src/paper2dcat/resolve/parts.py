@@ -26,7 +26,7 @@ from paper2dcat.resolve.plain import is_source, names_little
 
 _Pattern = tuple[RelationKind, re.Pattern[str]]
 _NUMBER: Final = r"\d+(?:\.\d+)+"
-_YEAR: Final = r"(?:19|20)\d\d(?:-(?:(?:19|20)\d\d|\d\d))?"
+_YEAR: Final = r"(?:19\d|20[0-3])\d(?:-(?:(?:19|20)\d\d|\d\d))?"
 _NUMBERED: Final = (
     r"text retrieval conference|trec|muc|casp|dstc|ntcir|bioasq|chime|dcase|asvspoof|semeval|clef"
 )
@@ -63,7 +63,7 @@ _TASK: Final = (
     r"retrieval|passage ranking|document ranking|ranking|classification|ner|srl|pos|chunking|parsing|"
     r"paragraphs|news|trajectory|video|clinical notes|pos tagging|infobox(?:es)?|abstracts|sentences|titles|"
     r"coreference|relatedness|entailment|polarity|action recognition|depth completion|depth|(?:optical )?flow|"
-    r"captioning|action|trajectory[ -]prediction|"
+    r"captioning|action|trajectory[ -]prediction|inpainting|lane (?:detection|segmentation)|"
     r"scene flow|neg|(?:motion )?forecasting|locomotion|mot|lidar|septuplet|triplet|queries|"
     r"summari[sz]ation|ct|mri?|rgb|infrared|thermal)"
 )
@@ -142,7 +142,7 @@ _TAILS: Final = (
     ),
     *_OF_COUNTED[:3],
     _tail(_SUBSET, r"\d{2,}\s?h(?:ours?|rs?)?", base=".*?[a-z]"),
-    _tail(_SUBSET, r"\d+\s?(?:[x×]\s?\d+(?:px)?|px|%)"),
+    _tail(_SUBSET, r"\d+\s?(?:[x×]\s?\d+(?:px)?|px|%)|\d(?:\.\d)?\s?t|\d+-core", base=r".*?[a-z\d]{2,}"),
     _tail(_SUBSET, r"(?:section|chapter)s?\s?[\d-]+"),
     _tail(
         _SUBSET,
@@ -173,7 +173,7 @@ _TAILS: Final = (
     _tail(_VERSION, "[vx]", base=".*?[a-z]{3,}", gap=r"\s+"),
     _tail(_VERSION, "[1-9]", base=_WORDY, gap=r"[-\s]*"),
     *_OF_COUNTED[3:],
-    _tail(_SUBSET, r"\d{2,}", base=r".*?[a-z+)]\d+[a-z]?", gap=r"[-\s]"),
+    _tail(_SUBSET, r"\d{2,}", base=r".*?(?:[a-z+)]|§ ?)\d+[a-z]?", gap=r"[-\s]"),
     _tail(_SUBSET, r"[2-9]", base=r".*?[a-z]\d{3}", gap=r"[-\s]"),
 )
 _HEADS: Final = (
@@ -212,9 +212,12 @@ _EDITION: Final = re.compile(
 )
 """What is in brackets behind the name of an edition: a number, after a short name or none; a year; a name's version."""
 _LANGUAGE: Final = "|".join(LANGUAGES)
+_VARIETY: Final = (
+    r"(?:american|british|australian|canadian|indian|mexican|brazilian|european|egyptian|swiss|mandarin)"
+)
 _LANGUAGE_FIRST: Final = re.compile(rf"^(?P<mark>{_LANGUAGE})(?:-language)?[-\s]+(?P<base>.+)$")
 _LANGUAGE_LAST: Final = re.compile(
-    rf"^(?P<base>.+?)[-\s]+(?P<mark>{_LANGUAGE})"
+    rf"^(?P<base>.+?)[-\s]+(?:{_VARIETY} )?(?P<mark>{_LANGUAGE})"
     r"(?:-[a-z]+| (?:pages|articles|texts?|portion|part|section|subset|split|dump))?$"
 )
 
@@ -251,6 +254,8 @@ def steps(name: str) -> tuple[Step, ...]:
         return ()
     if parts and normal_form(parts[1]).endswith(normal_form(parts[0])) and _has_names(parts[1]):
         return ()  # arXiv (ogbn-arxiv) is the latter
+    if parts and names_little(spaced(core(parts[0]))) and not _has_names(parts[0]):
+        return ()  # Heart (MRI)
     if parts and _adds(normal_form(name), *map(normal_form, parts)) and not abbreviates(*parts):
         inner = normal_form(parts[1])
         kind = _VERSION if _EDITION.fullmatch(inner.removeprefix(normal_form(parts[0]))) else _SUBSET

@@ -152,7 +152,8 @@ class Resolver:
         """Return what this dataset is a version, part or member of, among the datasets that papers use."""
         found: set[Relation] = set()
         titles = sorted({use.title for form in group.forms for use in self._store.uses(form)})
-        for form in (*group.forms, *sorted({soft_cues_left_out(title) for title in titles} - {*group.forms})):
+        others = {group.usual, *(soft_cues_left_out(title) for title in titles)} - {"", *group.forms}
+        for form in (*group.forms, *sorted(others)):
             for kind, whole in knowledge().wholes(form):
                 # What no paper uses can itself be a part of what one does (Kinetics-400 of Kinetics).
                 steps_up = [(kind, whole), *((kind, above) for _, above in knowledge().wholes(whole))]
