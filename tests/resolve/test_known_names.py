@@ -24,7 +24,7 @@ def test_no_name_is_that_of_two_datasets(facts: dict[str, Any]) -> None:
     groups: dict[str, set[str]] = defaultdict(set)
     for names in facts["same"]["names"]:
         for name in names:
-            groups[normal_form(name)].add(names[0])
+            groups[normal_form(name)].add(normal_form(names[0]))
     assert {form: first for form, first in groups.items() if len(first) > 1} == {}
 
 
