@@ -59,7 +59,7 @@ _SPLIT: Final = (
 )
 _TASK: Final = (
     r"(?:odometry|(?:2d |3d )?object detection|semantic segmentation|instance segmentation|pose estimation|"
-    r"det|mots|sot|road|detection|segmentation|tracking|raw|keypoints?|panoptic|stuff things|stereo|"
+    r"det|mots|sot|detection|segmentation|tracking|raw|keypoints?|panoptic|stuff things|stereo|"
     r"retrieval|passage ranking|document ranking|ranking|classification|ner|srl|pos|chunking|parsing|"
     r"paragraphs|news|trajectory|video|clinical notes|pos tagging|infobox(?:es)?|abstracts|sentences|titles|"
     r"coreference|relatedness|entailment|polarity|action recognition|depth completion|depth|(?:optical )?flow|"
@@ -211,6 +211,7 @@ _EDITION: Final = re.compile(
     r"[a-z]{0,5}(?:(?:19|20)\d\d|\d{1,2}(?:\.\d+)*)|(?:19|20)\d\d(?:version|edition|release|dump)|.*[a-z]\d+\.\d+"
 )
 """What is in brackets behind the name of an edition: a number, after a short name or none; a year; a name's version."""
+_A_PAIR: Final = re.compile(r"~\w\w~\w\w~")
 _LANGUAGE: Final = "|".join(LANGUAGES)
 _VARIETY: Final = (
     r"(?:american|british|australian|canadian|indian|mexican|brazilian|european|egyptian|swiss|mandarin)"
@@ -259,6 +260,7 @@ def steps(name: str) -> tuple[Step, ...]:
     if parts and _adds(normal_form(name), *map(normal_form, parts)) and not abbreviates(*parts):
         inner = normal_form(parts[1])
         kind = _VERSION if _EDITION.fullmatch(inner.removeprefix(normal_form(parts[0]))) else _SUBSET
+        kind = RelationKind.LANGUAGE_PAIR_OF if _A_PAIR.fullmatch(spaced(parts[1])) else kind
         found.append(Step(knowledge().usual(normal_form(parts[0])), Mark(kind, inner)))
         found += [Step(whole, Mark(k, inner)) for k, whole in knowledge().wholes(normal_form(parts[0]))]
     if collected := in_collection(name):
@@ -270,7 +272,7 @@ def steps(name: str) -> tuple[Step, ...]:
         found.append(Step(knowledge().usual(normal_form(part[1])), Mark(_SUBSET, normal_form(part[2]))))
     name = _GLUED_QUALITY.sub("-", first_name(name))
     text = " ".join(re.sub(r"[()]", " ", spaced(core(name))).split())
-    text = re.sub(r"(?<=\d) (?:challenge|shared task|competition)$", "", text)
+    text = re.sub(r"(?<=\d) (?:challenge|shared task|competition|reviews)$", "", text)
     while step := _take_one(text):
         text, mark = step
         if mark.kind is _VERSION:

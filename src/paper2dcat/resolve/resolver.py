@@ -161,7 +161,7 @@ class Resolver:
                 found |= next((relation for relation in relations if relation), set())
         known = {relation.target for relation in found}
         for title in titles:
-            found |= {relation for relation in self._by_parts(title) if relation.target not in known}
+            found |= {relation for relation in self._by_parts(title, own) if relation.target not in known}
         found |= self._stated(group)
         return _one_for_each(relation for relation in found if relation.target != own)
 
@@ -186,15 +186,14 @@ class Resolver:
                 found |= next((relation for relation in relations if relation), set())
         return found
 
-    def _by_parts(self, title: str) -> set[Relation]:
-        """Return the relation to the nearest shorter name in use that a name contains."""
+    def _by_parts(self, title: str, own: str) -> set[Relation]:
+        """Return the relation to the nearest shorter name in use, of another dataset, that a name contains."""
         kinds: list[RelationKind] = []
         for step in steps(title):
             kinds.append(step.mark.kind)
             kind = next((k for k in kinds if k is not RelationKind.VERSION_OF), RelationKind.VERSION_OF)
-            if found := self._relation(
-                normal_form(title), kind, step.base, Reason.NAME_PARTS, step.mark.words
-            ):
+            found = self._relation(normal_form(title), kind, step.base, Reason.NAME_PARTS, step.mark.words)
+            if found and all(relation.target != own for relation in found):
                 return found
             # What no paper uses can itself be known as a part (TREC iKAT 2023 of iKAT of TREC).
             for above, whole in knowledge().wholes(step.base):
