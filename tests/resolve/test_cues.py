@@ -63,6 +63,10 @@ def united(left: str, right: str) -> bool:
         ("Amazon Grocery and Gourmet Food", "Grocery and Gourmet Food"),
         ("River Scenes of Malta (ZvxNet)", "ZvxNet"),
         ("River Scenes 2003 (ZV03)", "ZV03"),
+        ("cais/mmlu", "MMLU"),
+        ("WMT14 Zorvex navigation task", "WMT14 Zorvex"),
+        ("zvx-arxiv (Arxiv)", "zvx-arxiv"),
+        ("ILSVRC-2012 ImageNet", "ILSVRC-2012"),
     ],
 )
 def test_one_dataset(left: str, right: str) -> None:
@@ -73,6 +77,9 @@ def test_one_dataset(left: str, right: str) -> None:
     ("left", "right"),
     [
         ("Live Challenge", "Live"),
+        ("wiki/mmlu-zorvex", "MMLU"),
+        ("Heart (MRI)", "Heart"),
+        ("LIAR-New", "LIAR"),
         ("German emails", "German"),
         ("Traffic simulation", "Traffic"),
         ("Stanford Clothing", "Clothing"),

@@ -47,6 +47,8 @@ _OWNER: Final = re.compile(
     re.IGNORECASE,
 )
 """Who made or keeps a thing stands before its name, or doesn't."""
+_ON_A_HUB: Final = re.compile(r"(?P<owner>[a-z][\w.-]+)/(?P<base>[\w.-]+)")
+"""A dataset as hubs name it: the account, a slash, its name."""
 _MATTER: Final = re.compile(
     r"(?P<base>.{3,}?)(?:[\s-]+(?:full|complete|bus(?: test)?(?: system| case)?s?)|"
     r"\s+(?:actions?|action recognition|handwritten digits|digits?|"
@@ -89,6 +91,8 @@ def soft_cues_left_out(name: str) -> str:
         base = owned["base"] or owned["glued"] or owned["named"]
         if (_is_name(base) if not owned["named"] else _stands_out(base)) and not is_source(spaced(base)):
             name = base
+    if (hub := _ON_A_HUB.fullmatch(name)) and normal_form(hub["base"]) in knowledge().main:
+        name = hub["base"] if normal_form(hub["owner"]) not in knowledge().main else name
     for shorter in _without_last_words(name):
         if any(step.base == knowledge().usual(normal_form(shorter)) for step in steps(name)):
             break  # Amazon Games: a part
