@@ -21,7 +21,7 @@ _PURPOSE: Final = re.compile(
     r"(?P<base>.+?)\s+(?:challenge|prize|suite|competition|panel|scenes?|open|e-?mails?|speech|collections?|experiments?|"
     r"algorithm|method|model|simulations?|prediction|embeddings|vectors|graphs?|games?|scenarios?|domains?|index|"
     r"(?:(?:autonomous )?(?:driving|flight|traffic|physics|robot) )?simulator|platform|package|library|toolkit|framework|"
-    r"project|settings?|systems?|balancing|problems?|puzzle|calculator|"
+    r"project|program|settings?|systems?|balancing|problems?|puzzle|calculator|"
     r"shared task|benchmark suite|ontology|knowledge (?:graph|base)|treebank|thesaurus|lexicon)",
     re.IGNORECASE,
 )
