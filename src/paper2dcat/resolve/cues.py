@@ -21,7 +21,7 @@ _PURPOSE: Final = re.compile(
     r"(?P<base>.+?)\s+(?:challenge|prize|suite|competition|panel|scenes?|open|e-?mails?|speech|collections?|experiments?|"
     r"algorithm|method|model|simulations?|prediction|embeddings|vectors|graphs?|games?|scenarios?|domains?|index|"
     r"(?:(?:autonomous )?(?:driving|flight|traffic|physics|robot) )?simulator|platform|package|library|toolkit|framework|"
-    r"project|program|settings?|systems?|balancing|problems?|puzzle|calculator|"
+    r"project|program|administrative(?: records)?|settings?|systems?|balancing|problems?|puzzle|calculator|"
     r"shared task|benchmark suite|ontology|knowledge (?:graph|base)|treebank|thesaurus|lexicon)",
     re.IGNORECASE,
 )
@@ -41,7 +41,7 @@ _OWNER: Final = re.compile(
     r"stanfordnlp|allenai|tatsu-lab|eleutherai|(?:kaggle|ibm|intel|adobe|cmu|berkeley|princeton|harvard|cornell|mpi|tum|"
     r"nasa|noaa|nist|physionet|libsvm|openml|toyota|honda|hugging ?face|salesforce|bytedance|huawei|apple|baidu|tencent|"
     r"alibaba|snap|ucsd|databricks|lmsys|bigcode|bigscience|meta(?: ai)?)(?=\W+(?:s\W+)?\S*[^\W\d]{4}))"
-    r"(?:['’]s)?[\s/]+(?P<base>\S*[^\W\d]{3}.*)|(?:cmu|mpi|pku|mit|ibm|nasa|ai2)-(?P<glued>(?-i:\S?[A-Z])\S*[^\W\d]{3}.*)|"
+    r"(?:['’]s)?[\s/]+(?P<base>\S*[^\W\d]{3}.*)|(?:cmu|mpi|pku|mit|ibm|nasa|ai2)-(?P<glued>(?-i:\S?[A-Z])\S*[^\W\d]{2}.*)|"
     r"(?:original|official|full|entire|complete|standard|oxford|toronto|michigan|columbia|edinburgh|tsinghua|fico)\s+"
     r"(?P<named>\S*[^\W\d]{4}.*)",
     re.IGNORECASE,

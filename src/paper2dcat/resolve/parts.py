@@ -34,7 +34,7 @@ _NUMBERED: Final = (
 _ROMAN: Final = r"(?:i|ii|iii|iv|vi|vii|viii|ix)"
 _CODES: Final = sorted(CODES - {"it", "is", "no", "he", "hi", "id", "el", "da", "lt"})
 _CLASS: Final = (
-    r"(?:bedrooms?|church(?:es)?|classroom|cats?|dogs?|horses?|knee|brain|photos?|computers?|books?|electronics|"
+    r"(?:bedrooms?|church(?:es)?|classroom|cats?|dogs?|horses?|photos?|computers?|books?|electronics|"
     r"clothing|beauty|toys|kindle|restaurants?|laptops?|hotels?|passages?|documents?|\d-(?:hop|way|shot)|long|short|final|other|lcc|xs|xl|xxl)"
 )
 """Classes and portions taken out of one dataset; the whole is only meant when papers use it too."""
