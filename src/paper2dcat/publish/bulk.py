@@ -36,32 +36,31 @@ def load(folder: Path, contents: Iterator[bytes]) -> ox.Store:
     Raises :class:`OSError` and :class:`SyntaxError` as pyoxigraph does.
     """
     stream = _Stream(contents)
-    with _on_one_processor() as processors:
+    with _on_one_processor():
         store = ox.Store(str(folder))
         while stream.more():
             store.bulk_load(cast("IO[bytes]", stream), format=ox.RdfFormat.N_QUADS, lenient=True)
-            _schedule_merging(idle=True)
-    if processors:
-        _schedule_merging(idle=False, processors=processors)
+            _schedule_merging(None)
     # What loading leaves to merge, every later run would begin with, and never end in its second.
     store.optimize()
     return store
 
 
 @contextlib.contextmanager
-def _on_one_processor() -> Iterator[set[int]]:
-    """Keep this thread, and those that it starts, on the processor it runs on; yield those it may use otherwise."""
+def _on_one_processor() -> Iterator[None]:
+    """Keep this thread, and those that it starts, on the processor it runs on; in the end all is as before."""
     if not hasattr(os, "sched_setaffinity") or not _THREADS.is_dir():
-        yield set()
+        yield
         return
     processors = os.sched_getaffinity(0)
     with contextlib.suppress(OSError):  # a sandbox may forbid it: then loading takes longer, that is all
         os.sched_setaffinity(0, {_processor()} & processors or {min(processors)})
     try:
-        yield processors
+        yield
     finally:
         with contextlib.suppress(OSError):
             os.sched_setaffinity(0, processors)
+        _schedule_merging(processors)
 
 
 def _processor() -> int:
@@ -69,8 +68,8 @@ def _processor() -> int:
     return int(stat.rpartition(")")[2].split()[_PROCESSOR])
 
 
-def _schedule_merging(*, idle: bool, processors: set[int] | None = None) -> None:
-    """Let the threads that merge run when nothing else does, or as before, on these processors.
+def _schedule_merging(processors: set[int] | None) -> None:
+    """Let the threads that merge run as before, on these processors; on none named, when nothing else runs.
 
     Without the right to (``RLIMIT_NICE``) they stay idle ones, which have to wait on a busy machine only.
     """
@@ -81,9 +80,8 @@ def _schedule_merging(*, idle: bool, processors: set[int] | None = None) -> None
             if (thread / "comm").read_text(encoding="utf-8", errors="replace").startswith(_MERGING):
                 if processors:
                     os.sched_setaffinity(int(thread.name), processors)
-                os.sched_setscheduler(
-                    int(thread.name), os.SCHED_IDLE if idle else os.SCHED_OTHER, os.sched_param(0)
-                )
+                policy = os.SCHED_OTHER if processors else os.SCHED_IDLE
+                os.sched_setscheduler(int(thread.name), policy, os.sched_param(0))
 
 
 class _Stream(io.RawIOBase):

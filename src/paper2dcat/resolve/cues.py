@@ -91,20 +91,18 @@ def soft_cues_left_out(name: str) -> str:
         base = owned["base"] or owned["glued"] or owned["named"]
         if (_is_name(base) if not owned["named"] else _stands_out(base)) and not is_source(spaced(base)):
             name = base
-    if (hub := _ON_A_HUB.fullmatch(name)) and normal_form(hub["base"]) in knowledge().main:
-        name = hub["base"] if normal_form(hub["owner"]) not in knowledge().main else name
+    known = knowledge().main
+    if (hub := _ON_A_HUB.fullmatch(name)) and (
+        normal_form(hub["owner"]) not in known and normal_form(hub["base"]) in known
+    ):
+        name = hub["base"]
     for shorter in _without_last_words(name):
         if any(step.base == knowledge().usual(normal_form(shorter)) for step in steps(name)):
             break  # Amazon Games: a part
         form = normal_form(shorter)
-        if form in knowledge().main and _MADE_WITH.fullmatch(name):
+        if form in known and _MADE_WITH.fullmatch(name):
             break  # GAP algorithm: not the dataset
-        if (
-            len(form) >= _SHORTEST
-            or form in knowledge().main
-            or _KIND.fullmatch(name)
-            or _MATTER.fullmatch(name)
-        ):
+        if len(form) >= _SHORTEST or form in known or _KIND.fullmatch(name) or _MATTER.fullmatch(name):
             name = shorter
     return _THOUSANDS.sub(r"\1k", normal_form(name))
 

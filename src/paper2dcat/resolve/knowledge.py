@@ -100,15 +100,20 @@ def _names_member(rest: str) -> bool:
 @cache
 def knowledge() -> Knowledge:
     """Return the shipped facts."""
-    folder = resources.files("paper2dcat.resolve").joinpath("known_names")
-    files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda f: f.name)
-    facts = [file.read_bytes() for file in files]
+    facts = fact_files()
     code = (__file__, naming.__file__, language_words.__file__)
     plain = kept("known-names", code, facts, lambda: _plain(together(facts)))
     wholes = {
         form: tuple((RelationKind(kind), of) for kind, of in of_it) for form, of_it in plain.pop("parts")
     }
     return Knowledge(parts=wholes, **plain)
+
+
+def fact_files() -> list[bytes]:
+    """Return the shipped files, in the order of their names."""
+    folder = resources.files("paper2dcat.resolve").joinpath("known_names")
+    files = (file for file in folder.iterdir() if file.name.endswith(".toml"))
+    return [file.read_bytes() for file in sorted(files, key=lambda file: file.name)]
 
 
 def together(files: Iterable[bytes]) -> dict[str, Any]:

@@ -32,6 +32,8 @@ _NUMBERED: Final = (
 )
 """Series that number their editions, not what is in them."""
 _ROMAN: Final = r"(?:i|ii|iii|iv|vi|vii|viii|ix)"
+_PAIR: Final = r"~\w\w~\w\w~"
+"""Two languages, as :func:`paper2dcat.names.spaced` writes them."""
 _CODES: Final = sorted(CODES - {"it", "is", "no", "he", "hi", "id", "el", "da", "lt"})
 _CLASS: Final = (
     r"(?:bedrooms?|church(?:es)?|classroom|cats?|dogs?|horses?|photos?|computers?|books?|electronics|"
@@ -123,7 +125,7 @@ _OF_LANGUAGES: Final = _tail(_SUBSET, rf"(?:{'|'.join(_CODES)})", base=r".*[a-z\
 """A code behind a name means a part of what is in many languages or has a year, else a translation (SICK-NL)."""
 # In this order: what says most precisely what it is comes first, bare numbers last.
 _TAILS: Final = (
-    _tail(RelationKind.LANGUAGE_PAIR_OF, r"~\w\w~\w\w~", gap=r"[-\s]*"),
+    _tail(RelationKind.LANGUAGE_PAIR_OF, _PAIR, gap=r"[-\s]*"),
     _OF_SPLITS,
     _tail(_SUBSET, r"(?:query|index) set|(?:gallery|probe|distractor)(?: set| split)?", base=r".{3,}?"),
     _tail(_SUBSET, r"(?:sub)?task[-\s]?(?:\d+[a-z]?|[a-e])"),
@@ -211,7 +213,6 @@ _EDITION: Final = re.compile(
     r"[a-z]{0,5}(?:(?:19|20)\d\d|\d{1,2}(?:\.\d+)*)|(?:19|20)\d\d(?:version|edition|release|dump)|.*[a-z]\d+\.\d+"
 )
 """What is in brackets behind the name of an edition: a number, after a short name or none; a year; a name's version."""
-_A_PAIR: Final = re.compile(r"~\w\w~\w\w~")
 _LANGUAGE: Final = "|".join(LANGUAGES)
 _VARIETY: Final = (
     r"(?:american|british|australian|canadian|indian|mexican|brazilian|european|egyptian|swiss|mandarin)"
@@ -260,7 +261,7 @@ def steps(name: str) -> tuple[Step, ...]:
     if parts and _adds(normal_form(name), *map(normal_form, parts)) and not abbreviates(*parts):
         inner = normal_form(parts[1])
         kind = _VERSION if _EDITION.fullmatch(inner.removeprefix(normal_form(parts[0]))) else _SUBSET
-        kind = RelationKind.LANGUAGE_PAIR_OF if _A_PAIR.fullmatch(spaced(parts[1])) else kind
+        kind = RelationKind.LANGUAGE_PAIR_OF if re.fullmatch(_PAIR, spaced(parts[1])) else kind
         found.append(Step(knowledge().usual(normal_form(parts[0])), Mark(kind, inner)))
         found += [Step(whole, Mark(k, inner)) for k, whole in knowledge().wholes(normal_form(parts[0]))]
     if collected := in_collection(name):
